@@ -1,0 +1,24 @@
+"""What a classroom has: the front door of the course.
+
+Notebooks use these names and nothing else of ours. What needs Jupyter, widgets or drawings is imported
+when it is first used, so that opening the site stays quick.
+"""
+
+from __future__ import annotations
+
+from classroom.errors import CourseError
+from classroom.exercises import exercise, predict
+from classroom.pictures import both_sides, ladder, onion, page, show
+from classroom.site.live_site import open_site
+
+__all__ = [
+    "CourseError",
+    "both_sides",
+    "exercise",
+    "ladder",
+    "onion",
+    "open_site",
+    "page",
+    "predict",
+    "show",
+]

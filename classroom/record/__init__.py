@@ -1,0 +1,1 @@
+"""What travelled, and what the server kept and made of it."""

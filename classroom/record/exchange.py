@@ -1,0 +1,289 @@
+"""One exchange: what travelled, and what the server kept and made of it.
+
+Plain, frozen values from the standard library alone, so that drawings and checks can be
+tested without a socket. The recorder makes them; everybody else reads them.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from dataclasses import dataclass, field
+from email.message import Message as MimeHeaders
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+SESSION_COOKIE = "sessionid"
+
+
+@dataclass(frozen=True, slots=True)
+class SetCookie:
+    """One ``Set-Cookie`` line of a response, taken apart.
+
+    name, value: as they stood in the line.
+    attributes: the rest, in order, as (name, value) pairs; the value is None where there was no ``=``.
+    Source: RFC 6265 §4.1.
+    """
+
+    name: str
+    value: str
+    attributes: tuple[tuple[str, str | None], ...] = ()
+
+    @classmethod
+    def parse(cls, line: str) -> SetCookie:
+        """Take apart the value of one ``Set-Cookie`` header (the text after the colon)."""
+        pair, *rest = line.split(";")
+        name, equals, value = pair.partition("=")
+        attributes = []
+        for part in rest:
+            key, has_value, text = part.strip().partition("=")
+            if key:
+                attributes.append((key.strip(), text.strip() if has_value else None))
+        if not equals:  # RFC 6265bis §5.6: a pair without "=" has an empty name.
+            name, value = "", name
+        return cls(name.strip(), value.strip(), tuple(attributes))
+
+    def attribute(self, name: str) -> str | None:
+        """The value of the last attribute of that name, in any case; "" for a flag; None if absent."""
+        found = None
+        for key, value in self.attributes:
+            if key.lower() == name.lower():
+                found = value or ""
+        return found
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the line asks the client to forget the cookie: Max-Age of zero or less, or an expiry in 1970."""
+        max_age = self.attribute("max-age")
+        if max_age is not None and max_age.lstrip("-").isdecimal():
+            return int(max_age) <= 0
+        return " 1970 " in (self.attribute("expires") or "").replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request or a response, byte for byte.
+
+    head: start line and headers, up to and including the empty line.
+    body: the body, cut at the recorder's limit.
+    body_length: how many bytes of body travelled, whether kept or not.
+    """
+
+    head: bytes
+    body: bytes = b""
+    body_length: int = 0
+
+    @property
+    def start_line(self) -> str:
+        return self.head.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1")
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """(name, value) pairs in the order and spelling of the wire; values trimmed."""
+        pairs = []
+        for line in self.head.split(b"\n")[1:]:
+            name, colon, value = line.decode("latin-1").partition(":")
+            if colon:
+                pairs.append((name.strip(), value.strip()))
+        return tuple(pairs)
+
+    def all(self, name: str) -> list[str]:
+        """The values of every header of that name, in any case."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+    def header(self, name: str) -> str | None:
+        """The value of the first header of that name, in any case; None if there is none."""
+        return next(iter(self.all(name)), None)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the kept body is shorter than the one that travelled."""
+        return len(self.body) < self.body_length
+
+    @property
+    def text(self) -> str:
+        """The body as text, by the charset of ``Content-Type`` (UTF-8 where none is named); never raises."""
+        kind = MimeHeaders()
+        kind["Content-Type"] = (self.header("content-type") or "").encode("ascii", "replace").decode()
+        charset = kind.get_param("charset", "utf-8")
+        try:
+            return self.body.decode(charset if isinstance(charset, str) else "utf-8", "replace")
+        except LookupError:
+            return self.body.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One record of the server's session store.
+
+    key: the session key, the same text as the value of the ``sessionid`` cookie.
+    stored: the ``session_data`` column as it lies in the database.
+    expires: when the row expires, in seconds since 1970 (UTC).
+    """
+
+    key: str
+    stored: str
+    expires: float
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the row holds, decoded without any key: it is signed, not encrypted. {} if unreadable."""
+        payload = self.stored.split(":", 1)[0]
+        squeezed, payload = payload.startswith("."), payload.lstrip(".")
+        try:
+            raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+            decoded = json.loads(zlib.decompress(raw) if squeezed else raw)
+        except (ValueError, binascii.Error, zlib.error):
+            return {}
+        return decoded if isinstance(decoded, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement of the view or of a middleware: its text, its parameters as text, its time."""
+
+    sql: str
+    parameters: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A moment at the border of one middleware, on the way in or on the way out.
+
+    layer: the middleware's class name, or "view".
+    way: "in" or "out".
+    session: what ``request.session`` was at that moment: "absent", "not loaded", "empty" or its contents.
+    user: what ``request.user`` was: "absent", "not asked yet" or a name ("AnonymousUser", "alice").
+    status: the status of the response on its way out, else None.
+    """
+
+    layer: str
+    way: str
+    session: str
+    user: str
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerNotes:
+    """What the server kept and made of one request.
+
+    view: dotted name of the view that answered, or None if no view ran.
+    session_before: the row that the request's session cookie named, or None.
+    session_after: the row of the session after the response, or None.
+    session_gone: whether the row named by the cookie was deleted by this request.
+    user_before, user_after: the user of those sessions, "AnonymousUser" if none.
+    user_asked: whether any code looked at ``request.user``.
+    steps: the way through the middleware, in and out.
+    error: the type, message and line of an uncaught exception, or None.
+    """
+
+    view: str | None = None
+    session_before: SessionRow | None = None
+    session_after: SessionRow | None = None
+    session_gone: bool = False
+    user_before: str = "AnonymousUser"
+    user_after: str = "AnonymousUser"
+    user_asked: bool = False
+    statements: tuple[Statement, ...] = ()
+    steps: tuple[Step, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Exchange:
+    """One request and its response, seen from both ends.
+
+    number: its place in the recording, from 1.
+    connection: which TCP connection carried it, counted by the server from 1.
+    client_port: the client's port of that connection.
+    started: when its first byte arrived, in seconds since 1970 (UTC).
+    milliseconds: from the first byte in to the last byte out.
+    notes: the server's side; None where Django was never asked (garbage, a style sheet).
+    remark: one sentence where the recorder or the guard has to say something, else "".
+    """
+
+    number: int
+    connection: int
+    client_port: int
+    started: float
+    milliseconds: float
+    request: Message
+    response: Message
+    notes: ServerNotes | None = None
+    remark: str = ""
+    _parts: tuple[str, str, str] = field(default=("", "", ""), init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parts = self.request.start_line.split(" ", 2)
+        object.__setattr__(self, "_parts", tuple(parts + [""] * (3 - len(parts))))
+
+    def __repr__(self) -> str:
+        up, down = len(self.request_cookies), len(self.response_cookies)
+        line = f"{self.method} {self.target} → {self.status} {self.reason}".strip()
+        return f"<Exchange {self.number}: {line}, cookies up {up}, down {down}>"
+
+    @property
+    def method(self) -> str:
+        return self._parts[0]
+
+    @property
+    def target(self) -> str:
+        """Path and query as they stood in the request line."""
+        return self._parts[1]
+
+    @property
+    def path(self) -> str:
+        return self.target.partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        return self.target.partition("?")[2]
+
+    @property
+    def status(self) -> int:
+        """The status code; 0 where the connection ended without a response."""
+        code = (self.response.start_line.split(" ", 2) + ["", ""])[1]
+        return int(code) if code.isdecimal() else 0
+
+    @property
+    def reason(self) -> str:
+        return (self.response.start_line.split(" ", 2) + ["", "", ""])[2]
+
+    @property
+    def request_cookies(self) -> tuple[tuple[str, str], ...]:
+        """(name, value) pairs of the ``Cookie`` header, in order, duplicates kept (RFC 6265 §4.2)."""
+        pairs = []
+        for line in self.request.all("cookie"):
+            for part in line.split(";"):
+                name, equals, value = part.strip().partition("=")
+                if name or value:
+                    pairs.append((name, value) if equals else ("", name))
+        return tuple(pairs)
+
+    @property
+    def response_cookies(self) -> tuple[SetCookie, ...]:
+        """What each ``Set-Cookie`` line of the response asks the client to keep."""
+        return tuple(SetCookie.parse(line) for line in self.response.all("set-cookie"))
+
+    @property
+    def form(self) -> tuple[tuple[str, str], ...]:
+        """The fields of a urlencoded request body; () for any other body."""
+        if "urlencoded" not in (self.request.header("content-type") or ""):
+            return ()
+        return tuple(parse_qsl(self.request.body.decode("latin-1"), keep_blank_values=True))
+
+    @property
+    def location(self) -> str | None:
+        """The path that a redirect points to, without scheme and host; None if it is no redirect."""
+        target = self.response.header("location")
+        if target is None:
+            return None
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return target
+        return parts.path + (f"?{parts.query}" if parts.query else "")

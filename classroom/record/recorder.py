@@ -1,0 +1,141 @@
+"""The recorder: keeps the latest exchanges of one site, in bounded memory.
+
+An exchange is complete only after its last byte has left, and the client may have read that
+byte before the server's thread says so. So requests under way are counted, and a reader waits
+until there are none: a cell that sends a request and then looks always sees it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from contextvars import ContextVar
+
+from classroom.record.exchange import Exchange, Message, ServerNotes, Statement, Step
+
+MOST_EXCHANGES = 1000
+MOST_BYTES = 32_000_000
+BODY_LIMIT = 200_000
+"""Bytes of one body that are kept; the rest is counted."""
+
+
+class Draft:
+    """One exchange while it is under way. Only the thread that serves it writes to it."""
+
+    __slots__ = (
+        "body", "body_length", "client_port", "connection", "error", "finished", "generation", "head", "notes",
+        "number", "recorder", "remarks", "response", "response_length", "started", "statements", "steps", "ticks",
+        "view_ran",
+    )  # fmt: skip
+
+    def __init__(self, recorder: Recorder, number: int, generation: int, connection: int, client_port: int) -> None:
+        self.recorder = recorder
+        self.number = number
+        self.generation = generation
+        self.connection = connection
+        self.client_port = client_port
+        self.started = time.time()
+        self.ticks = time.perf_counter()
+        self.finished = 0.0
+        self.head = b""
+        self.body = b""
+        self.body_length = 0
+        self.response = bytearray()
+        self.response_length = 0
+        self.remarks: list[str] = []
+        self.statements: list[Statement] = []
+        self.steps: list[Step] = []
+        self.view_ran = False
+        self.error: str | None = None
+        self.notes: ServerNotes | None = None
+
+    def sent(self, data: bytes) -> None:
+        """Note bytes of the response as they leave; beyond the limit they are only counted."""
+        room = BODY_LIMIT + 65_536 - len(self.response)
+        if room > 0:
+            self.response += data[:room]
+        self.response_length += len(data)
+
+    def exchange(self) -> Exchange:
+        """The finished value."""
+        head, blank, body = bytes(self.response).partition(b"\r\n\r\n")
+        head += blank
+        return Exchange(
+            number=self.number,
+            connection=self.connection,
+            client_port=self.client_port,
+            started=self.started,
+            milliseconds=(self.finished - self.ticks) * 1000,
+            request=Message(self.head, self.body, self.body_length),
+            response=Message(head, body[:BODY_LIMIT], self.response_length - len(head)),
+            notes=self.notes,
+            remark=" ".join(self.remarks),
+        )
+
+
+current: ContextVar[Draft | None] = ContextVar("current exchange", default=None)
+"""The exchange that this thread serves. The server sets it; the middleware reads it."""
+
+
+class Recorder:
+    """Keeps up to ``most`` exchanges and ``most_bytes`` bytes, the oldest dropped first. Safe between threads."""
+
+    def __init__(self, most: int = MOST_EXCHANGES, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most
+        self._most_bytes = most_bytes
+        self._kept: deque[Exchange] = deque()
+        self._bytes = 0
+        self._begun = 0
+        self._generation = 0
+        self._under_way = 0
+        self._changed = threading.Condition()
+
+    def begin(self, connection: int, client_port: int) -> Draft:
+        """Start a new exchange: call when its first byte has arrived."""
+        with self._changed:
+            self._begun += 1
+            self._under_way += 1
+            return Draft(self, self._begun, self._generation, connection, client_port)
+
+    def finish(self, draft: Draft) -> None:
+        """Keep the exchange: call after its last byte has left. One begun before a clear() is dropped."""
+        draft.finished = time.perf_counter()
+        exchange = draft.exchange()
+        with self._changed:
+            self._under_way -= 1
+            if draft.generation == self._generation:
+                self._kept.append(exchange)
+                self._bytes += _size(exchange)
+                while len(self._kept) > self._most or (self._bytes > self._most_bytes and len(self._kept) > 1):
+                    self._bytes -= _size(self._kept.popleft())
+            self._changed.notify_all()
+
+    def abandon(self, draft: Draft) -> None:
+        """Forget an exchange that never became one: a connection that closed before a byte of a request."""
+        with self._changed:
+            self._under_way -= 1
+            if draft.generation == self._generation and draft.number == self._begun:
+                self._begun -= 1
+            self._changed.notify_all()
+
+    def exchanges(self, wait: float = 2.0) -> tuple[Exchange, ...]:
+        """All kept exchanges in the order in which they began.
+
+        wait: seconds to wait at most for requests under way; a slow stream does not block for longer.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._under_way == 0, timeout=wait)
+            return tuple(sorted(self._kept, key=lambda exchange: exchange.number))
+
+    def clear(self) -> None:
+        """Drop everything and count from 1 again."""
+        with self._changed:
+            self._kept.clear()
+            self._bytes = self._begun = 0
+            self._generation += 1
+
+
+def _size(exchange: Exchange) -> int:
+    request, response = exchange.request, exchange.response
+    return len(request.head) + len(request.body) + len(response.head) + len(response.body)

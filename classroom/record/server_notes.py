@@ -1,0 +1,233 @@
+"""Server notes: what Django kept and made of each request.
+
+``ServerNotesMiddleware`` stands outermost and looks after the response. A probe stands between
+every two middlewares. Looking must not change what is looked at: reading ``request.session``
+marks it as accessed and adds ``Vary: Cookie``, and reading ``request.user`` loads it. So both are
+read from ``request.__dict__`` only, and the session row by a query of our own that no note counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
+from django.db import DatabaseError, connection, connections
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject, empty
+
+from classroom.record.exchange import ServerNotes, SessionRow, Statement, Step
+from classroom.record.recorder import Draft, current
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+ANONYMOUS = "AnonymousUser"
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class RecordedWSGIHandler(WSGIHandler):
+    """Django's own handler, with a probe between every two middlewares of the project.
+
+    ``settings.MIDDLEWARE`` is what the project says before and after: the longer list exists only
+    while Django builds the chain.
+    """
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        plain = settings.MIDDLEWARE
+        names = [path.rpartition(".")[2] for path in plain]
+        longer = [f"{__name__}.ServerNotesMiddleware", *plain[:1]]
+        for outer, inner, path in zip(names, [*names[1:], "view"], [*plain[1:], None], strict=True):
+            longer.append(f"{__name__}.between__{outer}__{inner}")
+            longer.extend([path] if path else [])
+        settings.MIDDLEWARE = longer
+        try:
+            super().load_middleware(is_async)
+        finally:
+            settings.MIDDLEWARE = plain
+
+
+def __getattr__(name: str) -> Any:
+    """Django finds a middleware by dotted path: ``between__A__B`` makes the probe that stands between A and B."""
+    if name.startswith("between__"):
+        _, outer, inner = name.split("__")
+        return partial(ViewProbe if inner == "view" else Probe, outer=outer, inner=inner)
+    raise AttributeError(name)
+
+
+class Probe:
+    """Notes session and user at the border of two middlewares, on the way in and on the way out."""
+
+    def __init__(self, get_response: GetResponse, outer: str, inner: str) -> None:
+        self.get_response = get_response
+        self.outer = outer
+        self.inner = inner
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        draft = current.get()
+        if draft is None:
+            return self.get_response(request)
+        draft.steps.append(_step(self.outer, "in", request))
+        response = self.get_response(request)
+        if self.inner != "view" or draft.view_ran:
+            draft.steps.append(_step(self.inner, "out", request, response.status_code))
+        return response
+
+
+class ViewProbe(Probe):
+    """The innermost probe also notes that the view ran: its ``process_view`` is the last one before the view."""
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if draft := current.get():
+            draft.view_ran = True
+
+
+class ServerNotesMiddleware:
+    """The outermost layer: fills in the notes of the exchange that this thread serves."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        got_request_exception.connect(_note_error, dispatch_uid=f"{__name__}.error")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        draft = current.get()
+        if draft is None:
+            return self.get_response(request)
+        before = session_row(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        user_before = user_of(before)
+        with ExitStack() as stack:
+            for each in connections.all():
+                stack.enter_context(each.execute_wrapper(partial(_note_statement, draft.statements)))
+            response = self.get_response(request)
+        draft.steps.append(_step(_outermost(), "out", request, response.status_code))
+        draft.notes = _notes(draft, request, before, user_before)
+        return response
+
+
+def _outermost() -> str:
+    return settings.MIDDLEWARE[0].rpartition(".")[2] if settings.MIDDLEWARE else "view"
+
+
+def _notes(draft: Draft, request: HttpRequest, before: SessionRow | None, user_before: str) -> ServerNotes:
+    """Put the notes together; the rows are read again only if something was written."""
+    session = request.__dict__.get("session")
+    key = getattr(session, "session_key", None)
+    after, gone, user_after = before, False, user_before
+    if any(each.sql.startswith(WRITES) for each in draft.statements):
+        after = session_row(key)
+        gone = before is not None and (after is None or after.key != before.key) and session_row(before.key) is None
+        user_after = user_of(after)
+    user = request.__dict__.get("user")
+    asked = _asked(user)
+    match = request.resolver_match
+    return ServerNotes(
+        view=match._func_path if match and draft.view_ran else None,
+        session_before=before,
+        session_after=after,
+        session_gone=gone,
+        user_before=user_before,
+        user_after=_name(user) if asked else user_after,
+        user_asked=asked,
+        statements=tuple(draft.statements),
+        steps=tuple(draft.steps),
+        error=draft.error,
+    )
+
+
+def session_row(key: str | None) -> SessionRow | None:
+    """The unexpired row of ``django_session`` under that key, read without touching ``request.session``."""
+    if not key or not settings.SESSION_ENGINE.endswith((".db", ".cached_db")):
+        return None
+    sql = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
+    now = datetime.datetime.now(datetime.UTC)
+    try:
+        with connection.cursor() as cursor:
+            found = cursor.execute(sql, [key, connection.ops.adapt_datetimefield_value(now)]).fetchone()
+    except (DatabaseError, ValueError):  # a dropped table, a key with a NUL: there is no such row
+        return None
+    return SessionRow(key, found[0], _epoch(found[1])) if found else None
+
+
+def _epoch(moment: datetime.datetime) -> float:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return aware.timestamp()
+
+
+def user_of(row: SessionRow | None) -> str:
+    """The user that ``django.contrib.auth.get_user`` would find for this row, by name."""
+    data = row.data if row else {}
+    if SESSION_KEY not in data or data.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return ANONYMOUS
+    model = get_user_model()
+    try:
+        user = model._default_manager.filter(pk=data[SESSION_KEY], is_active=True).first()
+    except (DatabaseError, ValueError):
+        return ANONYMOUS
+    if user is None:
+        return ANONYMOUS
+    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    known = any(constant_time_compare(data.get(HASH_SESSION_KEY) or "", each) for each in hashes)
+    return user.get_username() if known else ANONYMOUS
+
+
+def _asked(user: Any) -> bool:
+    """Whether the lazy ``request.user`` has been looked at."""
+    if isinstance(user, SimpleLazyObject):
+        return user.__dict__.get("_wrapped") is not empty
+    return user is not None
+
+
+def _name(user: Any) -> str:
+    return user.get_username() or ANONYMOUS
+
+
+def _step(layer: str, way: str, request: HttpRequest, status: int | None = None) -> Step:
+    return Step(layer, way, _session_state(request), _user_state(request), status)
+
+
+def _user_state(request: HttpRequest) -> str:
+    user = request.__dict__.get("user")
+    if user is None:
+        return "absent"
+    return _name(user) if _asked(user) else "not asked yet"
+
+
+def _session_state(request: HttpRequest) -> str:
+    session = request.__dict__.get("session")
+    if session is None:
+        return "absent"
+    data = session.__dict__.get("_session_cache")
+    if data is None:
+        return "not loaded"
+    return ", ".join(f"{key} = {value!r}"[:120] for key, value in data.items())[:600] or "empty"
+
+
+def _note_statement(kept: list[Statement], execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    begun = time.perf_counter()
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        if len(kept) < 500:
+            text = ", ".join(repr(each)[:80] for each in params or ())[:600] if not many else f"{len(params)} sets"
+            kept.append(Statement(sql, text, (time.perf_counter() - begun) * 1000))
+
+
+def _note_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
+    """Signal receiver: one line about an uncaught exception, at the last line of the project's own code."""
+    draft, (kind, error, trace) = current.get(), sys.exc_info()
+    if draft is None or kind is None:
+        return
+    frames = traceback.extract_tb(trace)
+    own = [each for each in frames if "site-packages" not in each.filename and "/lib/python" not in each.filename]
+    last = (own or list(frames))[-1]
+    where = Path(last.filename)
+    draft.error = f"{kind.__name__}: {str(error)[:200]} ({where.parent.name}/{where.name}, line {last.lineno}: {last.line})"

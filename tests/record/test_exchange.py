@@ -1,0 +1,81 @@
+"""Exchange values: what the bytes say, read without a socket."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classroom.record.exchange import Exchange, Message, SessionRow, SetCookie
+
+
+def exchange(request: bytes, response: bytes = b"HTTP/1.1 200 OK\r\n\r\n", body: bytes = b"") -> Exchange:
+    return Exchange(1, 1, 40000, 0.0, 1.0, Message(request, body, len(body)), Message(response))
+
+
+def test_the_request_line_is_taken_apart() -> None:
+    one = exchange(b"GET /desk/echo/?a=1&b=2 HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert (one.method, one.path, one.query) == ("GET", "/desk/echo/", "a=1&b=2")
+
+
+def test_request_cookies_keep_order_duplicates_and_equals_signs() -> None:
+    one = exchange(b"GET / HTTP/1.1\r\nCookie: a=1; b=x=y; a=2; lonely\r\n\r\n")
+    assert one.request_cookies == (("a", "1"), ("b", "x=y"), ("a", "2"), ("", "lonely"))
+
+
+def test_each_set_cookie_line_is_one_cookie_though_its_date_holds_a_comma() -> None:
+    one = exchange(
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nSet-Cookie:  a=1; expires=Sun, 06 Dec 2026 17:39:47 GMT; HttpOnly\r\nset-cookie: b=2\r\n\r\n",
+    )
+    first, second = one.response_cookies
+    assert (first.name, first.value, second.name) == ("a", "1", "b")
+    assert first.attribute("Expires") == "Sun, 06 Dec 2026 17:39:47 GMT"
+    assert first.attribute("httponly") == ""
+    assert second.attribute("httponly") is None
+
+
+def test_a_cookie_is_deleted_by_max_age_or_by_1970() -> None:
+    assert SetCookie.parse('a=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/').deletes
+    assert SetCookie.parse("a=; Expires=Thu, 01-Jan-1970 00:00:00 GMT").deletes
+    assert SetCookie.parse("a=; Max-Age=-1").deletes
+    assert not SetCookie.parse("a=").deletes
+    assert not SetCookie.parse("a=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT").deletes
+
+
+def test_session_data_is_read_without_a_key() -> None:
+    plain = base64.urlsafe_b64encode(json.dumps({"n": 2}).encode()).rstrip(b"=").decode()
+    squeezed = base64.urlsafe_b64encode(zlib.compress(json.dumps({"n": 3}).encode())).rstrip(b"=").decode()
+    assert SessionRow("k", f"{plain}:1xVBXY:signature", 0).data == {"n": 2}
+    assert SessionRow("k", f".{squeezed}:1xVBXY:signature", 0).data == {"n": 3}
+
+
+def test_a_redirect_tells_its_path() -> None:
+    one = exchange(b"POST / HTTP/1.1\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:5/a/?b=1\r\n\r\n")
+    assert (one.status, one.reason, one.location) == (302, "Found", "/a/?b=1")
+
+
+def test_a_form_is_read_and_another_body_is_not() -> None:
+    head = b"POST / HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+    assert exchange(head, body=b"a=%ED%95%9C&b=").form == (("a", "한"), ("b", ""))
+    assert exchange(b"POST / HTTP/1.1\r\nContent-Type: text/plain\r\n\r\n", body=b"a=1").form == ()
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300), st.binary(max_size=100))
+def test_no_bytes_make_a_value_raise(request: bytes, response: bytes, body: bytes) -> None:
+    one = exchange(request, response, body)
+    assert repr(one).startswith("<Exchange 1:")
+    assert one.status >= 0
+    for part in (one.request, one.response):
+        assert isinstance(part.text, str)
+        assert isinstance(part.headers, tuple)
+    assert isinstance(one.location, str | None)
+    assert all(isinstance(each.deletes, bool) for each in one.response_cookies)
+
+
+@given(st.text(max_size=200))
+def test_no_stored_text_makes_a_row_raise(stored: str) -> None:
+    assert isinstance(SessionRow("k", stored, 0).data, dict)

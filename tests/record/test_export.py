@@ -1,0 +1,42 @@
+"""A recording leaves the course as text and as HAR 1.2."""
+
+from __future__ import annotations
+
+import json
+
+from classroom.record.exchange import Exchange, Message
+from classroom.record.export import as_har, as_text
+
+LOGIN = Exchange(
+    7, 2, 40000, 1_790_000_000.0, 12.5,
+    Message(
+        b"POST /accounts/login/?next=/a/ HTTP/1.1\r\nHost: 127.0.0.1:5\r\nCookie: a=1\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\n", b"user=alice", 10),
+    Message(b"HTTP/1.1 302 Found\r\nLocation: /a/\r\nSet-Cookie: s=1; Path=/\r\nSet-Cookie: t=2\r\n\r\n", b"", 0),
+)  # fmt: skip
+
+
+def test_text_marks_both_directions_and_keeps_both_set_cookie_lines() -> None:
+    text = as_text([LOGIN])
+    assert "> POST /accounts/login/?next=/a/ HTTP/1.1" in text
+    assert "> user=alice" in text
+    assert "< Set-Cookie: s=1; Path=/" in text
+    assert "< Set-Cookie: t=2" in text
+
+
+def test_har_has_what_the_format_demands() -> None:
+    har = json.loads(json.dumps(as_har([LOGIN])))
+    (entry,) = har["log"]["entries"]
+    assert har["log"]["version"] == "1.2"
+    assert {"startedDateTime", "time", "request", "response", "cache", "timings"} <= set(entry)
+    assert entry["request"]["url"] == "http://127.0.0.1:5/accounts/login/?next=/a/"
+    assert entry["request"]["queryString"] == [{"name": "next", "value": "/a/"}]
+    assert entry["request"]["postData"]["params"] == [{"name": "user", "value": "alice"}]
+    assert [each["name"] for each in entry["response"]["cookies"]] == ["s", "t"]
+    assert entry["response"]["redirectURL"] == "/a/"
+
+
+def test_bytes_that_are_no_text_survive_in_har() -> None:
+    image = Exchange(1, 1, 1, 0.0, 1.0, Message(b"GET / HTTP/1.1\r\n\r\n"), Message(b"HTTP/1.1 200 OK\r\n\r\n", b"\xff\x00", 2))
+    content = as_har([image])["log"]["entries"][0]["response"]["content"]
+    assert (content["encoding"], content["text"]) == ("base64", "/wA=")

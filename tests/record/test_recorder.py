@@ -1,0 +1,66 @@
+"""The recorder: complete, in order, bounded."""
+
+from __future__ import annotations
+
+import threading
+
+from classroom.record.recorder import BODY_LIMIT, Recorder
+
+
+def keep(recorder: Recorder, response: bytes = b"HTTP/1.1 200 OK\r\n\r\n") -> None:
+    draft = recorder.begin(connection=1, client_port=40000)
+    draft.head = b"GET / HTTP/1.1\r\n\r\n"
+    draft.sent(response)
+    recorder.finish(draft)
+
+
+def test_exchanges_stand_in_the_order_in_which_they_began() -> None:
+    recorder = Recorder()
+    first, second = (recorder.begin(1, 40000) for _ in range(2))
+    recorder.finish(second)
+    recorder.finish(first)
+    assert [each.number for each in recorder.exchanges()] == [1, 2]
+
+
+def test_a_reader_waits_for_a_request_under_way() -> None:
+    recorder = Recorder()
+    draft = recorder.begin(1, 40000)
+    threading.Timer(0.05, recorder.finish, [draft]).start()
+    assert len(recorder.exchanges()) == 1
+
+
+def test_a_reader_does_not_wait_for_ever() -> None:
+    recorder = Recorder()
+    recorder.begin(1, 40000)
+    assert recorder.exchanges(wait=0.01) == ()
+
+
+def test_the_oldest_are_dropped_by_number_and_by_size() -> None:
+    few = Recorder(most=3)
+    for _ in range(5):
+        keep(few)
+    assert [each.number for each in few.exchanges()] == [3, 4, 5]
+    small = Recorder(most_bytes=1000)
+    for _ in range(5):
+        keep(small, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 400)
+    assert [each.number for each in small.exchanges()] == [4, 5]
+
+
+def test_a_long_body_is_counted_and_cut() -> None:
+    recorder = Recorder()
+    keep(recorder, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (BODY_LIMIT + 100_000))
+    (one,) = recorder.exchanges()
+    assert one.response.body_length == BODY_LIMIT + 100_000
+    assert len(one.response.body) == BODY_LIMIT
+    assert one.response.cut
+
+
+def test_clear_counts_from_one_and_drops_what_began_before() -> None:
+    recorder = Recorder()
+    keep(recorder)
+    late = recorder.begin(1, 40000)
+    recorder.clear()
+    recorder.finish(late)
+    assert recorder.exchanges() == ()
+    keep(recorder)
+    assert recorder.exchanges()[0].number == 1
