@@ -1,0 +1,1 @@
+"""The demo site, embedded: one server thread, one database in memory, everything recorded."""

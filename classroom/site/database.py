@@ -1,0 +1,167 @@
+"""The site's database: SQLite in memory, filled from a template, exchanged as a whole at reset.
+
+SQLite's memdb VFS is private to the process and shared by its threads, an ordinary database to
+Django, and writes no file. It lives as long as one connection to it is open: ``Database`` holds it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from classroom.errors import CourseError
+from classroom.record.exchange import SessionRow
+
+BUSY_SECONDS = 0.05
+BACKUP_PATIENCE = 40
+"""How many times a backup may find the database busy, each time for BUSY_SECONDS, before it gives up."""
+
+DEMO_SITE = Path(__file__).resolve().parents[2] / "demo_site"
+
+
+class Database:
+    """The live database of the site, by the name in Django's settings. Django's connections come and go beside it."""
+
+    def __init__(self, name: str) -> None:
+        self._keeper = sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_SECONDS)
+        self._template = template()
+
+    def fill(self) -> None:
+        """Make it as seeded. Raises CourseError where a cell holds a transaction open."""
+        _copy(self._template, self._keeper)
+
+    def snapshot(self) -> sqlite3.Connection:
+        """A copy of it as it is now."""
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        _copy(self._keeper, copy)
+        return copy
+
+    def restore(self, snapshot: sqlite3.Connection) -> bool:
+        """Put a snapshot back and close it. One that lacks tables is not put back: returns whether it was."""
+        with closing(snapshot):
+            whole = _tables(self._template) <= _tables(snapshot)
+            _copy(snapshot if whole else self._template, self._keeper)
+        return whole
+
+    def session_rows(self) -> tuple[SessionRow, ...]:
+        """Every row of ``django_session``, in the order they were written; () where a learner dropped the table."""
+        try:
+            found = self._keeper.execute(
+                "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid"
+            ).fetchall()
+        except sqlite3.DatabaseError:
+            return ()
+        return tuple(SessionRow(key, data, _epoch(expires)) for key, data, expires in found)
+
+    def close(self) -> None:
+        self._keeper.close()
+        self._template.close()
+
+
+def template() -> sqlite3.Connection:
+    """The seeded database, in memory: read from the kept file of this version, or made and kept there.
+
+    Making it takes half a second; reading it one millisecond. A folder that cannot be written is no harm.
+    """
+    name = f"template-{_version()}.sqlite3"
+    for folder in _folders():
+        if (folder / name).is_file():
+            try:
+                return _read(folder / name)
+            except sqlite3.DatabaseError:
+                continue
+    made = _make()
+    for folder in _folders():
+        if _keep(made, folder, name):
+            break
+    return made
+
+
+def _make() -> sqlite3.Connection:
+    """Migrate and seed the live database, then copy it. Needs Django to be set up."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+    from neighbourhood.seed import seed
+
+    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], uri=True)) as live:
+        _copy(sqlite3.connect(":memory:"), live)
+        call_command("migrate", verbosity=0)
+        seed()
+        connections.close_all()
+        made = sqlite3.connect(":memory:", check_same_thread=False)
+        _copy(live, made)
+    return made
+
+
+def _version() -> str:
+    """What the template depends on: Django, and every migration, model, hasher and seed of the demo site."""
+    import django
+
+    digest = hashlib.sha256(f"{django.__version__} {sqlite3.sqlite_version}".encode())
+    for pattern in ("*/migrations/*.py", "*/models.py", "*/seed*.py", "*/hashers.py"):
+        for path in sorted(DEMO_SITE.glob(pattern)):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _folders() -> list[Path]:
+    """Where the template may be kept: with the environment, else with the user's caches."""
+    from platformdirs import user_cache_path
+
+    return [Path(sys.prefix) / "share" / "how-the-web-remembers", user_cache_path("how-the-web-remembers")]
+
+
+def _read(path: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    copy.deserialize(path.read_bytes())
+    copy.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return copy
+
+
+def _keep(made: sqlite3.Connection, folder: Path, name: str) -> bool:
+    """Write the template whole or not at all, and sweep those of earlier versions."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made.serialize())
+        os.replace(part, folder / name)
+        for old in folder.glob("template-*.sqlite3"):
+            if old.name != name:
+                old.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _epoch(text: str) -> float:
+    """A date of the database, which is in UTC and does not say so, in seconds since 1970."""
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC).timestamp()
+
+
+def _tables(database: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """SQLite's backup, which tries for ever while somebody holds the database: this one gives up and says so."""
+    tries = 0
+
+    def count(status: int, remaining: int, total: int) -> None:
+        nonlocal tries
+        tries += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if tries > BACKUP_PATIENCE:
+            raise CourseError(
+                "The site's database is busy, so it was left as it is.",
+                "A cell holds a transaction open, or a query that was not read to its end.",
+                "Restart the kernel, or end that block, and try again.",
+            )
+
+    source.backup(target, progress=count, sleep=0.005)

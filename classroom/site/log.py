@@ -1,0 +1,17 @@
+"""The site's log: a ring buffer. A server thread must never print: it would land in the wrong cell."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+
+
+class RingHandler(logging.Handler):
+    """Keeps the latest lines in memory."""
+
+    def __init__(self, most: int = 500) -> None:
+        super().__init__()
+        self.lines: deque[str] = deque(maxlen=most)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))

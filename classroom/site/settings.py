@@ -1,0 +1,31 @@
+"""The demo site's own settings, with what embedding it in a kernel changes."""
+
+import os
+
+from django.core.management.utils import get_random_secret_key
+
+# A key of its own for each site, set before the project's settings read it.
+os.environ["DEMO_SITE_SECRET_KEY"] = get_random_secret_key()
+
+from neighbourhood.settings import *  # noqa: E402, F403
+
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+# In memory, private to this process, shared by its threads; nothing is left behind when the kernel dies.
+# IMMEDIATE and a long timeout: parallel writers wait for each other, none fails. See embedding in ARCHITECTURE.md.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": "file:/the-demo-site?vfs=memdb",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"ring": {"class": "classroom.site.log.RingHandler"}},
+    "loggers": {"django": {"handlers": ["ring"], "level": "INFO", "propagate": False}},
+}

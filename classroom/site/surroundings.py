@@ -1,0 +1,35 @@
+"""What a kernel brings along that would come between a client and a site on 127.0.0.1."""
+
+from __future__ import annotations
+
+import netrc
+import os
+
+LOOPBACK = "127.0.0.1"
+
+
+def prepare() -> None:
+    """Make this process fit for talking to a site of its own. Changes environment variables, nothing else.
+
+    - ``DJANGO_ALLOW_ASYNC_UNSAFE``: Jupyter runs cells inside an event loop, where Django's ORM refuses to
+      work; Django's documentation names Jupyter and this variable (topics/async, "Async safety").
+    - ``NO_PROXY``: with ``HTTP_PROXY`` set, requests to 127.0.0.1 would go to the proxy.
+    - ``NETRC``: where ``~/.netrc`` has a word for every host, ``requests`` would add a login of its own.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    for name in ("NO_PROXY", "no_proxy"):
+        hosts = [host for host in os.environ.get(name, "").split(",") if host.strip()]
+        if name in os.environ or name == "NO_PROXY":
+            os.environ[name] = ",".join(hosts if LOOPBACK in hosts else [*hosts, LOOPBACK])
+    if _netrc_speaks_for_loopback():
+        os.environ["NETRC"] = os.devnull
+
+
+def _netrc_speaks_for_loopback() -> bool:
+    for path in (os.environ.get("NETRC"), "~/.netrc", "~/_netrc"):
+        if path and os.path.isfile(os.path.expanduser(path)):
+            try:
+                return netrc.netrc(os.path.expanduser(path)).authenticators(LOOPBACK) is not None
+            except (netrc.NetrcParseError, OSError, UnicodeDecodeError):
+                return False
+    return False
