@@ -1,0 +1,131 @@
+"""The drawings of the front door: takes what a learner holds, hands plain values to ``classroom.draw``.
+
+The learner hands everything over; nothing is looked up among their names.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from classroom.errors import CourseError
+from classroom.record.exchange import Exchange
+from classroom.site.live_site import LiveSite, open_site
+
+if TYPE_CHECKING:
+    from classroom.draw.view import View
+
+
+def show(what: Exchange | Iterable[Exchange] | LiveSite) -> View:
+    """Draw exchanges like a browser's Network panel.
+
+    what: ``site.exchanges``, a part of it such as ``site.exchanges[-2:]``, one exchange, or the site itself.
+    Raises CourseError for anything else.
+    """
+    from classroom.draw.exchange_viewer import exchange_viewer
+
+    return exchange_viewer(_exchanges(what, "show"))
+
+
+def ladder(what: Exchange | Iterable[Exchange] | LiveSite) -> View:
+    """Draw a conversation: client and server as two lines, a pair of arrows for each exchange, cookies on them."""
+    from classroom.draw.ladder import ladder as draw
+
+    return draw(_exchanges(what, "ladder"))
+
+
+def onion(exchange: Exchange) -> View:
+    """Draw the way of one request through the middleware to the view, and of its response back out."""
+    from django.conf import settings
+
+    from classroom.draw.onion import onion as draw
+
+    (one, *others) = _exchanges(exchange, "onion") or (None,)
+    if one is None or others:
+        raise CourseError(
+            "onion() draws one exchange.",
+            "It was handed none, or several.",
+            "Hand it one: onion(site.exchanges[-1])",
+        )
+    layers = [path.rpartition(".")[2] for path in settings.MIDDLEWARE] if settings.configured else []
+    return draw(one, layers)
+
+
+def both_sides(client: Any) -> View:
+    """Draw what each side keeps: the client's cookie jar beside the server's session rows.
+
+    client: the ``requests.Session`` whose jar is meant, or a cookie jar.
+    Marks what the last exchange changed. Raises CourseError for anything else.
+    """
+    from classroom.draw.both_sides import JarCookie
+    from classroom.draw.both_sides import both_sides as draw
+
+    try:
+        jar = [
+            JarCookie(
+                name=each.name,
+                value=each.value or "",
+                domain=each.domain,
+                path=each.path,
+                expires=each.expires,
+                secure=each.secure,
+                httponly=any(key.lower() == "httponly" for key in each._rest),
+            )
+            for each in getattr(client, "cookies", client)
+        ]
+    except (TypeError, AttributeError):
+        raise CourseError(
+            f"both_sides() cannot find a cookie jar in a {type(client).__name__}.",
+            "The jar belongs to a Session object; requests.get() keeps none.",
+            "Make one with client = requests.Session(), use it, then both_sides(client)",
+        ) from None
+    site = open_site()
+    exchanges = site.exchanges
+    return draw(jar, site.sessions, time.time(), exchanges[-1] if exchanges else None)
+
+
+def page(what: Any) -> View:
+    """Draw the page as a person sees it, inside a frame that can do nothing, with a link to the real browser.
+
+    what: a ``requests.Response``, or one exchange.
+    """
+    from classroom.draw.mini_browser import mini_browser
+
+    if isinstance(what, Exchange):
+        host = what.request.header("host") or open_site().url.partition("//")[2]
+        body, url, status, reason = what.response.text, f"http://{host}{what.target}", what.status, what.reason
+        kind = what.response.header("content-type") or "text/plain"
+    elif hasattr(what, "text") and hasattr(what, "status_code"):
+        body, url, status, reason = what.text, what.url, what.status_code, what.reason or ""
+        kind = what.headers.get("content-type", "text/plain")
+    else:
+        raise CourseError(
+            f"page() cannot show a {type(what).__name__}.",
+            "It draws the page of one response.",
+            "Hand it a response or an exchange: page(response), page(site.exchanges[-1])",
+        )
+    return mini_browser(body, url, status, style=_style_sheet(), kind=kind, reason=reason)
+
+
+def _exchanges(what: Any, name: str) -> tuple[Exchange, ...]:
+    if isinstance(what, LiveSite):
+        return what.exchanges
+    if isinstance(what, Exchange):
+        return (what,)
+    found = tuple(what) if isinstance(what, Iterable) and not isinstance(what, str | bytes) else ()
+    if not all(isinstance(each, Exchange) for each in found) or (not found and what not in ((), [])):
+        raise CourseError(
+            f"{name}() cannot draw a {type(what).__name__}.",
+            "It draws exchanges, which the site records.",
+            f"Hand it some: {name}(site.exchanges), or the last one: {name}(site.exchanges[-1])",
+        )
+    return found
+
+
+def _style_sheet() -> str:
+    """The demo site's style sheet: the frame of a preview may load nothing, so it is put inside."""
+    from classroom.site.database import DEMO_SITE
+
+    sheets = sorted((DEMO_SITE / "neighbourhood" / "static").rglob("*.css"))
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
