@@ -1,0 +1,1 @@
+"""The people: a user model of our own, login, logout, sign-up, profile."""

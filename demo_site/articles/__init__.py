@@ -1,0 +1,1 @@
+"""The notice board: notes that everybody reads and their authors change."""

@@ -1,0 +1,67 @@
+"""The notice board: everybody may read, users may write, authors may change and remove their own notes."""
+
+from __future__ import annotations
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.messages.views import SuccessMessageMixin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView
+
+from articles.forms import ArticleForm
+from articles.models import Article
+
+
+class ArticleList(ListView):
+    """All notes, newest first. `select_related` fetches the authors in the same query."""
+
+    queryset = Article.objects.select_related("author")
+    paginate_by = 12
+
+
+class ArticleDetail(DetailView):
+    """One note. An unknown number is answered 404."""
+
+    queryset = Article.objects.select_related("author")
+
+
+class ArticleCreate(LoginRequiredMixin, SuccessMessageMixin, CreateView):
+    """Write a note. A stranger is sent to the login page with `?next=/articles/new/` and comes back here."""
+
+    model = Article
+    form_class = ArticleForm
+    success_message = "Your note is on the board."
+
+    def form_valid(self, form: ArticleForm) -> HttpResponse:
+        """Put the logged-in user in as the author. The form has no such field: nobody can sign as another."""
+        form.instance.author = self.request.user
+        return super().form_valid(form)
+
+
+class AuthorOnlyMixin(LoginRequiredMixin):
+    """Let only the author of a note through: a stranger is sent to the login page, another user gets 403."""
+
+    def get_object(self, queryset: QuerySet[Article] | None = None) -> Article:
+        """Return the note, or refuse. Checked for GET and POST alike, because both ask for the object here."""
+        article = super().get_object(queryset)
+        if article.author != self.request.user:
+            raise PermissionDenied("Only its author may change a note.")
+        return article
+
+
+class ArticleUpdate(AuthorOnlyMixin, SuccessMessageMixin, UpdateView):
+    """Change a note of one's own."""
+
+    queryset = Article.objects.select_related("author")
+    form_class = ArticleForm
+    success_message = "Your note is changed."
+
+
+class ArticleDelete(AuthorOnlyMixin, SuccessMessageMixin, DeleteView):
+    """Ask first (GET), then take the note down (POST)."""
+
+    queryset = Article.objects.select_related("author")
+    success_url = reverse_lazy("articles:list")
+    success_message = "Your note is taken down."

@@ -1,0 +1,1 @@
+"""Choices that live in cookies: theme, language, a remembered name, a hidden notice."""
