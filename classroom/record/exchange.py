@@ -246,12 +246,12 @@ class Exchange:
     @property
     def status(self) -> int:
         """The status code; 0 where the connection ended without a response."""
-        code = (self.response.start_line.split(" ", 2) + ["", ""])[1]
+        code = [*self.response.start_line.split(" ", 2), "", ""][1]
         return int(code) if code.isdecimal() else 0
 
     @property
     def reason(self) -> str:
-        return (self.response.start_line.split(" ", 2) + ["", "", ""])[2]
+        return [*self.response.start_line.split(" ", 2), "", "", ""][2]
 
     @property
     def request_cookies(self) -> tuple[tuple[str, str], ...]:

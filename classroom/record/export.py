@@ -34,7 +34,7 @@ def _marked(sign: str, message: Message) -> list[str]:
     body = message.text[:MOST_TEXT]
     if message.cut or len(message.text) > MOST_TEXT:
         body += f"\n[… {message.body_length} bytes in all]"
-    lines = text.split("\n") + ([""] + body.rstrip("\n").split("\n") if body else [])
+    lines = text.split("\n") + (["", *body.rstrip("\n").split("\n")] if body else [])
     return [f"{sign} {line}".rstrip() for line in lines]
 
 

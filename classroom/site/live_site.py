@@ -219,11 +219,11 @@ def _set_up_django() -> None:
 
 def _application():
     """The demo site as a WSGI application, recorded; style sheets are served beside it."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from neighbourhood.handler import ClassroomHandler
 
     from classroom.site.error_page import TeachingHandler
 
-    return StaticFilesHandler(TeachingHandler())
+    return ClassroomHandler(TeachingHandler())
 
 
 def _ring():

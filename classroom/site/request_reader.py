@@ -15,6 +15,7 @@ from classroom.site.guard import without_jupyters_cookies
 MOST_LINE = 65_536
 MOST_HEAD = 262_144
 MOST_BODY = 32_000_000
+HOST = re.compile(rb"^host[ \t]*:", re.IGNORECASE | re.MULTILINE)
 PATIENCE = 1.5
 """Seconds that a client may be silent in the middle of a request."""
 
@@ -59,6 +60,8 @@ def read_head(stream: io.BufferedIOBase, first: bytes, raw: Raw) -> None:
             line, dropped = without_jupyters_cookies(line)
             raw.dropped += dropped
         raw.head += line
+    if raw.head.split(b"\r\n", 1)[0].endswith(b"HTTP/1.1") and len(re.findall(HOST, raw.head)) != 1:
+        raise BadRequest(400, "A request of HTTP/1.1 must have one Host header.")  # RFC 9112 §3.2
 
 
 def body_length(head: bytes) -> int:

@@ -7,6 +7,7 @@ accepted sockets that are shut when the site stops, so that no thread goes on an
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import socket
@@ -19,7 +20,7 @@ from typing import Any
 
 from django.core.servers.basehttp import ServerHandler, ThreadedWSGIServer, WSGIRequestHandler
 
-from classroom.record.recorder import Draft, Recorder, current
+from classroom.record.recorder import BODY_LIMIT, Draft, Recorder, current
 from classroom.record.wire_tap import TappedWriter
 from classroom.site.gate import Gate
 from classroom.site.guard import belongs_to_somebody_else
@@ -64,6 +65,7 @@ class SiteConnection(WSGIRequestHandler):
     """One connection of a client: request after request until either side closes."""
 
     disable_nagle_algorithm = True
+    default_request_version = "HTTP/1.1"  # an answer to garbage has a status line too
     server: SiteServer
     draft: Draft
 
@@ -125,7 +127,7 @@ class SiteConnection(WSGIRequestHandler):
             except TimeoutError:
                 raise BadRequest(408, f"The request stopped half-way for {PATIENCE:g} seconds.") from None
             finally:
-                self.draft.head, self.draft.body = raw.head, raw.body[: 200_000]
+                self.draft.head, self.draft.body = raw.head, raw.body[:BODY_LIMIT]
                 self.draft.body_length = len(raw.body)
                 if raw.dropped:
                     self.draft.remarks.append(f"{raw.dropped} of Jupyter's own cookies taken out.")
@@ -150,7 +152,7 @@ class SiteConnection(WSGIRequestHandler):
             self.rfile = whole
 
     def let_go(self) -> None:
-        """Close so that the answer arrives: closing with unread bytes would make the system discard it (RFC 9112 §9.6)."""
+        """Close so that the answer arrives: the system discards it if bytes are left unread (RFC 9112 §9.6)."""
         self.writer.flush()
         self.connection.shutdown(socket.SHUT_WR)
         self.connection.settimeout(0.2)
@@ -237,10 +239,8 @@ class SiteServer(ThreadedWSGIServer):
     def stop(self) -> None:
         """Stop accepting, shut every open connection, free the port."""
         self._stopping = True
-        try:  # wakes the accept loop
+        with contextlib.suppress(OSError):  # wakes the accept loop
             socket.create_connection(self.server_address[:2], timeout=1).close()
-        except OSError:
-            pass
         self.socket.close()
         with self._lock:
             still_open = list(self._open)
@@ -279,7 +279,5 @@ class SiteServer(ThreadedWSGIServer):
 
 
 def _shut(connection: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
