@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from classroom.errors import CourseError
 from classroom.exercises import exercise, predict
+from classroom.findings import checkup
+from classroom.learner import progress
 from classroom.pictures import both_sides, ladder, onion, page, show
 from classroom.site.live_site import open_site
 
 __all__ = [
     "CourseError",
     "both_sides",
+    "checkup",
     "exercise",
     "ladder",
     "onion",
     "open_site",
     "page",
     "predict",
+    "progress",
     "show",
 ]

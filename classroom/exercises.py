@@ -1,16 +1,13 @@
-"""Exercises and predictions of the front door: the machine of ``classroom.check``, the live site, and drawings.
-
-In Jupyter each shows its drawing as plain HTML, which stays in a saved notebook, and a row of buttons below
-for as long as the kernel runs. Everything that a button does can be typed as well.
-"""
+"""Exercises and predictions of the front door: the machine of ``classroom.check``, the live site, and drawings."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from classroom.panel import SOURCE, Action, Panel, learners_record, say
 from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
@@ -20,8 +17,6 @@ if TYPE_CHECKING:
     from classroom.check.verdict import Verdict
     from classroom.draw.view import View
 
-SOURCES = Path(__file__).resolve().parents[1] / "source" / "exercises"
-
 
 def exercise(name: str) -> ExercisePanel:
     """One exercise: ``exercise("03.1").check(my_function)``, ``.hint()``, ``.solution()``, ``.reset()``.
@@ -30,11 +25,10 @@ def exercise(name: str) -> ExercisePanel:
     """
     from classroom.check.catalogue import find_task
     from classroom.check.exercise import Exercise
-    from classroom.check.progress import Progress
 
-    site = open_site()
-    task = find_task(name)
-    return ExercisePanel(Exercise(task, aside=site.aside, record=Progress(), sources=SOURCES, chance=random.Random()))
+    task, record = find_task(name), learners_record()
+    aside, sources, chance = open_site().aside, SOURCE / "exercises", random.Random()
+    return ExercisePanel(Exercise(task, aside=aside, record=record, sources=sources, chance=chance), record)
 
 
 def predict(name: str, choice: str | None = None) -> PredictionPanel:
@@ -43,100 +37,55 @@ def predict(name: str, choice: str | None = None) -> PredictionPanel:
     choice: commits that choice by its letter; without it, buttons do. Raises CourseError for an unknown name or letter.
     """
     from classroom.check.catalogue import find_prediction
-    from classroom.check.progress import Progress
 
-    panel = PredictionPanel(find_prediction(name), Progress())
+    panel = PredictionPanel(find_prediction(name), learners_record())
     if choice is not None:
         panel.choose(choice)
     return panel
 
 
-class Panel:
-    """Something shown as a drawing with buttons: the drawing is replaced when a button changes it."""
-
-    def __init__(self) -> None:
-        self._handle: Any = None
-
-    def view(self) -> View:
-        """The drawing as it is now."""
-        raise NotImplementedError
-
-    def actions(self) -> list[tuple[str, Callable[[], object]]]:
-        """What buttons offer now: a label and what to call."""
-        return []
-
-    def __repr__(self) -> str:
-        return self.view().text
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-        from ipywidgets import HBox
-
-        self._handle = display(self.view(), display_id=True)
-        if self.actions():
-            self._row = HBox()
-            self._row.layout.flex_flow = "row wrap"
-            self._fill()
-            display(self._row)
-
-    def _fill(self) -> None:
-        from ipywidgets import Button, Layout
-
-        buttons = []
-        for label, act in self.actions():
-            button = Button(description=label, tooltip=label, layout=Layout(width="auto"))
-            button.on_click(lambda _, act=act: self._act(act))
-            buttons.append(button)
-        self._row.children = buttons
-
-    def _act(self, act: Callable[[], object]) -> None:
-        act()
-        self._fill()
-        if self._handle is not None:
-            self._handle.update(self.view())
-
-
 class PredictionPanel(Panel):
     """What ``predict()`` gives: shows itself; ``.choose("b")`` commits, ``.compare()`` opens the explanation."""
 
-    def __init__(self, prediction: Prediction, progress: Progress) -> None:
-        super().__init__()
-        self._prediction = prediction
-        self._progress = progress
+    def __init__(self, prediction: Prediction, record: Progress) -> None:
+        super().__init__(record)
+        self._prediction: Any = prediction  # the drawing has a type of its own with the same fields
+        self._has_run = False
 
-    def view(self) -> View:
+    def parts(self) -> list[View]:
+        """The question, in the state that it is in."""
         from classroom.draw.quiz import quiz_view
 
         name = self._prediction.name
-        return quiz_view(self._prediction, self._progress.chosen(name), self._progress.is_compared(name))
+        return [quiz_view(self._prediction, self._record.chosen(name), self._record.is_compared(name))]
 
-    def actions(self) -> list[tuple[str, Callable[[], object]]]:
-        name = self._prediction.name
-        if self._progress.chosen(name) is None:
-            return [
-                (f"I choose {each.key}", lambda key=each.key: self.choose(key)) for each in self._prediction.choices
-            ]
-        return []
+    def actions(self) -> list[Action]:
+        """A button for each choice, until one is committed."""
+        if self._record.chosen(self._prediction.name) is not None:
+            return []
+        return [(f"I choose {each.key}", partial(self.choose, each.key)) for each in self._prediction.choices]
 
     def choose(self, key: str) -> PredictionPanel:
         """Commit a choice by its letter; one made before is replaced. Raises CourseError if there is no such letter."""
-        self._progress.choose(self._prediction.name, self._prediction.choice(key).key)
-        return self
+        self._record.choose(self._prediction.name, self._prediction.choice(key).key)
+        return self.compare() if self._has_run else self
 
     def compare(self) -> PredictionPanel:
-        """After the run: was it so? A prediction not made yet stays open, and says how to make it."""
-        if self._progress.chosen(self._prediction.name) is not None:
-            self._progress.compare(self._prediction.name)
+        """After the run: was it so? A prediction not made yet stays open, and is compared once it is made."""
+        self._has_run = True
+        if self._record.chosen(self._prediction.name) is not None:
+            self._record.compare(self._prediction.name)
         return self
 
 
 class ExercisePanel(Panel):
     """What ``exercise()`` gives. ``verdict`` is the last one, as plain values; None before a check."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        super().__init__()
+    def __init__(self, exercise: Exercise, record: Progress) -> None:
+        super().__init__(record)
         self._exercise = exercise
-        self._help: list[View] = []
+        self._hints: list[View] = []
+        self._solution: list[View] = []
         self.verdict: Verdict | None = None
 
     def check(self, function: Callable[..., Any]) -> ExercisePanel:
@@ -145,11 +94,12 @@ class ExercisePanel(Panel):
         return self
 
     def hint(self) -> ExercisePanel:
-        """The next of the three hints."""
+        """The next of the three hints, below those before it."""
         from classroom.draw.verdict import hint_view
 
         hint = self._exercise.hint()
-        self._help.append(hint_view(hint.number, hint.total, hint.text))
+        texts = (*hint.earlier, hint.text)
+        self._hints = [hint_view(number, hint.total, text) for number, text in enumerate(texts, 1)]
         return self
 
     def solution(self) -> ExercisePanel:
@@ -157,19 +107,41 @@ class ExercisePanel(Panel):
         from classroom.draw.verdict import solution_view
 
         solution = self._exercise.solution()
-        self._help.append(solution_view(solution.code, solution.reason))
+        self._solution = [solution_view(solution.code, solution.reason)]
         return self
 
-    def reset(self) -> None:
-        """Forget the hints taken and that the task was passed."""
-        self._exercise.reset()
+    def reset(self) -> View:
+        """Forget the hints taken and that the task was passed. Your code, the site, the other exercises stay."""
+        tally, name = self._exercise.reset(), self._exercise.task.name
+        self._hints, self._solution, self.verdict = [], [], None
+        if not tally.entries:
+            return say(f"Exercise {name} is as on its first day already: nothing was forgotten.")
+        kept = f"A copy of your progress before lies in {tally.file}." if tally.file else ""
+        return say(f"Exercise {name} starts afresh: its hints and its pass are forgotten. Your code stays.", kept)
 
-    def view(self) -> View:
-        from classroom.draw.verdict import task_view
+    def parts(self) -> list[View]:
+        """The verdict, the hints, the solution, as far as they were asked for."""
+        from classroom.draw.verdict import verdict_view
 
-        return task_view(self._exercise.task, self.verdict, self._help)
+        helped = [*self._hints, *self._solution]
+        if self.verdict is not None:
+            return [verdict_view(**self.verdict.words), *helped]
+        if helped:
+            return helped
+        task = self._exercise.task
+        if self._record.is_passed(task.name):
+            return [verdict_view(outcome="passed", task=task.name, title=task.title, debrief=task.debrief)]
+        word = f"About {task.minutes} minutes. Write the function, then exercise({task.name!r}).check(function)."
+        return [verdict_view(outcome="not started", task=task.name, title=task.title, debrief=word)]
 
-    def actions(self) -> list[tuple[str, Callable[[], object]]]:
-        return [("Hint", self.hint), ("Solution", self.solution)]
-
-
+    def actions(self) -> list[Action]:
+        """The next hint, while there is one and the task is open; the solution, until it is shown."""
+        offered: list[Action] = []
+        task = self._exercise.task
+        passed = self.verdict is not None and self.verdict.passed
+        if not passed and len(self._hints) < len(task.hints):
+            number = min(self._record.hints(task.name) + 1, len(task.hints))
+            offered.append((f"Hint {number} of {len(task.hints)}", self.hint))
+        if not self._solution:
+            offered.append(("Solution", self.solution))
+        return offered

@@ -1,0 +1,139 @@
+"""Where a learner stands: per lesson what is passed and what is open, what comes next, and what to read again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from classroom.check import catalogue, percent
+from classroom.check.prediction import Choice, Prediction
+from classroom.check.progress import Progress
+from classroom.check.task import Task
+from classroom.check.verdict import Place
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """A task and how far it is. place: its heading in the exercise notebook. hints: how many were taken."""
+
+    task: Task
+    place: Place
+    passed: bool
+    hints: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A prediction that was compared and was wrong. place: the heading of the lesson that asked it."""
+
+    prediction: Prediction
+    chosen: Choice
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LessonState:
+    """One lesson. title: as it stands at its top. predicted: how many of its predictions were committed."""
+
+    place: Place
+    title: str
+    tasks: tuple[TaskState, ...]
+    predicted: int
+    predictions: int
+    again: tuple[Again, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many of its tasks are passed."""
+        return sum(each.passed for each in self.tasks)
+
+    @property
+    def minutes_left(self) -> int:
+        """About how long the open tasks take."""
+        return sum(each.task.minutes for each in self.tasks if not each.passed)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole course, lesson by lesson, in order."""
+
+    lessons: tuple[LessonState, ...]
+
+    @property
+    def next(self) -> TaskState | None:
+        """The first task that is not passed; None where all are."""
+        return next((each for lesson in self.lessons for each in lesson.tasks if not each.passed), None)
+
+    @property
+    def passed(self) -> int:
+        """How many tasks are passed."""
+        return sum(lesson.passed for lesson in self.lessons)
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks there are."""
+        return sum(len(lesson.tasks) for lesson in self.lessons)
+
+    @property
+    def minutes_left(self) -> int:
+        """About how long all open tasks take."""
+        return sum(lesson.minutes_left for lesson in self.lessons)
+
+
+def overview(record: Progress, source: Path) -> Overview:
+    """Put the learner's record beside the lessons that there are.
+
+    source: the folder of lessons and exercises as they are edited; headings are read there. Where it is missing,
+    places name the notebook alone.
+    """
+    return Overview(tuple(_lesson(stem, record, source) for stem in catalogue.stems()))
+
+
+def _lesson(stem: str, record: Progress, source: Path) -> LessonState:
+    lesson, exercises = _cells(source / "lessons" / f"{stem}.py"), _cells(source / "exercises" / f"{stem}.py")
+    title = _title(lesson) or stem.partition("_")[2].replace("_", " ").capitalize()
+    tasks = tuple(
+        TaskState(
+            task,
+            Place(stem, _heading(exercises, _call("exercise", task.name)), "exercises"),
+            record.is_passed(task.name),
+            record.hints(task.name),
+        )
+        for task in catalogue.tasks(stem)
+    )
+    predictions = catalogue.predictions(stem)
+    committed = [each for each in predictions if record.chosen(each.name) is not None]
+    wrong = []
+    for each in committed:
+        choice = next((choice for choice in each.choices if choice.key == record.chosen(each.name)), None)
+        if choice is not None and not choice.right and record.is_compared(each.name):
+            wrong.append(Again(each, choice, Place(stem, _heading(lesson, _call("predict", each.name)))))
+    return LessonState(Place(stem, ""), title, tasks, len(committed), len(predictions), tuple(wrong))
+
+
+def _cells(path: Path) -> tuple[percent.Cell, ...]:
+    try:
+        return percent.cells(path.read_text(encoding="utf-8"))
+    except OSError:
+        return ()
+
+
+def _title(cells: tuple[percent.Cell, ...]) -> str:
+    return next((cell.source.splitlines()[0].removeprefix("# ") for cell in cells if cell.source.startswith("# ")), "")
+
+
+def _call(function: str, name: str) -> str:
+    """A pattern for the call of a front-door name, in either kind of quotation marks."""
+    return rf"""\b{function}\(\s*["']{re.escape(name)}["']"""
+
+
+def _heading(cells: tuple[percent.Cell, ...], pattern: str) -> str:
+    """The last heading before the first code cell in which the pattern is found; "" where there is none."""
+    heading = ""
+    for cell in cells:
+        if cell.kind == "markdown":
+            heading = ([heading, *re.findall(r"(?m)^#{1,3} (.+)$", cell.source)])[-1]
+        elif re.search(pattern, cell.source):
+            return heading
+    return ""

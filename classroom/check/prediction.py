@@ -1,0 +1,49 @@
+"""A prediction: a question with a finite answer, committed before the cell is run. Drawn by `classroom.draw`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from classroom.errors import CourseError
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose.
+
+    key: a letter.
+    text: the answer.
+    right: whether it is true.
+    because: why it is true, or what is true instead; opened after the run.
+    """
+
+    key: str
+    text: str
+    right: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A question about behaviour that the next cell will answer.
+
+    name: lesson and subject, such as "03.two_visits".
+    question: the question, in one or two sentences.
+    choices: the answers; exactly one is right.
+    """
+
+    name: str
+    question: str
+    choices: tuple[Choice, ...]
+
+    def choice(self, key: str) -> Choice:
+        """The choice with that letter, in either case. Raises `CourseError` if there is none."""
+        for choice in self.choices:
+            if choice.key == key.strip().lower():
+                return choice
+        letters = ", ".join(choice.key for choice in self.choices)
+        raise CourseError(
+            f"The prediction {self.name} has no choice {key!r}.",
+            f"Its choices are {letters}.",
+            f'Write for example predict("{self.name}", "{self.choices[0].key}").',
+        )

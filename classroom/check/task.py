@@ -1,0 +1,70 @@
+"""What a task is, and the two ways in which a check can object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from classroom.check.verdict import Place
+from classroom.record.exchange import Exchange
+
+if TYPE_CHECKING:
+    from classroom.check.work import Conversation, Work
+
+
+class NotYet(Exception):
+    """Raised by a check: this was expected, that was seen.
+
+    expected, seen: one sentence each, without the task's name.
+    exchange: the exchange that `seen` speaks of, if there is one.
+    """
+
+    def __init__(self, *, expected: str, seen: str, exchange: Exchange | None = None) -> None:
+        super().__init__(f"expected {expected}; seen {seen}")
+        self.expected = expected
+        self.seen = seen
+        self.exchange = exchange
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMistake:
+    """A usual wrong answer, with words of its own.
+
+    name: short, in snake case; the answer file of the tests names it.
+    why: the misconception, and what is true instead.
+    see: the heading of the lesson whose cell refutes it.
+    sign: whether a conversation shows this mistake. It is asked only after the check has objected,
+        so a sign can never turn a right answer into a wrong one.
+    """
+
+    name: str
+    why: str
+    see: Place
+    sign: Callable[[Conversation], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One checked task of an exercise notebook.
+
+    name: lesson and place, such as "03.1".
+    title: what it is about, in a few words.
+    minutes: about how long it takes.
+    takes: the arguments of the learner's function, in order; the first is `url`.
+    check: passes quietly, or raises `NotYet`. It judges exchanges and rows, never names or wording.
+    hints: three, from a nudge to nearly the answer.
+    mistakes: the usual wrong answers, the most telling first.
+    debrief: one sentence for after passing: what it showed.
+    needs: what to have done before: tasks ("03.1") or lessons ("03").
+    """
+
+    name: str
+    title: str
+    minutes: int
+    takes: tuple[str, ...]
+    check: Callable[[Work], None]
+    hints: tuple[str, str, str]
+    mistakes: tuple[KnownMistake, ...]
+    debrief: str
+    needs: tuple[str, ...] = ()

@@ -1,0 +1,127 @@
+"""What a check has to say: one frozen value, readable as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from classroom.record.exchange import Exchange
+
+
+class Outcome(StrEnum):
+    """The four things that a check can find. The value is the word that the learner reads."""
+
+    PASSED = "passed"
+    NOT_YET = "not yet"
+    NOT_STARTED = "not started"
+    ERROR = "error in your code"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A heading of a lesson, to go back to.
+
+    lesson: the stem of the notebook, such as "03_cookies_carry_a_note".
+    heading: the text of the heading, as it stands in the lesson; "" for the top.
+    folder: "notebooks", or "exercises" for a heading of its exercise notebook.
+    """
+
+    lesson: str
+    heading: str
+    folder: str = "notebooks"
+
+    @property
+    def href(self) -> str:
+        """The link from any notebook to that heading; JupyterLab writes spaces of an anchor as hyphens."""
+        shown = self.heading.replace("`", "").replace("*", "").replace(" ", "-")
+        return f"../{self.folder}/{self.lesson}.ipynb" + (f"#{quote(shown)}" if shown else "")
+
+    def __str__(self) -> str:
+        words = f"{'exercises' if self.folder == 'exercises' else 'lesson'} {self.lesson.partition('_')[0]}"
+        return f"{words}, “{self.heading}”" if self.heading else words
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of a check to one attempt.
+
+    outcome: one of the four.
+    task, title, minutes: which task it was, and about how many minutes it takes.
+    expected, seen: a sentence each: what the check looked for, what it found instead; for an error, Python's words.
+    why: the misconception behind it, where the mistake is a known one.
+    next: what to do now.
+    see: the heading of the lesson that refutes the misconception.
+    mistake: the name of the known mistake, else "".
+    line, source: the learner's line number and its text, where the learner's code raised an error.
+    exchange: the exchange that `seen` speaks of.
+    exchanges: every exchange of the attempt, to be looked at.
+    debrief: after passing, one sentence that says what it showed.
+    """
+
+    outcome: Outcome
+    task: str
+    title: str
+    minutes: int = 0
+    expected: str = ""
+    seen: str = ""
+    why: str = ""
+    next: str = ""
+    see: Place | None = None
+    mistake: str = ""
+    line: int | None = None
+    source: str = ""
+    exchange: Exchange | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    debrief: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the task is done."""
+        return self.outcome is Outcome.PASSED
+
+    @property
+    def sight(self) -> str:
+        """What was seen, with the exchange it speaks of, or with the learner's own line."""
+        if self.line is not None:
+            return f"line {self.line}: {self.source} → {self.seen}"
+        if self.exchange is None:
+            return self.seen
+        return f"{self.seen} (exchange {self.exchange.number}: {self.exchange.method} {self.exchange.path})"
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The verdict in the words of a drawing: the keyword arguments of `classroom.draw.verdict.verdict_view`."""
+        return {
+            "outcome": str(self.outcome),
+            "task": self.task,
+            "title": self.title,
+            "expected": self.expected,
+            "seen": self.sight,
+            "why": self.why,
+            "see": str(self.see) if self.see else "",
+            "see_href": self.see.href if self.see else "",
+            "exchanges": self.exchanges,
+            "debrief": self.debrief or self.next,
+        }
+
+    @property
+    def headline(self) -> str:
+        """The task, its title and the outcome in one line."""
+        return f"{self.task} {self.title}: {self.outcome}"
+
+    def with_(self, **changes: object) -> Verdict:
+        """The same verdict with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def __str__(self) -> str:
+        said = (
+            ("Expected", self.expected),
+            ("Seen", self.sight),
+            ("Why", self.why),
+            ("Look again at", str(self.see) if self.see else ""),
+            ("What it showed", self.debrief),
+            ("Next", self.next),
+        )
+        return "\n".join([self.headline, *(f"  {label}: {text}" for label, text in said if text)])

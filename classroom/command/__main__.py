@@ -1,0 +1,59 @@
+"""`python -m classroom.command <command>`: reads the command line and calls the command's module."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The command, what it does, and whether arguments it does not know are handed on.
+COMMANDS = {
+    "lab": "open JupyterLab at the first notebook",
+    "test": "run all tests",
+    "site": "serve the demo site alone, for a browser or a script",
+    "doctor": "check this machine and say what to do",
+    "build": "make the notebooks from source/",
+    "run": "execute all notebooks, several at a time",
+}
+HANDS_ON = frozenset({"lab", "test"})
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Korean Windows console has no "✓" and would stop the command there.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if arguments and arguments[0] in HANDS_ON:
+        return _module(arguments[0]).main(arguments[1:], ROOT)
+    parser = argparse.ArgumentParser(prog="course.py")
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for name, summary in COMMANDS.items():
+        command = subparsers.add_parser(name, help=summary, description=summary)
+        # Only the module of the command that was asked for is loaded: some take seconds.
+        if arguments[:1] == [name]:
+            _module(name).add_arguments(command)
+    options = parser.parse_args(arguments)
+    return _module(options.command).main(options, ROOT)
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"classroom.command.{name}")
+
+
+if __name__ == "__main__":
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        code = 130
+    except BrokenPipeError:
+        # `course.py … | head`: the reader left; point stdout elsewhere so that Python's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 1
+    sys.exit(code)

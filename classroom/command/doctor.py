@@ -1,0 +1,256 @@
+"""`course.py doctor`: look at this machine, and say what to do about each problem.
+
+`examine(root)` gives the same findings as values, for a notebook.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import http.server
+import os
+import re
+import socket
+import sqlite3
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from classroom.command.chromium import HOW_TO_GET, find_chromium
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    `state` is "ok", "problem", or "note" for something that the lessons do not need; `do` is the remedy.
+    """
+
+    name: str
+    state: str
+    what: str
+    do: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.state:8}{self.name}: {self.what}"
+        return f"{line}\n        -> {self.do}" if self.do else line
+
+
+class Trouble(Exception):
+    """What is wrong, and what to do about it."""
+
+
+OLDEST, NEWEST = (3, 11), (3, 13)
+AGAIN = f"Remove the folder {sys.prefix} and run: python3 course.py lab"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `doctor`: none."""
+
+
+def main(options: argparse.Namespace, root: Path) -> int:
+    """Print every finding; return 1 where there is a problem."""
+    problems = 0
+    for finding in examine(root):
+        print(finding, flush=True)
+        problems += finding.state == "problem"
+    print(
+        "\nAll is well." if not problems else f"\nTo mend: {problems}. Do what the arrows say, then run doctor again."
+    )
+    return 1 if problems else 0
+
+
+def examine(root: Path) -> Iterator[Finding]:
+    """Look at one thing after another; give each finding as soon as it is known.
+
+    Args:
+        root: the project folder, with requirements.lock.
+    """
+    checks: dict[str, Callable[[Path], str]] = {
+        "Python": check_python,
+        "packages": check_packages,
+        "SQLite": check_sqlite,
+        "loopback": check_loopback,
+        "proxies": check_proxies,
+        "demo site": check_demo_site,
+        "kernel": check_kernel,
+        "widgets": check_widgets,
+        "folders": check_folders,
+    }
+    for name, check in checks.items():
+        try:
+            yield Finding(name, "ok", check(root))
+        except Trouble as trouble:
+            yield Finding(name, "problem", *trouble.args)
+        except Exception as error:
+            # A check that breaks is a finding too; the others still run.
+            yield Finding(name, "problem", f"{type(error).__name__}: {error}".splitlines()[0], AGAIN)
+    chromium = find_chromium()
+    if chromium:
+        yield Finding("Chromium", "ok", chromium)
+    else:
+        yield Finding("Chromium", "note", "not found; only the browser tests need it", HOW_TO_GET)
+
+
+def check_python(root: Path) -> str:
+    """Python 3.11 to 3.13, in an environment of its own."""
+    version = "{}.{}.{}".format(*sys.version_info)
+    if sys.version_info[:2] < OLDEST:
+        raise Trouble(f"{version} is too old ({sys.executable})", "Run the course with Python 3.11, 3.12 or 3.13")
+    untested = ", newer than the tested 3.13" if sys.version_info[:2] > NEWEST else ""
+    return f"{version}{untested} ({sys.executable})"
+
+
+def check_packages(root: Path) -> str:
+    """Every package of the lock is there, in the locked version, and its files are too."""
+    from importlib import metadata
+
+    wrong, number = [], 0
+    for name, version in locked(root / "requirements.lock"):
+        number += 1
+        try:
+            found = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            wrong.append(f"{name} is missing")
+            continue
+        if found.version != version:
+            wrong.append(f"{name} is {found.version}, the lock says {version}")
+        elif gone := [file for file in found.files or [] if file.suffix == ".py" and not os.path.exists(file.locate())]:
+            wrong.append(f"{name} has lost {gone[0]}")
+    if wrong:
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise Trouble("; ".join(wrong[:3]) + more, AGAIN)
+    return f"{number} as in requirements.lock"
+
+
+def locked(lock: Path) -> Iterator[tuple[str, str]]:
+    """Give name and version of each package that a lock file wants on this system."""
+    from packaging.requirements import Requirement
+
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        if re.match(r"[A-Za-z0-9]", line):
+            requirement = Requirement(line.removesuffix("\\"))
+            if requirement.marker is None or requirement.marker.evaluate():
+                yield requirement.name, next(iter(requirement.specifier)).version
+
+
+def check_sqlite(root: Path) -> str:
+    """SQLite 3.36 or newer: the demo site's database lives in its `memdb`, and two connections must share it."""
+    if sqlite3.sqlite_version_info < (3, 36):
+        raise Trouble(f"{sqlite3.sqlite_version}, and the site needs 3.36", "Use a newer Python from python.org")
+    with (
+        contextlib.closing(sqlite3.connect("file:/doctor?vfs=memdb", uri=True)) as one,
+        contextlib.closing(sqlite3.connect("file:/doctor?vfs=memdb", uri=True)) as two,
+    ):
+        one.execute("CREATE TABLE seen (it)")
+        one.commit()
+        two.execute("SELECT * FROM seen").fetchall()
+    return f"{sqlite3.sqlite_version} with memdb"
+
+
+def check_loopback(root: Path) -> str:
+    """A port on 127.0.0.1 can be bound and reached."""
+    remedy = "A firewall or security program blocks 127.0.0.1: allow Python to use it"
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), 5):
+            return "a port on 127.0.0.1 can be opened and reached"
+    except OSError as error:
+        raise Trouble(str(error), remedy) from error
+
+
+def check_proxies(root: Path) -> str:
+    """`requests` reaches 127.0.0.1 whatever proxy this machine is set to, after what every lesson does first."""
+    import requests
+
+    from classroom.site import surroundings
+
+    before = dict(os.environ)
+    server = http.server.HTTPServer(("127.0.0.1", 0), _Answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        surroundings.prepare()
+        answer = requests.get(f"http://127.0.0.1:{server.server_port}/", timeout=5)
+        if answer.text != _Answer.word:
+            raise Trouble("something else answered for 127.0.0.1", "Set NO_PROXY=127.0.0.1 and start again")
+    except requests.RequestException as error:
+        raise Trouble(f"a request to 127.0.0.1 failed: {error}", "Set NO_PROXY=127.0.0.1 and start again") from error
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        os.environ.clear()
+        os.environ.update(before)
+    proxies = [name for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy") if before.get(name)]
+    return f"{' and '.join(proxies)} set, and passed by for 127.0.0.1" if proxies else "none for HTTP"
+
+
+class _Answer(http.server.BaseHTTPRequestHandler):
+    word = "reached"
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.word.encode())
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+def check_demo_site(root: Path) -> str:
+    """The demo site opens, answers and closes; one that is open already is left open."""
+    from classroom.site.live_site import open_site
+
+    site = open_site()
+    before = len(site.exchanges)
+    connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=10)
+    try:
+        connection.request("GET", "/")
+        status = connection.getresponse().status
+    finally:
+        connection.close()
+        if before == 0:
+            site.close()
+    if status != 200:
+        raise Trouble(f"its first page answers {status}", "Look at site.log in a notebook")
+    return "opens and answers"
+
+
+def check_kernel(root: Path) -> str:
+    """Jupyter finds the kernel `python3`, and it is the one of this environment."""
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    spec = KernelSpecManager().get_kernel_spec("python3")
+    command = spec.argv[0]
+    if os.path.isabs(command) and os.path.realpath(command) != os.path.realpath(sys.executable):
+        raise Trouble(
+            f"python3 is another Python: {command}",
+            "Start with: python3 course.py lab; or remove that kernel: jupyter kernelspec remove python3",
+        )
+    return f"python3 in {spec.resource_dir}"
+
+
+def check_widgets(root: Path) -> str:
+    """ipywidgets and the part of it that works inside JupyterLab are both there."""
+    import ipywidgets
+    from jupyter_core.paths import jupyter_path
+
+    for folder in jupyter_path("labextensions"):
+        if (Path(folder) / "@jupyter-widgets" / "jupyterlab-manager" / "package.json").exists():
+            return f"ipywidgets {ipywidgets.__version__} and its JupyterLab part"
+    raise Trouble("the JupyterLab part of ipywidgets is missing", AGAIN)
+
+
+def check_folders(root: Path) -> str:
+    """Notebooks can be saved, and there is a place for temporary files."""
+    with tempfile.TemporaryFile() as file:
+        file.write(b"room")
+    closed = [name for name in ("notebooks", "exercises") if not os.access(root / name, os.W_OK)]
+    if closed:
+        raise Trouble(f"{' and '.join(closed)} cannot be written", "Copy the course into a folder of your own")
+    return "notebooks and exercises can be saved"

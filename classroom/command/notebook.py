@@ -1,0 +1,155 @@
+"""One source text (py:percent) becomes a notebook; an exercise loses its solutions.
+
+Everything here is a value in and a value out, so that it is tested without files. The same source
+always gives the same bytes: ids come from the text, keys are sorted, no output and no date is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from typing import Any
+
+import jupytext
+import nbformat
+
+from classroom.check import percent
+
+TAGS = frozenset(
+    {"setup", "predict", "run", "explain", "exercise", "solution", "raises-exception", "hide-input", "notes"}
+)
+SLIDES = frozenset({"slide", "subslide", "fragment", "notes"})
+STUB = 'raise NotImplementedError("write your code here")'
+TASK = re.compile(r"""\bexercise\(\s*["']([\w.-]+)["']\s*\)\s*\.check\(""")
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+class SourceError(ValueError):
+    """A source that cannot become a notebook; the message names the cell and what to do."""
+
+
+def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.NotebookNode:
+    """Return the notebook that a source describes.
+
+    Args:
+        text: py:percent, for example `# %% [markdown] tags=["predict"]`.
+        stem: the file name without its ending; part of every cell's id.
+        tasks: whether cells that end in `exercise("…").check(…)` are tasks to be graded.
+
+    Raises:
+        SourceError: an unknown tag or slide type, or a task without its solution marks.
+    """
+    # CRLF (a checkout on Windows) must not change the notebook.
+    parsed = jupytext.reads(text.replace("\r\n", "\n"), fmt="py:percent")
+    seen: Counter[str] = Counter()
+    cells = []
+    for number, cell in enumerate(parsed.cells, start=1):
+        cell.source = cell.source.strip("\n")
+        where = f"{stem}, cell {number} ({cell.source.splitlines()[0] if cell.source else 'empty'})"
+        metadata = _metadata(cell, where)
+        if tasks:
+            metadata |= _task(cell, where)
+        cell.metadata = nbformat.from_dict(metadata)
+        digest = hashlib.sha256("\0".join((stem, cell.cell_type, cell.source)).encode()).hexdigest()[:12]
+        seen[digest] += 1
+        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        cells.append(cell)
+    _slides(cells)
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _metadata(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
+    """Return the metadata that a cell keeps: tags, slide type, hidden input. The rest is jupytext's own bookkeeping."""
+    kept: dict[str, Any] = {}
+    tags = cell.metadata.get("tags", [])
+    if unknown := set(tags) - TAGS:
+        raise SourceError(f"{where}: unknown tag {', '.join(sorted(unknown))}. Allowed: {', '.join(sorted(TAGS))}.")
+    if tags:
+        kept["tags"] = list(tags)
+    if slide := cell.metadata.get("slideshow", {}).get("slide_type"):
+        if slide not in SLIDES:
+            raise SourceError(f"{where}: unknown slide type {slide!r}. Allowed: {', '.join(sorted(SLIDES))}.")
+        kept["slideshow"] = {"slide_type": slide}
+    if tags and {"hide-input", "notes"} & set(tags):  # notes are for the presenter: folded until then
+        kept["jupyter"] = {"source_hidden": True}
+    return kept
+
+
+def _task(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
+    """Return nbgrader's metadata for a task, so that a teacher can grade with it; nothing for other cells."""
+    found = TASK.search(cell.source) if cell.cell_type == "code" else None
+    marks = cell.source.count("### BEGIN SOLUTION"), cell.source.count("### END SOLUTION")
+    if found is None and marks == (0, 0):
+        return {}
+    if found is None or marks[0] < 1 or marks[0] != marks[1]:
+        raise SourceError(
+            f'{where}: a task needs "### BEGIN SOLUTION", "### END SOLUTION" and exercise("…").check(…) in one cell.'
+        )
+    # nbgrader allows letters, digits, _ and - in a grade id: "03.1" becomes "task_03_1".
+    name = re.sub(r"[^A-Za-z0-9_-]", "_", found[1])
+    return {
+        "nbgrader": {
+            "grade": True,
+            "grade_id": f"task_{name}",
+            "locked": False,
+            "points": 1,
+            "schema_version": 3,
+            "solution": True,
+            "task": False,
+        }
+    }
+
+
+def _slides(cells: list[nbformat.NotebookNode]) -> None:
+    """Give every cell a slide type, unless its source names one.
+
+    A title or a section opens a slide, a sub-section or a later question a sub-slide; what follows is
+    shown step by step. Never "-": the slideshow hides such cells.
+    """
+    opener = False
+    for index, cell in enumerate(cells):
+        tags = cell.metadata.get("tags", [])
+        markdown = cell.cell_type == "markdown"
+        if "slideshow" in cell.metadata:
+            kind = cell.metadata.slideshow.slide_type
+        elif "notes" in tags:
+            kind = "notes"
+        elif index == 0 or (markdown and cell.source.startswith(("# ", "## "))):
+            kind = "slide"
+        elif markdown and (cell.source.startswith("### ") or ("predict" in tags and not opener)):
+            kind = "subslide"
+        else:
+            kind = "fragment"
+        cell.metadata.slideshow = nbformat.NotebookNode(slide_type=kind)
+        opener = kind in ("slide", "subslide")
+
+
+def with_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the solution notebook: no starter, for the solution stands in its place."""
+    copy = nbformat.from_dict(notebook)
+    for cell in copy.cells:
+        if cell.cell_type == "code":
+            cell.source = percent.without_starter(cell.source)
+    return copy
+
+
+def without_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return what the learner gets: solutions cut, cells tagged `solution` gone, ids as they were."""
+    copy = nbformat.from_dict(notebook)
+    copy.cells = [cell for cell in copy.cells if "solution" not in cell.metadata.get("tags", [])]
+    for cell in copy.cells:
+        if cell.cell_type == "code":
+            cell.source = percent.untouched(cell.source)
+    return copy
+
+
+def write_text(notebook: nbformat.NotebookNode) -> str:
+    """Return the notebook as the text of its file: sorted keys, one trailing newline."""
+    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"

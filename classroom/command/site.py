@@ -1,0 +1,117 @@
+"""`course.py site`: serve the demo site alone until it is stopped, for a browser or a script."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `site`."""
+    parser.add_argument(
+        "--port", type=_number(65535), default=0, metavar="N", help="listen there, else on any free port"
+    )
+    parser.add_argument("--users", type=_number(10_000), default=0, metavar="N", help="add the users user001 to userN")
+    parser.add_argument("--json", action="store_true", help="first line of output: url, pid, users, password")
+
+
+def _number(most: int) -> Callable[[str], int]:
+    """Return what reads a whole number from 0 to `most`; argparse turns a ValueError into its own message."""
+
+    def number(text: str) -> int:
+        if not 0 <= int(text) <= most:
+            raise ValueError
+        return int(text)
+
+    return number
+
+
+def main(options: argparse.Namespace, root: Path) -> int:
+    """Serve until Ctrl-C or SIGTERM; return the exit code."""
+    from classroom.errors import CourseError
+    from classroom.site.live_site import open_site
+
+    # One way to stop, whichever signal asks for it. SIGINT by name too: a shell starts background jobs deaf to it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        site = open_site(port=options.port)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        names, password = add_users(options.users)
+        answers(site.url)
+        if options.json:
+            print(json.dumps({"url": site.url, "pid": os.getpid(), "users": names, "password": password}), flush=True)
+        else:
+            print(welcome(site.url, names, password), flush=True)
+        wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        site.close()
+    if not options.json:
+        print("\nStopped. Nothing is left behind.")
+    return 0
+
+
+def add_users(number: int) -> tuple[list[str], str]:
+    """Add the users user001, user002 … to the open site.
+
+    Args:
+        number: how many; 0 adds none.
+
+    Returns:
+        The names to log in with (the added users, or else the seeded ones) and the password they share.
+    """
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.hashers import make_password
+    from django.db import connections
+
+    users = get_user_model()._default_manager
+    password = settings.CLASSROOM_PASSWORD
+    names = [f"user{n:03}" for n in range(1, number + 1)]
+    # One hash for all: the password is shared and shown, and a thousand hashes would take their time.
+    hashed = make_password(password) if names else ""
+    users.bulk_create([users.model(username=name, password=hashed) for name in names])
+    names = names or list(users.order_by("pk").values_list("username", flat=True))
+    connections.close_all()
+    return names, password
+
+
+def answers(url: str) -> None:
+    """Ask for one page, so that the first visitor finds everything loaded. Raises OSError where nothing answers."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse().read()
+    finally:
+        connection.close()
+
+
+def welcome(url: str, names: list[str], password: str) -> str:
+    """Return what a person needs: the address, who can log in, how to stop."""
+    some = ", ".join(names[:4]) + (f" … {names[-1]}" if len(names) > 4 else "")
+    return f"The demo site answers at {url}/\nLog in as: {some}   password (fake): {password}\nStop with Ctrl-C."
+
+
+def wait() -> None:
+    """Wait for a signal; short sleeps, because on Windows a long one is deaf to Ctrl-C."""
+    import time
+
+    while True:
+        time.sleep(0.5)
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,101 @@
+"""What the last exchange changed, in words: for each cookie of a jar and each row of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classroom.record.exchange import Exchange, ServerNotes, SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class JarCookie:
+    """One cookie as a client keeps it.
+
+    expires: seconds since 1970 (UTC); None for a cookie that ends with the browser.
+    """
+
+    name: str
+    value: str
+    domain: str = "127.0.0.1"
+    path: str = "/"
+    expires: float | None = None
+    secure: bool = False
+    httponly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the last exchange said about cookies, taken apart once, and what the server noted about rows.
+
+    sent: the values that went up under each name. kept: the values that came down under each name.
+    """
+
+    sent: dict[str, set[str]]
+    kept: dict[str, set[str]]
+    deleted: frozenset[str]
+    notes: ServerNotes | None
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> Last:
+        """Read an exchange."""
+        sent: dict[str, set[str]] = {}
+        kept: dict[str, set[str]] = {}
+        deleted = {}
+        for name, value in exchange.request_cookies:
+            sent.setdefault(name, set()).add(value.strip('"'))
+        for cookie in exchange.response_cookies:
+            kept.setdefault(cookie.name, set()).add(cookie.value.strip('"'))
+            deleted[cookie.name] = cookie.deletes
+        gone = frozenset(name for name, is_deleted in deleted.items() if is_deleted)
+        return cls(sent, kept, gone, exchange.notes)
+
+
+def cookie_change(cookie: JarCookie, last: Last | None) -> str:
+    """``new``, ``replaced``, ``set again`` or ``unchanged``; "" where there is no last exchange."""
+    if last is None:
+        return ""
+    value = cookie.value.strip('"')
+    if value not in last.kept.get(cookie.name, ()):
+        return "unchanged"
+    if cookie.name not in last.sent:
+        return "new"
+    return "set again, same value" if value in last.sent[cookie.name] else "replaced"
+
+
+def cookies_gone(jar: Sequence[JarCookie], last: Last | None) -> list[tuple[str, str]]:
+    """(name, what became of it) for cookies that the last exchange spoke of and the jar does not hold."""
+    if last is None:
+        return []
+    held = {cookie.name for cookie in jar}
+    gone = []
+    for name in dict.fromkeys((*last.sent, *last.kept)):
+        if name in held:
+            continue
+        if name not in last.kept:
+            gone.append((name, "gone: it was in the last request, and the jar no longer holds it"))
+        elif name not in last.deleted:
+            gone.append((name, "not kept: the server set it, and the jar does not hold it"))
+        elif name in last.sent:
+            gone.append((name, "gone: the server asked the client to forget it"))
+    return gone
+
+
+def row_change(row: SessionRow, last: Last | None) -> str:
+    """``new``, ``replaced`` (a new key for an old session), ``changed``, ``unchanged`` or ``not touched``."""
+    if last is None or last.notes is None:
+        return "" if last is None else "not touched"
+    before, after = last.notes.session_before, last.notes.session_after
+    if after is not None and after.key == row.key:
+        if before is None:
+            return "new"
+        if before.key != row.key:
+            return "replaced the row of the old key"
+        return "unchanged" if before.stored == row.stored and before.expires == row.expires else "changed"
+    return "unchanged" if before is not None and before.key == row.key else "not touched"
+
+
+def row_gone(rows: Sequence[SessionRow], last: Last | None) -> SessionRow | None:
+    """The row that the last exchange deleted, or None."""
+    before = last.notes.session_before if last is not None and last.notes is not None else None
+    return before if before is not None and before.key not in {row.key for row in rows} else None

@@ -1,0 +1,150 @@
+"""The only module that makes HTML.
+
+Whatever a learner, a server or an attacker put into a header, a cookie or a user name comes out
+of here as text. A test forbids markup, `Markup(` and `IPython.display.HTML` in every other module
+of this package.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+TAGS = frozenset({
+    "a", "b", "code", "details", "div", "form", "iframe", "input", "label", "li", "ol", "p", "pre", "span", "summary",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+})  # fmt: skip
+VOID = frozenset({"input"})
+ATTRIBUTES = frozenset({
+    "aria-label", "checked", "class", "colspan", "data-lm-suppress-shortcuts", "href", "loading", "method", "name",
+    "open", "rel", "role", "sandbox", "scope", "srcdoc", "style", "tabindex", "target", "title", "type",
+})  # fmt: skip
+
+# Invisible characters that can change what a reader sees: controls (but tab and newline), marks and
+# overrides of direction, zero-width space, line separators, halves of a pair, non-characters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ud800-\udfff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+_ADDRESS = re.compile(r"https?://.*|\.\./(notebooks|exercises|solutions)/\w+\.ipynb(#\S*)?", re.DOTALL)
+_STYLE = re.compile(r"--[a-z]+:[0-9.]+%?(;--[a-z]+:[0-9.]+%?)*")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
+_PLAIN_PAGE = "body{font:16px/1.5 system-ui,sans-serif;margin:1rem;color:#1b1b1b;background:#fff}"
+
+
+class Markup(str):
+    """A piece of finished HTML. Only this module makes one."""
+
+    __slots__ = ()
+
+
+Child = str | int | float | None | Iterable["Child"]
+
+
+def visible(text: str) -> str:
+    """Make the characters of ``text`` that nobody can see visible: NUL as ``[U+0000]``, an override as ``[U+202E]``."""
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def text(value: object) -> Markup:
+    """Escape anything for use between tags. What is markup already stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(html.escape(visible(str(value)), quote=False))
+
+
+def together(*children: Child) -> Markup:
+    """Put pieces one after another; strings are escaped, None disappears, lists are flattened."""
+    parts: list[str] = []
+    for child in children:
+        if child is None:
+            continue
+        if isinstance(child, (str, int, float)):
+            parts.append(text(child))
+        else:
+            parts.append(together(*child))
+    return Markup("".join(parts))
+
+
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
+    """Make one element.
+
+    name: one of TAGS.
+    children: see ``together``.
+    attributes: one of ATTRIBUTES each, with ``_`` for ``-`` and a ``_`` behind Python's own words (``class_``).
+        True writes the bare attribute, False and None leave it out.
+    Raises ValueError for any other name, for an address that is neither http(s) nor a notebook of the course
+    ("../notebooks/03_name.ipynb#Heading"), and for a style that is more than numbers in custom properties.
+    """
+    if name not in TAGS:
+        raise ValueError(f"no such element in a drawing: {name!r}")
+    head = [name]
+    for key, value in attributes.items():
+        key = key.rstrip("_").replace("_", "-")
+        if value is None or value is False:
+            continue
+        _check(key, value)
+        head.append(f'{key}=""' if value is True else f'{key}="{_quoted(key, value)}"')
+    if name in VOID:
+        return Markup(f"<{' '.join(head)}>")
+    inside = together(*children)
+    # The parser drops a line break right after <pre>; the text's own first one must survive.
+    gap = "\n" if name == "pre" and inside.startswith("\n") else ""
+    return Markup(f"<{' '.join(head)}>{gap}{inside}</{name}>")
+
+
+def _check(key: str, value: str | int | bool) -> None:
+    if key not in ATTRIBUTES:
+        raise ValueError(f"no such attribute in a drawing: {key!r}")
+    if key == "href" and not _ADDRESS.fullmatch(str(value)):
+        raise ValueError("a link in a drawing is http://, https://, or a notebook of the course")
+    if key == "style" and not _STYLE.fullmatch(str(value)):
+        raise ValueError("a style in a drawing holds numbers in custom properties only")
+    if key == "srcdoc" and not isinstance(value, Markup):
+        raise ValueError("srcdoc is made by sandboxed_page only")
+
+
+def _quoted(key: str, value: str | int) -> str:
+    # A srcdoc is escaped where it is made; markup in any other attribute is text like everything else.
+    return str(value) if key == "srcdoc" else html.escape(visible(str(value)), quote=True)
+
+
+def style_sheet(css: str) -> Markup:
+    """Embed a style sheet. A closing tag inside it is written so that it stays inside."""
+    return Markup(f"<style>{_contained(css)}</style>")
+
+
+def _contained(css: str) -> str:
+    return " ".join(visible(css).replace("<", r"\3c ").split())
+
+
+def sandboxed_page(page: str, title: str, style: str = "") -> Markup:
+    """Show a foreign page in a frame that can do nothing: no script, no form, no network, no origin.
+
+    page: its HTML, as the server sent it.
+    title: the frame's accessible name.
+    style: the text of the page's style sheet, since the frame may not load one.
+
+    The frame's ``sandbox=""`` and the page's policy are the walls. What is taken out of the page before is
+    taken out for quiet: a browser writes an error to its console for everything it has to stop.
+    """
+    quiet = re.sub(r"(?is)<script\b.*?(</script\s*>|\Z)", "", page)
+    quiet = re.sub(r"(?is)<(link|base|meta\s+http-equiv)\b[^>]*>", "", quiet)
+    quiet = re.sub(
+        r"""(?is)(?<=[\s"'/])(on\w+|src|srcset|poster|background|ping)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""",
+        _keep_data,
+        quiet,
+    )
+    whole = (
+        f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<base target="_blank"><style>{_contained(style or _PLAIN_PAGE)}</style>{quiet}'
+    )
+    srcdoc = Markup(html.escape(visible(whole), quote=True))
+    return tag("iframe", sandbox=True, srcdoc=srcdoc, title=title, loading="lazy", tabindex="-1")
+
+
+def _keep_data(found: re.Match[str]) -> str:
+    return found[0] if found[1].lower() == "src" and found[2].strip("\"'").startswith("data:image/") else ""

@@ -1,0 +1,34 @@
+"""The cookies of one exchange, taken apart once: a hostile head holds thousands of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from classroom.record.exchange import Exchange, SetCookie
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """sent: the request cookies. kept: the response cookies. values: what was sent under each name."""
+
+    sent: tuple[tuple[str, str], ...]
+    kept: tuple[SetCookie, ...]
+    values: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> Cookies:
+        """Take the cookies of an exchange apart."""
+        sent = exchange.request_cookies
+        values: dict[str, list[str]] = {}
+        for name, value in sent:
+            values.setdefault(name, []).append(value)
+        return cls(sent, exchange.response_cookies, values)
+
+    def change(self, cookie: SetCookie) -> str:
+        """What a response cookie does to the cookie of that name in the same request."""
+        if cookie.deletes:
+            return "asks the client to forget it"
+        if cookie.name not in self.values:
+            return "was not in the request"
+        same = cookie.value in self.values[cookie.name]
+        return "the same value as in the request" if same else "takes the place of the value in the request"

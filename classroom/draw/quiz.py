@@ -1,0 +1,198 @@
+"""A committed prediction: choose before you run, compare after.
+
+Three states: open, committed ("You chose b …"), compared (right, or the explanation opened).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from classroom.draw.escape import Markup, tag
+from classroom.draw.view import LiveView, View, frame
+
+CSS = """
+.cr-ask { padding: .6em .8em .2em; font-weight: 600; margin: 0 }
+.cr-choices { padding: .2em .8em .5em }
+.cr-choices > li { display: grid; grid-template-columns: 1.9em 1fr; gap: 0 .6em; align-items: start;
+  padding: .3em .4em; border: 1px solid transparent; border-radius: 6px }
+.cr-choices > .cr-mine { border-color: currentColor; background: var(--tint) }
+.cr-key { border: 1px solid var(--line); border-radius: 5px; text-align: center; font: 600 .95em/1.5 var(--mono) }
+.cr-mine .cr-key { border-color: currentColor }
+.cr-mine p, .cr-choices details p { color: var(--ink) }
+.cr-say { padding: .45em .8em; margin: 0; border-top: 1px solid var(--line); background: var(--tint) }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a prediction.
+
+    key: what the learner types, usually a letter.
+    right: whether it is what happens.
+    because: why it is right, or where the thought goes wrong.
+    """
+
+    key: str
+    text: str
+    right: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A question about behaviour with a finite number of answers. name: as in ``predict("03.two_visits")``."""
+
+    name: str
+    question: str
+    choices: tuple[Choice, ...]
+
+    def choice(self, key: str) -> Choice:
+        """The choice of that key. Raises KeyError if there is none."""
+        for choice in self.choices:
+            if choice.key == key:
+                return choice
+        raise KeyError(key)
+
+
+def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool = False) -> View:
+    """Draw a prediction in one of its three states.
+
+    chosen: key of the committed choice, or None while it is open.
+    compared: whether the learner has run the cell and compared; without a choice it changes nothing.
+    Raises KeyError if ``chosen`` is not a key of the prediction.
+    """
+    mine = prediction.choice(chosen) if chosen is not None else None
+    compared = compared and mine is not None
+    say = _say(prediction, mine, compared)
+    rows = [_row(choice, mine, compared) for choice in prediction.choices]
+    kind = "" if not compared or mine is None else "cr-good" if mine.right else "cr-warn"
+    html = frame(
+        tag(
+            "div",
+            tag(
+                "div",
+                tag("b", "Predict"),
+                tag("span", _state(mine, compared), class_="cr-soft cr-small cr-push"),
+                class_="cr-head",
+            ),
+            tag("p", prediction.question, class_="cr-ask"),
+            tag("ul", rows, class_="cr-choices"),
+            tag("p", say, class_=f"cr-say {kind}".strip()),
+            class_="cr-card",
+        ),
+        css=CSS,
+        label=f"Prediction: {prediction.question}",
+    )
+    return View(html, _text(prediction, mine, compared, say))
+
+
+def _state(mine: Choice | None, compared: bool) -> str:
+    return "open: choose before you run" if mine is None else "compared" if compared else "committed"
+
+
+def _say(prediction: Prediction, mine: Choice | None, compared: bool) -> str:
+    if mine is None:
+        first = prediction.choices[-1].key if prediction.choices else "a"
+        return f"To choose by text, type predict({prediction.name!r}, {first!r}), with your letter."
+    if not compared:
+        return f"You chose {mine.key}. Run the next cell, then compare."
+    right = [choice.key for choice in prediction.choices if choice.right]
+    if mine.right:
+        return f"✓ You chose {mine.key}, and that is what happens."
+    return f"✗ You chose {mine.key}; what happens is {' or '.join(right)}. The opened lines say why."
+
+
+def _verdict(choice: Choice, mine: Choice | None) -> str:
+    words = "this is what happens" if choice.right else "this is not what happens"
+    return f"your choice: {words}" if choice is mine else words
+
+
+def _row(choice: Choice, mine: Choice | None, compared: bool) -> Markup:
+    inside = [tag("span", choice.text)]
+    chosen = choice is mine
+    if compared:
+        inside.append(
+            tag(
+                "details",
+                tag("summary", _verdict(choice, mine), class_="cr-small", data_lm_suppress_shortcuts=True),
+                tag("p", choice.because),
+                open=chosen or choice.right,
+            )
+        )
+    elif chosen:
+        inside.append(tag("p", "your choice", class_="cr-small cr-soft"))
+    colour = (
+        ("cr-good" if choice.right else "cr-warn")
+        if compared and (chosen or choice.right)
+        else "cr-up"
+        if chosen
+        else ""
+    )
+    return tag(
+        "li",
+        tag("span", choice.key, class_="cr-key"),
+        tag("div", inside),
+        class_=f"{'cr-mine' if chosen else ''} {colour}".strip() or None,
+    )
+
+
+def _text(prediction: Prediction, mine: Choice | None, compared: bool, say: str) -> str:
+    lines = [f"Predict ({_state(mine, compared)}): {prediction.question}"]
+    for choice in prediction.choices:
+        lines.append(f"  {'>' if choice is mine else ' '} {choice.key}  {choice.text}")
+        if compared:
+            lines.append(f"       {_verdict(choice, mine)}: {choice.because}")
+    return "\n".join([*lines, say])
+
+
+def quiz_widget(
+    prediction: Prediction,
+    chosen: str | None,
+    compared: bool,
+    on_commit: Callable[[str], object],
+    on_compare: Callable[[], object],
+) -> LiveView:
+    """The same drawing with buttons, for as long as a kernel runs.
+
+    on_commit: called with the key, once, when the learner chooses. on_compare: called once, at the comparison.
+    A prediction that is committed stays committed: the buttons of the choices go away.
+    """
+    import ipywidgets  # Slow to import, and a plain terminal does not have it.
+
+    picture = ipywidgets.HTML()
+    buttons = ipywidgets.HBox(layout=ipywidgets.Layout(flex_flow="row wrap"))
+    state: dict[str, object] = {"chosen": chosen, "compared": compared}
+
+    def button(words: str, act: Callable[[], None]) -> ipywidgets.Button:
+        made = ipywidgets.Button(description=words, tooltip=words, layout=ipywidgets.Layout(width="auto"))
+        made.on_click(lambda _: act())
+        return made
+
+    def commit(key: str) -> None:
+        if state["chosen"] is None:  # A second click may already be on its way.
+            state["chosen"] = key
+            on_commit(key)
+            draw()
+
+    def compare() -> None:
+        if not state["compared"]:
+            state["compared"] = True
+            on_compare()
+            draw()
+
+    def draw() -> View:
+        key, done = state["chosen"], bool(state["compared"])
+        view = quiz_view(prediction, None if key is None else str(key), done)
+        picture.value = str(view.html)
+        if key is None:
+            buttons.children = tuple(
+                button(f"I choose {choice.key}", partial(commit, choice.key)) for choice in prediction.choices
+            )
+        else:
+            buttons.children = () if done else (button("Compare", compare),)
+        return view
+
+    view = draw()
+    return LiveView(view.html, view.text, ipywidgets.VBox((picture, buttons)))

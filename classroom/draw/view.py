@@ -1,0 +1,67 @@
+"""What every drawing returns: a rich form for a notebook and a text form that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from classroom.draw.escape import Child, Markup, style_sheet, tag, visible
+from classroom.draw.style import SHARED
+
+
+@dataclass(frozen=True, repr=False)
+class View:
+    """A finished drawing.
+
+    html: the rich form, complete with its style sheet; needs no script.
+    text: the same facts in words, for a terminal, a log or a reader who prefers it.
+    """
+
+    html: Markup
+    text: str
+
+    def __post_init__(self) -> None:
+        # A terminal obeys control characters as a browser obeys tags: neither gets any.
+        object.__setattr__(self, "text", visible(self.text))
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/html": str(self.html), "text/plain": self.text}
+
+
+@dataclass(frozen=True, repr=False)
+class LiveView(View):
+    """A drawing inside an ipywidgets widget, for as long as a kernel runs.
+
+    widget: the ipywidgets widget; ``html`` and ``text`` are the forms to fall back on.
+    """
+
+    widget: Any
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        live = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+        return {**super()._repr_mimebundle_(), "application/vnd.jupyter.widget-view+json": live}
+
+
+def frame(*children: Child, css: str = "", kind: str = "", label: str | None = None) -> Markup:
+    """Wrap a drawing in its root element, with the shared style sheet and its own.
+
+    css: rules of this drawing, nested inside the root's rule.
+    kind: a further class of the root.
+    label: the accessible name of the whole, which also makes it a group.
+    """
+    sheet = style_sheet(SHARED.replace("/*more*/", css))
+    return tag("div", sheet, *children, class_=f"crv {kind}".strip(), role="group" if label else None, aria_label=label)
+
+
+def note(*children: Child, css: str = "") -> Markup:
+    """A drawing that is one kind sentence."""
+    return frame(tag("p", *children, class_="cr-note"), css=css)
+
+
+def stack(views: Sequence[View]) -> View:
+    """Several drawings, one below the other."""
+    return View(tag("div", [view.html for view in views]), "\n".join(view.text for view in views))

@@ -1,0 +1,96 @@
+"""How drawings put facts into words: lengths of time, sizes, lifetimes, shortened values."""
+
+from __future__ import annotations
+
+from classroom.record.exchange import Exchange, SetCookie
+
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+_SAME_SITE = {
+    "lax": "left out of requests that other sites start, except when a link is followed",
+    "strict": "left out of every request that another site starts",
+    "none": "sent in requests that other sites start as well; needs Secure",
+}
+
+
+def count(number: int, thing: str) -> str:
+    """``1 row``, ``1,200 rows``; for things whose plural ends in a plain s."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def shorten(value: str, most: int = 26) -> str:
+    """Take out the middle of a long value: a reader compares beginnings and ends."""
+    if len(value) <= most:
+        return value
+    end = max(4, most // 3)
+    return f"{value[: most - end - 1]}…{value[-end:]}"
+
+
+def cut(value: str, most: int) -> str:
+    """Keep the beginning of a long text and say how long it was."""
+    return value if len(value) <= most else f"{value[:most]}… ({len(value):,} characters)"
+
+
+def duration(seconds: float) -> str:
+    """A length of time in its largest sensible unit, rounded: ``14 days``, ``2 hours``, ``5 minutes``."""
+    for unit, name in _UNITS:
+        if seconds >= unit * 0.99:  # A cookie set a moment ago still has its 14 days.
+            return count(round(seconds / unit), name)
+    return "less than a second"
+
+
+def time_left(expires: float | None, now: float) -> str:
+    """How long something lives on, seen from ``now`` (both in seconds since 1970)."""
+    if expires is None:
+        return "until the browser closes"
+    if expires > now:
+        return f"{duration(expires - now)} left"
+    return f"expired {duration(now - expires)} ago"
+
+
+def milliseconds(value: float) -> str:
+    """``12.7 ms``; whole numbers from 100 on."""
+    return f"{value:,.0f} ms" if value >= 100 else f"{value:.1f} ms"
+
+
+def status_line(exchange: Exchange) -> str:
+    """``302 Found``, or that no response came."""
+    return cut(f"{exchange.status} {exchange.reason}".strip(), 60) if exchange.status else "no response"
+
+
+def status_kind(status: int) -> str:
+    """The class that colours a status code; the code itself stands beside it."""
+    return {2: "cr-good", 3: "cr-warn", 4: "cr-bad", 5: "cr-bad"}.get(status // 100, "cr-soft")
+
+
+def attributes_explained(cookie: SetCookie) -> list[tuple[str, str]]:
+    """(attribute as it stood, what it means) for each attribute of a Set-Cookie line, and what its absence means.
+
+    Source: RFC 6265 §4.1.2; SameSite: RFC 6265bis §5.4.7.
+    """
+    pairs = []
+    for name, value in cookie.attributes:
+        label = name if value is None else f"{name}={value}"
+        pairs.append((label, _meaning(name.lower(), value or "")))
+    if cookie.attribute("max-age") is None and cookie.attribute("expires") is None:
+        pairs.append(("no Max-Age, no Expires", "kept until the browser closes"))
+    return pairs
+
+
+def _meaning(name: str, value: str) -> str:
+    if name == "max-age":
+        if not value.lstrip("-").isdecimal() or len(value) > 12:
+            return "not a number of seconds: ignored"
+        return f"kept for {duration(int(value))}" if int(value) > 0 else "forget it at once"
+    if name == "path":
+        return "sent to every path of this host" if value == "/" else "sent only for this path and what lies below it"
+    if name == "samesite":
+        return _SAME_SITE.get(value.lower(), "not a value that clients know")
+    return {
+        "expires": "forget it at once"
+        if " 1970 " in value.replace("-", " ")
+        else "kept until then; Max-Age wins where both stand",
+        "domain": "sent to this host and the hosts below it",
+        "secure": "sent over https only",
+        "httponly": "hidden from JavaScript in the page",
+        "partitioned": "kept apart for each site that embeds this one",
+    }.get(name, "clients ignore an attribute they do not know")

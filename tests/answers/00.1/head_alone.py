@@ -1,0 +1,6 @@
+# expect: not yet
+import requests
+
+
+def answer(url):
+    requests.head(url + "/desk/hello/")

@@ -1,0 +1,8 @@
+# expect: passed
+import requests
+
+
+def answer(url):
+    with requests.Session() as client:
+        client.get(url + "/")
+        client.get(url + "/desk/hello")

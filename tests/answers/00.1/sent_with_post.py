@@ -1,0 +1,6 @@
+# expect: sent_with_post
+import requests
+
+
+def answer(url):
+    requests.post(url + "/desk/hello/")

@@ -1,0 +1,7 @@
+# expect: passed
+import requests
+
+
+def answer(url, paths):
+    client = requests.Session()
+    return [client.get(f"{url}{path}").status_code for path in paths]

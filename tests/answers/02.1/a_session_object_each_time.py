@@ -1,0 +1,8 @@
+# expect: a_connection_for_each_word
+import requests
+
+
+def answer(url, words):
+    for word in words:
+        client = requests.Session()
+        client.get(url + "/desk/echo/", params={"word": word})

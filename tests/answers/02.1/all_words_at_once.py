@@ -1,0 +1,6 @@
+# expect: all_words_at_once
+import requests
+
+
+def answer(url, words):
+    requests.get(url + "/desk/echo/", params={"word": words})

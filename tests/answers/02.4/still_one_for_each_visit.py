@@ -1,0 +1,9 @@
+# expect: still_one_for_each_visit
+import requests
+
+
+def answer(url, times):
+    note = None
+    for _ in range(times):
+        given = requests.get(url + "/desk/counter/", cookies=note)
+        note = given.cookies

@@ -1,0 +1,7 @@
+# expect: carried_in_a_header
+import requests
+
+
+def answer(url, name):
+    requests.get(url + "/desk/redirect/", params={"to": "/desk/echo/", "visitor": name})
+    requests.get(url + "/desk/redirect/?to=/desk/echo/", headers={"X-Visitor": name})

@@ -1,0 +1,7 @@
+# expect: not yet
+import requests
+
+
+def answer(url, keep, leave):
+    given = requests.get(url + f"/desk/set-cookie/?name={keep}&value=red&name={leave}&value=blue")
+    requests.get(url + "/desk/echo/", headers={"Cookie": leave + "=" + given.cookies[leave]})

@@ -1,0 +1,9 @@
+# expect: passed
+import requests
+
+
+def answer(url, keep, leave):
+    client = requests.Session()
+    client.get(url + f"/desk/set-cookie/?name={keep}&value=red&name={leave}&value=blue")
+    del client.cookies[leave]
+    client.get(url + "/desk/echo/")

@@ -1,0 +1,9 @@
+# expect: took_blank_for_gone
+import requests
+
+
+def answer(url, name, old, new):
+    client = requests.Session()
+    for value in (old, new, ""):
+        client.get(url + "/desk/set-cookie/", params={"name": name, "value": value})
+        client.get(url + "/desk/echo/")

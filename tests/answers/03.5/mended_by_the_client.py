@@ -1,0 +1,11 @@
+# expect: not yet
+import requests
+
+
+def answer(url, name, wide, deep):
+    client = requests.Session()
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": wide})
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": deep, "path": "/desk/"})
+    client.get(url + "/desk/echo/")
+    client.cookies.clear(domain="127.0.0.1", path="/desk/", name=name)
+    client.get(url + "/desk/echo/")

@@ -1,0 +1,11 @@
+# expect: replaced_instead
+import requests
+
+
+def answer(url, name, wide, deep):
+    client = requests.Session()
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": wide})
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": deep})
+    client.get(url + "/desk/echo/")
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": wide})
+    client.get(url + "/desk/echo/")

@@ -1,0 +1,38 @@
+"""One exercise on a site that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from no_site import TASK, FakeSite
+
+from classroom.check.exercise import Exercise
+from classroom.check.progress import Progress
+
+
+@pytest.fixture
+def site() -> FakeSite:
+    return FakeSite()
+
+
+@pytest.fixture
+def progress(tmp_path: Path) -> Progress:
+    return Progress(tmp_path / "progress.json")
+
+
+@pytest.fixture
+def exercise(site: FakeSite, progress: Progress, tmp_path: Path) -> Exercise:
+    return Exercise(TASK, aside=site.aside, record=progress, sources=tmp_path, chance=Random(1))
+
+
+@pytest.fixture
+def visit(site: FakeSite) -> Callable[[str, str], None]:
+    """A right answer."""
+
+    def visit(url: str, word: str) -> None:
+        site.ask(f"/{word}/")
+
+    return visit

@@ -1,0 +1,89 @@
+"""Where a learner stands, worked out from their record and the lessons that there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from classroom.check import catalogue
+from classroom.check.overview import overview
+from classroom.check.progress import Progress
+from classroom.check.verdict import Place
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "source"
+STEM = "03_cookies_carry_a_note"
+
+
+def lesson(record: Progress, source: Path = SOURCE):  # type: ignore[no-untyped-def]
+    return next(each for each in overview(record, source).lessons if each.place.lesson == STEM)
+
+
+def test_at_the_start_everything_is_open(progress: Progress) -> None:
+    state = overview(progress, SOURCE)
+    assert state.passed == 0 and state.tasks == sum(len(catalogue.tasks(stem)) for stem in catalogue.stems())
+    assert state.minutes_left == sum(task.minutes for stem in catalogue.stems() for task in catalogue.tasks(stem))
+    assert state.next and state.next.task is catalogue.tasks(catalogue.stems()[0])[0]
+
+
+def test_what_is_passed_is_not_next_and_takes_no_time(progress: Progress) -> None:
+    before = lesson(progress)
+    progress.passed("03.1")
+    progress.took_hint("03.2", 2)
+    after = lesson(progress)
+    assert after.passed == 1 and after.minutes_left == before.minutes_left - catalogue.find_task("03.1").minutes
+    assert [each.hints for each in after.tasks][:2] == [0, 2]
+    for stem in catalogue.stems():
+        for task in catalogue.tasks(stem):
+            progress.passed(task.name)
+    done = overview(progress, SOURCE)
+    assert done.next is None and done.minutes_left == 0 and done.passed == done.tasks
+
+
+def test_a_wrong_prediction_is_read_again_only_once_it_was_compared(progress: Progress) -> None:
+    progress.choose("03.who_writes", "c")
+    assert lesson(progress).predicted == 1 and not lesson(progress).again
+    progress.compare("03.who_writes")
+    (again,) = lesson(progress).again
+    assert again.chosen.key == "c" and again.place == Place(STEM, "Who writes the note?")
+    progress.choose("03.who_writes", "b")
+    progress.compare("03.who_writes")
+    assert lesson(progress).predicted == 1 and not lesson(progress).again
+
+
+def test_names_of_another_edition_do_no_harm(progress: Progress) -> None:
+    progress.passed("99.1")
+    progress.choose("99.gone", "a")
+    progress.choose("03.who_writes", "z")
+    progress.compare("03.who_writes")
+    assert overview(progress, SOURCE).passed == 0 and not lesson(progress).again
+
+
+def test_without_the_sources_places_name_the_notebook_alone(progress: Progress, tmp_path: Path) -> None:
+    progress.choose("03.who_writes", "c")
+    progress.compare("03.who_writes")
+    state = lesson(progress, tmp_path)
+    assert state.title == "Cookies carry a note"
+    assert state.again[0].place.href == f"../notebooks/{STEM}.ipynb" and str(state.again[0].place) == "lesson 03"
+
+
+@pytest.mark.parametrize("stem", catalogue.stems())
+def test_every_task_and_prediction_has_a_heading(stem: str, tmp_path: Path) -> None:
+    record = Progress(tmp_path / "p.json")
+    for prediction in catalogue.predictions(stem):
+        record.choose(prediction.name, next(each.key for each in prediction.choices if not each.right))
+        record.compare(prediction.name)
+    state = next(each for each in overview(record, SOURCE).lessons if each.place.lesson == stem)
+    titles = (SOURCE / "lessons" / f"{stem}.py").read_text(encoding="utf-8")
+    assert f"# # {state.title}\n" in titles
+    for number, each in enumerate(state.tasks, 1):
+        assert each.place.heading.startswith(f"{number}. "), each
+        assert each.place.href.startswith(f"../exercises/{stem}.ipynb#{number}.-")
+    assert len(state.again) == len(catalogue.predictions(stem))
+    for wrong in state.again:
+        assert f"# ## {wrong.place.heading}\n" in titles
+
+
+def test_a_heading_with_marks_is_linked_as_it_is_shown() -> None:
+    assert Place("03_x", "Why `Path=/`?").href == "../notebooks/03_x.ipynb#Why-Path%3D/%3F"

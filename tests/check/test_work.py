@@ -1,0 +1,77 @@
+"""What a check may ask of a conversation, and the conversation that it holds itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from random import Random
+
+from no_site import FakeAside, exchange
+
+from classroom.check.work import Conversation, Work
+
+TALK = Conversation(
+    exchanges=(
+        exchange(1, "/a/?q=1", "", ("tea=green; Path=/", "towel=blue")),
+        exchange(2, "/a/", "tea=green; towel=blue", ("tea=red",)),
+        exchange(3, "/b/", "tea=red", ('tea=""; Max-Age=0; expires=Thu, 01 Jan 1970 00:00:00 GMT',)),
+    )
+)
+
+
+def numbers(exchanges: tuple) -> list[int]:
+    return [each.number for each in exchanges]
+
+
+def test_to() -> None:
+    assert numbers(TALK.to("/a/")) == [1, 2] and TALK.to("/c/") == ()
+
+
+def test_gave() -> None:
+    assert numbers(TALK.gave("tea")) == [1, 2]
+    assert numbers(TALK.gave("tea", "red")) == [2]
+    assert TALK.gave("tea", "blue") == () and TALK.gave("coffee") == ()
+
+
+def test_took_back() -> None:
+    assert numbers(TALK.took_back("tea")) == [3] and TALK.took_back("towel") == ()
+
+
+def test_random_words_are_repeatable_with_a_seed() -> None:
+    one, two = (Work(print, ("url",), None, Random(5)).word(7) for _ in range(2))  # type: ignore[arg-type]
+    assert one == two and len(one) == 7 and one.isalpha()
+
+
+def test_the_check_can_hold_a_conversation_of_its_own() -> None:
+    seen: list[str | None] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            seen.append(self.headers["Cookie"])
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *arguments: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+
+    @contextmanager
+    def aside() -> Iterator[FakeAside]:
+        yield FakeAside(f"http://127.0.0.1:{server.server_port}", [exchange(1, "/")])
+
+    try:
+        work = Work(print, ("url",), aside, Random(1))
+        talk = work.ask([("GET", "/", {"Cookie": "a=1"}), ("GET", "/", {})])
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert seen == ["a=1", None]
+    assert len(talk.exchanges) == 1 and work.conversations == []

@@ -1,0 +1,420 @@
+"""course.py without any installing: messages, stamp, repair, and what it hands over to."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import importlib.util
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and links of POSIX")
+
+
+def load(root: Path = ROOT) -> ModuleType:
+    """A course.py of our own to change, that takes `root` for its folder."""
+    spec = importlib.util.spec_from_file_location("course_under_test", ROOT / "course.py")
+    course = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(course)
+    course.ROOT = str(root)
+    return course
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A course folder whose path has Hangul and a space, with just what the stamp depends on."""
+    root = tmp_path / "웹 강의"
+    root.mkdir()
+    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml"):
+        (root / name).write_text(f"{name}\nDjango==5.2.19 \\\n", encoding="utf-8")
+    return root
+
+
+def pretend_set_up(course: ModuleType, folder: Path, tests: bool = False) -> None:
+    """An environment that looks complete: this Python, two packages, a log, a stamp."""
+    python = Path(course.python_of(str(folder)))
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    for name in ("django-5.2.19", "requests-2.34.2"):
+        (folder / "lib" / "python3.11" / "site-packages" / f"{name}.dist-info").mkdir(parents=True)
+    (folder / course.LOG).touch()
+    course.write_stamp(str(folder), tests)
+
+
+@POSIX
+class TestStamp:
+    def test_ready_only_after_the_stamp(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        assert not course.is_ready(str(folder), False)
+        pretend_set_up(course, folder)
+        assert course.is_ready(str(folder), False)
+
+    def test_test_tools_are_a_second_level(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        assert not course.is_ready(str(folder), True)
+        course.write_stamp(str(folder), True)
+        assert course.is_ready(str(folder), True) and course.is_ready(str(folder), False)
+
+    @pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
+    def test_a_changed_file_asks_for_a_set_up(self, project: Path, name: str) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (project / name).write_text("other\n", encoding="utf-8")
+        assert not course.is_ready(str(folder), False)
+
+    def test_windows_line_ends_are_no_change(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        lock = project / "requirements.lock"
+        lock.write_bytes(lock.read_bytes().replace(b"\n", b"\r\n"))
+        assert course.is_ready(str(folder), False)
+
+    def test_a_newer_format_asks_for_a_set_up(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        course.FORMAT = "next"
+        assert not course.is_ready(str(folder), False)
+
+    def test_a_moved_course_asks_for_a_set_up(self, project: Path) -> None:
+        pretend_set_up(load(project), project / ".venv")
+        moved = project.rename(project.with_name("elsewhere"))
+        assert not load(moved).is_ready(str(moved / ".venv"), False)
+
+    def test_a_removed_package_is_missed(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (folder / "lib/python3.11/site-packages/django-5.2.19.dist-info").rmdir()
+        assert not course.is_ready(str(folder), False)
+
+    def test_a_python_that_went_away_is_missed(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        python = Path(course.python_of(str(folder)))
+        python.unlink()
+        python.symlink_to("/nowhere/python3")
+        assert not course.is_ready(str(folder), False)
+        assert not course.is_sound(str(folder))
+
+    @pytest.mark.parametrize("rubbish", [b"", b"\xff\xfe\x00", b"format 1\n"])
+    def test_a_damaged_stamp_is_no_stamp(self, project: Path, rubbish: bytes) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (folder / course.STAMP).write_bytes(rubbish)
+        assert not course.is_ready(str(folder), False)
+
+
+@POSIX
+class TestRepair:
+    def test_an_interrupted_set_up_is_not_built_on(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (folder / course.STAMP).unlink()
+        assert not course.is_sound(str(folder))
+
+    def test_an_older_lock_is_built_on(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (project / "requirements.lock").write_text("newer\n", encoding="utf-8")
+        assert course.is_sound(str(folder))
+
+    def test_a_strange_folder_is_left_alone(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        folder.mkdir()
+        (folder / "precious.txt").write_text("mine", encoding="utf-8")
+        with pytest.raises(course.Stop) as stop:
+            course.set_up(str(folder), False)
+        assert three_lines(stop.value) and "did not make" in str(stop.value)
+        assert (folder / "precious.txt").exists()
+
+    def test_clearing_keeps_the_lock_and_follows_no_link(self, project: Path, tmp_path: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        (outside / "mine.txt").touch()
+        (folder / "link").symlink_to(outside)
+        (folder / course.RUNNING).touch()
+        course.clear(str(folder))
+        assert [path.name for path in folder.iterdir()] == [course.RUNNING]
+        assert (outside / "mine.txt").exists()
+
+    def test_set_up_makes_anew_and_writes_the_stamp_last(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (folder / course.STAMP).unlink()
+        seen = []
+
+        def install(self, kind: str, make: bool) -> None:
+            seen.append((kind, make, sorted(path.name for path in folder.iterdir())))
+            Path(course.python_of(str(folder))).parent.mkdir(parents=True)
+            Path(course.python_of(str(folder))).symlink_to(sys.executable)
+
+        monkeypatch.setattr(course.Installer, "install", install)
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        course.set_up(str(folder), True)
+        assert seen == [("test", True, sorted([course.RUNNING, course.LOG]))]
+        assert course.is_ready(str(folder), True)
+
+    def test_a_failed_step_leaves_no_stamp(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        (project / "requirements.lock").write_text("newer\n", encoding="utf-8")
+
+        def install(self, kind: str, make: bool) -> None:
+            assert not make
+            raise course.Stop("no")
+
+        monkeypatch.setattr(course.Installer, "install", install)
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        with pytest.raises(course.Stop):
+            course.set_up(str(folder), False)
+        assert not (folder / course.STAMP).exists()
+
+    def test_two_set_ups_take_turns(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course, folder = load(project), project / ".venv"
+        at_work, most, times = [], [], []
+
+        def install(self, kind: str, make: bool) -> None:
+            at_work.append(1)
+            times.append(kind)
+            most.append(len(at_work))
+            threading.Event().wait(0.2)
+            pretend = Path(course.python_of(str(folder)))
+            pretend.parent.mkdir(parents=True)
+            pretend.symlink_to(sys.executable)
+            at_work.pop()
+
+        monkeypatch.setattr(course.Installer, "install", install)
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        threads = [threading.Thread(target=course.set_up, args=(str(folder), False)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert most == [1] and times == ["lab"], "the second one finds the work of the first"
+
+
+def three_lines(message: object) -> bool:
+    lines = str(message).splitlines()
+    return 1 <= len(lines) <= 3 and all(lines)
+
+
+class TestMessages:
+    def test_an_old_python_can_read_the_file(self) -> None:
+        ast.parse((ROOT / "course.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+
+    @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
+    def test_too_old(self, version: tuple[int, int, int]) -> None:
+        code = f"import sys, runpy; sys.version_info = {version}; runpy.run_path('course.py', run_name='__main__')"
+        ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
+        assert ran.returncode == 1 and ran.stdout == ""
+        assert three_lines(ran.stderr) and f"3.{version[1]}" in ran.stderr and "3.11" in ran.stderr
+        assert "Traceback" not in ran.stderr
+
+    def test_nearly_full_disk(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        monkeypatch.setattr("shutil.disk_usage", lambda _: _Usage(free=10_000_000))
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        with pytest.raises(course.Stop) as stop:
+            course.set_up(str(project / ".venv"), False)
+        assert three_lines(stop.value) and "disk is full" in str(stop.value) and "1 GB" in str(stop.value)
+
+    def test_disk_full_half_way(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+
+        def install(self, kind: str, make: bool) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(course.Installer, "install", install)
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        with pytest.raises(course.Stop, match="disk is full") as stop:
+            course.set_up(str(project / ".venv"), False)
+        assert three_lines(stop.value)
+
+    @pytest.mark.parametrize(
+        ("output", "word"),
+        [
+            ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
+            ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "hash differs"),
+            ("error: Hash mismatch for `anyio==4.16.0`", "hash differs"),
+            ("Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "no network"),
+            ("error: Failed to fetch: `https://…/anyio/`\n caused by: dns error", "no network"),
+            ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "certificate"),
+            ("error: Failed to fetch\n cause: invalid peer certificate: UnknownIssuer", "certificate"),
+            ("something odd\nthe last line\n\n", "the last line"),
+            ("", "said nothing"),
+        ],
+    )
+    def test_what_pip_and_uv_say_becomes_three_lines(self, output: str, word: str) -> None:
+        message = load().reason(output, "/x/.venv", "/x/.venv/course-setup.log")
+        assert three_lines(message) and word in message
+        assert "course-setup.log" in message or "full" in message
+
+    def test_debian_without_ensurepip(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load()
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+        monkeypatch.setattr("os.path.exists", lambda path: path == "/etc/debian_version")
+        with pytest.raises(course.Stop) as stop:
+            course.check_ensurepip()
+        version = "{}.{}".format(*sys.version_info)
+        assert three_lines(stop.value) and f"sudo apt install python{version}-venv" in str(stop.value)
+
+    def test_ctrl_c_says_how_to_go_on(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        course = load(project)
+
+        def interrupted(folder: str, tests: bool) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(course, "set_up", interrupted)
+        assert course.main(["lab"]) == 130
+        assert "Stopped. Run the same command again: it goes on." in capsys.readouterr().err
+
+    def test_help_has_an_example_of_each_command(self, capsys: pytest.CaptureFixture[str]) -> None:
+        course = load()
+        assert course.main(["--help"]) == 0
+        told = capsys.readouterr().out
+        assert all(f"python3 course.py {command}" in told for command in course.COMMANDS)
+
+    def test_unknown_command(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert load().main(["dance"]) == 2
+        assert three_lines(capsys.readouterr().err)
+
+    def test_a_console_without_unicode(self, project: Path) -> None:
+        environment = dict(os.environ, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        ran = subprocess.run([sys.executable, ROOT / "course.py", "웹"], env=environment, capture_output=True)
+        assert ran.returncode == 2 and b"Traceback" not in ran.stderr
+
+
+class _Usage:
+    def __init__(self, free: int) -> None:
+        self.free = free
+
+
+@POSIX
+class TestProgress:
+    def installer(self, course: ModuleType, project: Path):
+        log = (project / "log.txt").open("w", encoding="utf-8")
+        folder = project / ".venv"
+        (folder / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
+        installer = course.Installer(str(folder), log, 0)
+        installer.total = 3
+        return installer
+
+    @pytest.mark.parametrize(
+        ("lines", "fetched", "name", "total", "verb"),
+        [
+            (["Collecting anyio==4.16.0 (from -r x)\n", "  Downloading anyio-4-any.whl\n"], 1, "anyio", 3, "Fetching"),
+            (["Requirement already satisfied: idna==3.20 in x\n"], 1, "idna", 3, "Fetching"),
+            (["Ignoring appnope: markers 'x' don't match\n"], 0, "", 2, "Fetching"),
+            (["Downloading jupyterlab (16.5MiB)\n", "Prepared 98 packages in 1s\n"], 1, "jupyterlab", 3, "Installing"),
+            (["Installing collected packages: a, b\n"], 0, "", 3, "Installing"),
+        ],
+    )
+    def test_output_is_understood(
+        self, project: Path, lines: list[str], fetched: int, name: str, total: int, verb: str
+    ) -> None:
+        installer = self.installer(load(project), project)
+        output: list[str] = []
+        with installer.log:
+            installer.read(lines, output)
+        assert (installer.fetched, installer.name, installer.total, installer.verb) == (fetched, name, total, verb)
+        assert output == lines
+
+    def test_one_changing_line_on_a_terminal(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        installer = self.installer(course, project)
+        terminal = _Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with installer.log:
+            installer.read(["Installing collected packages: a\n"], [])
+            (project / ".venv/lib/python3.11/site-packages/jupyterlab-4.6.6.dist-info").mkdir()
+            installer.show()
+        assert "Installing 1 of 3: jupyterlab" in terminal.text
+        assert "[########----------------]" in terminal.text
+        assert "\n" not in terminal.text
+
+    def test_lines_elsewhere(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        installer = self.installer(load(project), project)
+        with installer.log:
+            installer.read(["Collecting anyio==4.16.0\n"], [])
+            installer.shown_at = -1000.0
+            installer.show()
+            installer.show()
+        assert capsys.readouterr().err == "Fetching 1 of 3: anyio\n"
+
+    def test_a_failed_step_names_the_log(self, project: Path) -> None:
+        course = load(project)
+        installer = self.installer(course, project)
+        with installer.log, (project / "lock").open("w", encoding="utf-8") as lock:
+            installer.lock = lock.fileno()
+            with pytest.raises(course.Stop, match=r"log\.txt") as stop:
+                installer.run([sys.executable, "-c", "import sys; print('went wrong'); sys.exit(3)"])
+        assert three_lines(stop.value) and "went wrong" in str(stop.value)
+        assert "went wrong" in (project / "log.txt").read_text(encoding="utf-8")
+
+
+class _Terminal:
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return True
+
+
+@POSIX
+class TestHandOver:
+    def test_arguments_go_through_as_they_are(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        pretend_set_up(course, project / ".venv")
+        calls = []
+        monkeypatch.setattr(os, "execve", lambda *call: calls.append(call))
+        monkeypatch.setattr("subprocess.Popen", None)
+        monkeypatch.setattr(course, "WINDOWS", False)
+        monkeypatch.setenv("PYTHONHOME", "/nowhere")
+        with pytest.raises(TypeError):  # a real execve never comes back
+            course.main(["lab", "--no-browser", "--port", "8899"])
+        path, command, environment = calls[0]
+        assert path == course.python_of(str(project / ".venv"))
+        assert command[1:] == ["-P", "-m", "classroom.command", "lab", "--no-browser", "--port", "8899"]
+        assert environment["PYTHONUTF8"] == "1" and "PYTHONHOME" not in environment
+
+    def test_windows_starts_a_child_and_waits(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        monkeypatch.setattr(course, "WINDOWS", True)
+        monkeypatch.setattr(course, "python_of", lambda folder: "/bin/echo")
+        assert course.hand_over("x", ["site"]) == 0
+
+    def test_a_folder_that_cannot_be_written(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        data = project.parent / "data"
+        monkeypatch.setenv("XDG_DATA_HOME", str(data))
+        monkeypatch.setattr(os, "access", lambda path, mode: not str(path).startswith(str(project)))
+        assert course.environment_folder().startswith(str(data / "how-the-web-remembers"))
+        assert course.environment_folder() == course.environment_folder()
+
+    def test_no_home(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+        monkeypatch.setenv("HOME", "/nowhere")
+        monkeypatch.setattr("tempfile.tempdir", str(project.parent))
+        course.find_home()
+        home = Path(os.environ["HOME"])
+        assert home.parent == project.parent and home.stat().st_mode & 0o77 == 0
+        monkeypatch.setattr(os, "access", lambda path, mode: False)
+        assert course.environment_folder().startswith(str(home))

@@ -1,0 +1,85 @@
+"""`doctor` finds a sound machine sound, and says what to do about one that is not."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from classroom.command import doctor
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTHING = argparse.Namespace()
+
+
+def test_every_check_gives_a_finding_and_breaks_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = {finding.name: finding for finding in doctor.examine(ROOT)}
+    assert set(findings) >= {"Python", "SQLite", "loopback", "proxies", "demo site", "kernel", "widgets", "folders"}
+    for name in ("Python", "SQLite", "loopback", "proxies", "demo site", "kernel", "widgets"):
+        assert findings[name].state == "ok", findings[name]
+
+
+def test_a_proxy_is_passed_by_and_the_environment_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    before = dict(os.environ)
+    assert "HTTP_PROXY" in doctor.check_proxies(ROOT)
+    assert dict(os.environ) == before
+
+
+def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(
+        "# a comment\nDjango==0.1 \\\n    --hash=sha256:00\n"
+        "no-such-thing==1.0\nabsent==1 ; sys_platform == 'plan9' \\\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(doctor.Trouble) as trouble:
+        doctor.check_packages(tmp_path)
+    what, do = trouble.value.args
+    assert "the lock says 0.1" in what and "no-such-thing is missing" in what and "absent" not in what
+    assert "python3 course.py lab" in do
+
+
+def test_an_old_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 35, 5))
+    with pytest.raises(doctor.Trouble, match=r"3\.36"):
+        doctor.check_sqlite(ROOT)
+
+
+def test_a_read_only_course(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "notebooks")
+    with pytest.raises(doctor.Trouble, match="notebooks cannot be written"):
+        doctor.check_folders(ROOT)
+
+
+def test_a_problem_is_the_exit_code_and_has_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(root: Path) -> str:
+        raise doctor.Trouble("it is broken", "mend it")
+
+    def breaks(root: Path) -> str:
+        raise RuntimeError("boom\nmore")
+
+    for name in [name for name in vars(doctor) if name.startswith("check_")]:
+        monkeypatch.setattr(doctor, name, lambda root: "fine")
+    assert doctor.main(NOTHING, ROOT) == 0
+    monkeypatch.setattr(doctor, "check_sqlite", broken)
+    monkeypatch.setattr(doctor, "check_kernel", breaks)
+    capsys.readouterr()
+    assert doctor.main(NOTHING, ROOT) == 1
+    told = capsys.readouterr().out
+    assert "problem SQLite: it is broken\n        -> mend it" in told
+    assert "problem kernel: RuntimeError: boom\n        -> " in told
+    assert "ok      widgets: fine" in told
+
+
+def test_no_chromium_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "none")
+    *_, last = doctor.examine(ROOT)
+    assert (last.name, last.state) == ("Chromium", "note") and "apt install chromium" in last.do

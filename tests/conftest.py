@@ -1,0 +1,46 @@
+"""What all tests share: Chromium for those marked `browser`, and an environment free of the machine's habits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from classroom.command.chromium import CHROMIUM_ARGUMENTS, find_chromium
+
+# Playwright must not look for its own download, and a proxy of the machine must not stand before 127.0.0.1.
+os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+
+
+def chromium_path() -> str | None:
+    """Return the path of Chromium on this machine, or None (the same search as `course.py test` makes)."""
+    return find_chromium()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip the browser tests where there is no Chromium; `course.py test` says how to get it."""
+    if find_chromium() is not None:
+        return
+    skip = pytest.mark.skip(reason="Chromium not found: install it, or name it in the variable CHROMIUM")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running headless Chromium (a playwright `Browser`), one for each test process.
+
+    Open a fresh `chromium.new_context()` in a test and close it there: contexts share no cookies.
+    """
+    path = find_chromium()
+    if path is None:
+        pytest.skip("Chromium not found")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()

@@ -1,0 +1,383 @@
+"""Exchanges made by hand: a short, believable conversation and a few hostile ones."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+from classroom.draw.both_sides import JarCookie, both_sides
+from classroom.draw.exchange_viewer import exchange_viewer
+from classroom.draw.ladder import ladder
+from classroom.draw.mini_browser import mini_browser
+from classroom.draw.onion import onion
+from classroom.draw.quiz import Choice, Prediction, quiz_view
+from classroom.draw.verdict import hint_view, solution_view, verdict_view
+from classroom.draw.view import View
+from classroom.record.exchange import Exchange, Message, ServerNotes, SessionRow, Statement, Step
+
+NOW = 1_795_000_000.0
+FORTNIGHT = 1_209_600
+KEY = "aadx0qk094br84hf3wibxk0jsf78yqry"
+OTHER_KEY = "4nplnh16ioxl2l01xvay5gj1zuj1msy0"
+LAYERS = (
+    "SecurityMiddleware",
+    "SessionMiddleware",
+    "CommonMiddleware",
+    "CsrfViewMiddleware",
+    "AuthenticationMiddleware",
+    "MessageMiddleware",
+    "XFrameOptionsMiddleware",
+)
+LAX = "Path=/; SameSite=Lax"
+SELECT = (
+    'SELECT "django_session"."session_key", "django_session"."session_data", "django_session"."expire_date" '
+    'FROM "django_session" WHERE "django_session"."session_key" = %s LIMIT 21'
+)
+INSERT = 'INSERT INTO "django_session" ("session_key", "session_data", "expire_date") VALUES (%s, %s, %s)'
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>The desk</title><link rel="stylesheet" href="/static/site.css"></head>
+  <body>
+    <header><a href="/">Neighbourhood</a> · <a href="/articles/">Articles</a> · <a href="/market/">Market</a></header>
+    <main><h1>Hello, stranger.</h1><p>You asked for this page, and the server has never met you. 안녕하세요!</p></main>
+  </body>
+</html>
+"""
+
+
+def row(key: str = KEY, expires: float = NOW + FORTNIGHT, **data: object) -> SessionRow:
+    """A session row with readable data, stored as Django stores it."""
+    payload = base64.urlsafe_b64encode(json.dumps(data).encode()).decode().rstrip("=")
+    return SessionRow(key, f"{payload}:1vNvZg:signature", expires)
+
+
+def message(
+    start: str, headers: list[tuple[str, str]] | None = None, body: bytes = b"", body_length: int | None = None
+) -> Message:
+    """A message from its start line, its headers and its body."""
+    lines = [start, *(f"{name}: {value}" for name, value in headers or [])]
+    head = "\r\n".join(lines).encode("utf-8", "surrogatepass") + b"\r\n\r\n"
+    return Message(head, body, len(body) if body_length is None else body_length)
+
+
+def exchange(
+    number: int = 1,
+    start: str = "GET /desk/hello/ HTTP/1.1",
+    status: str = "200 OK",
+    up: str = "",
+    down: tuple[str, ...] = (),
+    body: bytes = PAGE.encode(),
+    kind: str = "text/html; charset=utf-8",
+    form: bytes = b"",
+    location: str = "",
+    **more: object,
+) -> Exchange:
+    """An exchange as `requests` and Django's server would have it."""
+    asked = [
+        ("Host", "127.0.0.1:8123"),
+        ("User-Agent", "python-requests/2.34.2"),
+        ("Accept-Encoding", "gzip, deflate"),
+        ("Accept", "*/*"),
+        ("Connection", "keep-alive"),
+    ]
+    if up:
+        asked.append(("Cookie", up))
+    if form:
+        asked += [("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", str(len(form)))]
+    answered = [
+        ("Date", "Sun, 22 Nov 2026 18:38:18 GMT"),
+        ("Server", "WSGIServer/0.2 CPython/3.13.1"),
+        ("Content-Type", kind),
+        ("X-Frame-Options", "SAMEORIGIN"),
+        ("Vary", "Cookie"),
+        ("Content-Length", str(len(body))),
+    ]
+    if location:
+        answered.append(("Location", location))
+    answered += [("Set-Cookie", line) for line in down]
+    values: dict[str, object] = {
+        "number": number,
+        "connection": 1,
+        "client_port": 51_000,
+        "started": NOW - 60 + number,
+        "milliseconds": 4.2 + number * 2.1,
+        "request": message(start, asked, form),
+        "response": message(f"HTTP/1.1 {status}", answered, body),
+        "notes": ServerNotes(view="desk.views.hello"),
+    }
+    return Exchange(**(values | more))  # type: ignore[arg-type]
+
+
+def way(
+    session_in: str = "not loaded",
+    session_out: str = "{'visits': 1}",
+    user: str = "not asked yet",
+    status: int = 200,
+    view: bool = True,
+) -> tuple[Step, ...]:
+    """The steps of one request through Django's usual middleware."""
+    steps = []
+    for place, layer in enumerate((*LAYERS, "view") if view else LAYERS):
+        steps.append(Step(layer, "in", "absent" if place < 2 else session_in, "absent" if place < 5 else user))
+    for layer in reversed((*LAYERS, "view") if view else LAYERS):
+        place = (*LAYERS, "view").index(layer)
+        steps.append(
+            Step(
+                layer,
+                "out",
+                session_out,
+                "absent"
+                if place < 4 and user == "absent"
+                else "AnonymousUser"
+                if session_out.find("_auth") < 0
+                else "alice",
+                status,
+            )
+        )
+    return tuple(steps)
+
+
+def conversation() -> tuple[Exchange, ...]:
+    """A stranger comes, gets a session, looks at the login page, logs in and is greeted by name."""
+    session = f"sessionid={KEY}; expires=Sun, 06 Dec 2026 18:38:18 GMT; HttpOnly; Max-Age=1209600; {LAX}"
+    token = (
+        f"csrftoken=cPSjLWCF5FFG5wQLpSzI928I3pZ9RNqY; expires=Sun, 21 Nov 2027 18:38:18 GMT; Max-Age=31449600; {LAX}"
+    )
+    first, second = row(visits=1), row(visits=2)
+    login = row(OTHER_KEY, visits=2, _auth_user_id="1", _auth_user_backend="django.contrib.auth.backends.ModelBackend")
+    select = Statement(
+        SELECT,
+        f"('{KEY}',)",
+        0.3,
+    )
+    return (
+        exchange(
+            1,
+            "GET /desk/hello/ HTTP/1.1",
+            notes=ServerNotes(view="desk.views.hello", steps=way("not loaded", "not loaded")),
+        ),
+        exchange(
+            2,
+            "GET /desk/counter/ HTTP/1.1",
+            down=(session,),
+            connection=2,
+            client_port=51_002,
+            notes=ServerNotes(
+                view="desk.views.counter",
+                session_after=first,
+                statements=(
+                    Statement(
+                        INSERT,
+                        f"('{KEY}', …)",
+                        0.9,
+                    ),
+                ),
+                steps=way(),
+            ),
+        ),
+        exchange(
+            3,
+            "GET /accounts/login/?next=/articles/new/ HTTP/1.1",
+            up=f"sessionid={KEY}",
+            down=(token,),
+            connection=2,
+            client_port=51_002,
+            notes=ServerNotes(
+                view="django.contrib.auth.views.LoginView",
+                session_before=first,
+                session_after=second,
+                statements=(select,),
+                steps=way("not loaded", "{'visits': 2}"),
+            ),
+        ),
+        exchange(
+            4,
+            "POST /accounts/login/ HTTP/1.1",
+            "302 Found",
+            up=f"sessionid={KEY}; csrftoken=cPSjLWCF5FFG5wQLpSzI928I3pZ9RNqY",
+            down=(token.replace("cPSjLWCF", "HB84DQrh"), session.replace(KEY, OTHER_KEY)),
+            body=b"",
+            location="/accounts/profile/",
+            form=b"username=alice&password=only-for-class&csrfmiddlewaretoken=cPSjLWCF5FFG5wQLpSzI928I3pZ9RNqY",
+            connection=2,
+            client_port=51_002,
+            notes=ServerNotes(
+                view="django.contrib.auth.views.LoginView",
+                session_before=second,
+                session_after=login,
+                session_gone=True,
+                user_after="alice",
+                user_asked=True,
+                statements=(
+                    select,
+                    Statement(
+                        'SELECT "auth_user"."id" FROM "auth_user" WHERE "auth_user"."username" = %s', "('alice',)", 0.2
+                    ),
+                ),
+                steps=way("not loaded", "{'visits': 2, '_auth_user_id': '1'}", status=302),
+            ),
+        ),
+        exchange(
+            5,
+            "GET /static/missing.css HTTP/1.1",
+            "404 Not Found",
+            up=f"sessionid={OTHER_KEY}; csrftoken=HB84DQrh5FFG5wQLpSzI928I3pZ9RNqY",
+            body=b"not here",
+            kind="text/plain",
+            notes=None,
+            connection=3,
+            client_port=51_009,
+            remark="This address is not a page: Django was not asked.",
+        ),
+    )
+
+
+def refused() -> Exchange:
+    """A form without its token: the middleware answers before the view."""
+    return exchange(
+        6,
+        "POST /market/session-cart/add/ HTTP/1.1",
+        "403 Forbidden",
+        form=b"product=cutting-board",
+        body=b"<h1>Forbidden</h1>",
+        notes=ServerNotes(view=None, steps=way("not loaded", "not loaded", status=403, view=False)),
+    )
+
+
+HOSTILE = (
+    "\"'><script>alert(1)</script></style></textarea>]]>--><img src=x onerror=alert(1)> javascript:alert(1) "
+    "\u202egnp.exe\u2066 \x00\x1b[31m\ud800 &lt; אבג"
+)
+
+
+def jar() -> list[JarCookie]:
+    """The jar after the conversation above."""
+    return [
+        JarCookie("csrftoken", "HB84DQrh5FFG5wQLpSzI928I3pZ9RNqY", expires=NOW + 31_449_600),
+        JarCookie("language", "ko", expires=NOW + 3_600),
+        JarCookie("sessionid", OTHER_KEY, expires=NOW + FORTNIGHT, httponly=True),
+        JarCookie("visitor_name", "mina"),
+    ]
+
+
+def rows() -> list[SessionRow]:
+    """The server's rows at the same time: ours, one of somebody else, one long expired."""
+    return [
+        row("k2", NOW - 90_000, cart={"tea-pot": 1}),
+        row(
+            OTHER_KEY,
+            visits=2,
+            _auth_user_id="1",
+            _auth_user_backend="django.contrib.auth.backends.ModelBackend",
+            _auth_user_hash="10b593e4af" * 6,
+        ),
+        row("somebody0else0mayhaps0012345678ab", NOW + 86_400 * 3, cart={"cutting-board": 2}),
+    ]
+
+
+PREDICTION = Prediction(
+    "03.two_visits",
+    "You ask for the same page twice, with nothing in between. Will the second greeting know about the first visit?",
+    (
+        Choice(
+            "a",
+            "Yes: the server remembers who asked a moment ago.",
+            False,
+            "A server can only go by what it is sent, and both requests were the same bytes.",
+        ),
+        Choice(
+            "b",
+            "No: both pages greet a stranger.",
+            True,
+            "HTTP is stateless (RFC 9110 §3.3): each request must carry all that its answer depends on.",
+        ),
+        Choice(
+            "c",
+            "Only if both requests use the same connection.",
+            False,
+            "A connection carries bytes. Django does not look at which connection a request came on.",
+        ),
+    ),
+)
+
+
+def all_drawings() -> dict[str, View]:
+    """Every drawing in every state, by name."""
+    talk = conversation()
+    return {
+        "viewer": exchange_viewer(talk),
+        "viewer_one": exchange_viewer(talk[1]),
+        "viewer_empty": exchange_viewer(()),
+        "both_sides": both_sides(jar(), rows(), NOW, talk[3]),
+        "both_sides_first": both_sides(
+            [JarCookie("sessionid", KEY, expires=NOW + FORTNIGHT)], [row(visits=1)], NOW, talk[1]
+        ),
+        "both_sides_empty": both_sides([], [], NOW),
+        "ladder": ladder(talk),
+        "onion": onion(talk[3]),
+        "onion_refused": onion(refused()),
+        "onion_early": onion(
+            exchange(
+                7,
+                status="301 Moved Permanently",
+                location="/desk/",
+                notes=ServerNotes(
+                    steps=(
+                        Step("SecurityMiddleware", "in", "absent", "absent"),
+                        Step("SessionMiddleware", "in", "absent", "absent"),
+                        Step("CommonMiddleware", "in", "not loaded", "absent"),
+                        Step("CommonMiddleware", "out", "not loaded", "absent", 301),
+                        Step("SessionMiddleware", "out", "not loaded", "absent", 301),
+                        Step("SecurityMiddleware", "out", "not loaded", "absent", 301),
+                    )
+                ),
+            ),
+            LAYERS,
+        ),
+        "onion_none": onion(talk[4]),
+        "page": mini_browser(PAGE, "http://127.0.0.1:8123/desk/hello/", 200),
+        "page_json": mini_browser(
+            '{"cookies": {"note": "dear diary"}}', "http://127.0.0.1:8123/desk/echo/", 200, kind="application/json"
+        ),
+        "quiz_open": quiz_view(PREDICTION),
+        "quiz_committed": quiz_view(PREDICTION, "a"),
+        "quiz_wrong": quiz_view(PREDICTION, "a", True),
+        "quiz_right": quiz_view(PREDICTION, "b", True),
+        "passed": verdict_view(
+            outcome="passed",
+            task="03.1",
+            title="Carry the note",
+            debrief="You carried the cookie by hand: nothing but a header says that it is you again.",
+            exchanges=talk[:2],
+        ),
+        "not_yet": verdict_view(
+            outcome="not yet",
+            task="03.1",
+            title="Carry the note",
+            expected="The second request carries the cookie visitor_name=mina.",
+            seen="Exchange 2 carried no cookie.",
+            why="requests.get() starts with an empty jar each time; a requests.Session keeps one.",
+            see="03 cookies_carry_a_note, “Who keeps the note?”",
+            exchanges=talk[:2],
+        ),
+        "not_started": verdict_view(
+            outcome="not started",
+            task="03.1",
+            title="Carry the note",
+            why="The function still raises NotImplementedError.",
+        ),
+        "error": verdict_view(
+            outcome="error in your code",
+            task="03.1",
+            title="Carry the note",
+            seen="Line 4: NameError: name 'sesion' is not defined\n    reply = sesion.get(url)",
+            why="Python does not know this name. Is it spelled as above?",
+        ),
+        "hint": hint_view(
+            1, 3, "Look at the response of the first request: which header asks the client to keep something?"
+        ),
+        "solution": solution_view(
+            "def carry_the_note(url):\n    with requests.Session() as client:\n        return client.get(url)",
+            "A Session keeps a jar.",
+        ),
+    }

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from examples import KEY, PAGE, conversation, exchange
+from markup import words_of
+
+from classroom.draw.exchange_viewer import exchange_viewer
+from classroom.draw.words import attributes_explained
+from classroom.record.exchange import ServerNotes, SetCookie, Statement
+
+
+def frames(markup: str) -> int:
+    return markup.count("<iframe")
+
+
+def test_a_list_row_for_every_exchange_and_the_last_one_chosen() -> None:
+    html = exchange_viewer(conversation()).html
+    assert len(re.findall(r'type="radio" name="exchange"', html)) == 5
+    assert re.findall(r'name="exchange" checked="" class="(cr-e\d)"', html) == ["cr-e4"]
+
+
+def test_cookies_come_first_where_there_are_cookies() -> None:
+    assert 'name="tab" checked="" class="cr-t1"' in exchange_viewer(conversation()).html
+    assert 'name="tab" checked="" class="cr-t0"' in exchange_viewer(exchange()).html
+
+
+def test_an_ordinary_conversation_of_twenty_unfolds_every_exchange() -> None:
+    view = exchange_viewer(conversation() * 4)
+    assert len(view.html.encode()) < 50_000
+    assert "too long to unfold" not in view.html
+    assert "too long to print" not in view.text
+
+
+def test_a_short_conversation_previews_every_page() -> None:
+    assert frames(exchange_viewer(conversation()).html) == 3
+
+
+def test_more_than_thirty_shows_the_last_thirty_and_says_so() -> None:
+    many = [exchange(number) for number in range(1, 43)]
+    view = exchange_viewer(many)
+    for form in (words_of(view.html), view.text):
+        assert "the last 30 of 42 exchanges" in form
+    assert "Exchange 13:" in view.html
+    assert "Exchange 12:" not in view.html
+
+
+def test_a_long_value_is_shortened_among_the_cookies_and_whole_in_the_bytes() -> None:
+    value = "".join(f"{number:04}" for number in range(300))
+    view = exchange_viewer(exchange(up=f"cart={value}"))
+    raw = view.html[view.html.index("Request, byte by byte") :]
+    assert value in raw
+    assert value not in view.html[: view.html.index("Request, byte by byte")].replace("\n", "")
+    assert "…" in view.html
+
+
+def test_a_long_body_is_cut_with_its_length_and_the_way_to_the_rest() -> None:
+    body = ("word " * 10_000).encode()
+    view = exchange_viewer(exchange(body=body, kind="text/plain"))
+    for form in (words_of(view.html), view.text):
+        assert "50,000 bytes travelled" in form
+        assert "exchange.response.text" in form
+    assert view.html.count("word ") < 6_500
+
+
+def test_a_page_too_long_for_the_preview_names_the_way_to_see_it() -> None:
+    view = exchange_viewer(exchange(body=PAGE.encode() * 200))
+    assert frames(view.html) == 0
+    assert "page(exchange) shows it alone" in view.html
+
+
+def test_bytes_are_shown_as_they_travelled() -> None:
+    text = exchange_viewer(exchange(body="é\\\r\n\x00".encode(), kind="text/plain")).text
+    assert "Host: 127.0.0.1:8123\\r\\n\n" in text
+    assert "\\xc3\\xa9\\\\\\r\\n\n\\x00" in text
+
+
+def test_a_form_that_was_posted_is_taken_apart() -> None:
+    view = exchange_viewer(exchange(start="POST /x/ HTTP/1.1", form=b"product=cutting-board&note=%ED%95%9C"))
+    for form in (words_of(view.html), view.text):
+        assert "cutting-board" in form
+        assert "한" in form
+
+
+def test_an_error_of_the_view_and_a_remark_are_shown() -> None:
+    view = exchange_viewer(exchange(notes=ServerNotes(error="ValueError: no such slug, line 12"), remark="Cut short."))
+    for form in (words_of(view.html), view.text):
+        assert "Error in the view: ValueError: no such slug, line 12" in form
+        assert "Cut short." in form
+        assert "remark" in form
+
+
+def test_no_response_is_said_in_words() -> None:
+    lost = exchange(response=exchange().response.__class__(b""))
+    view = exchange_viewer(lost)
+    for form in (words_of(view.html), view.text):
+        assert "no response" in form
+
+
+def test_statements_stand_with_parameters_and_time() -> None:
+    view = exchange_viewer(exchange(notes=ServerNotes(statements=(Statement("SELECT 1", "(2,)", 3.25),))))
+    for form in (words_of(view.html), view.text):
+        assert "SELECT 1" in form
+        assert "(2,)" in form
+        assert "3.2 ms" in form
+
+
+def test_a_deleted_cookie_is_called_so() -> None:
+    gone = "sessionid=; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/"
+    view = exchange_viewer(exchange(up=f"sessionid={KEY}", down=(gone,)))
+    for form in (words_of(view.html), view.text):
+        assert "asks the client to forget it" in form
+        assert "forget it at once" in form
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "meaning"),
+    [
+        ("a=b", "no Max-Age, no Expires", "until the browser closes"),
+        ("a=b; Max-Age=86400", "Max-Age=86400", "kept for 1 day"),
+        ("a=b; Max-Age=soon", "Max-Age=soon", "ignored"),
+        ("a=b; Path=/market/", "Path=/market/", "only for this path"),
+        ("a=b; Domain=example.org", "Domain=example.org", "hosts below it"),
+        ("a=b; Secure", "Secure", "https only"),
+        ("a=b; SameSite=Strict", "SameSite=Strict", "every request that another site starts"),
+        ("a=b; SameSite=None", "SameSite=None", "needs Secure"),
+        ("a=b; Colour=red", "Colour=red", "do not know"),
+    ],
+)
+def test_each_attribute_has_a_short_explanation(line: str, label: str, meaning: str) -> None:
+    found = dict(attributes_explained(SetCookie.parse(line)))
+    assert meaning in found[label]
+
+
+def test_two_viewers_in_one_page_do_not_share_their_buttons() -> None:
+    html = exchange_viewer(conversation()).html
+    start, end = html.index('<form method="dialog"'), html.index("</form>")
+    assert all(start < found.start() < end for found in re.finditer("<input", html))

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from examples import LAYERS, conversation, exchange, refused, way
+from markup import words_of
+
+from classroom.draw.ladder import ladder
+from classroom.draw.onion import onion
+from classroom.draw.onion_layers import Passage, layers_of
+from classroom.record.exchange import ServerNotes, Step
+
+
+def test_a_connection_is_bracketed_once_for_the_exchanges_that_share_it() -> None:
+    html = ladder(conversation()).html
+    assert html.count(">connection 2<") == 1
+    assert html.count('class="cr-wire"') == 3
+
+
+def test_each_exchange_is_a_pair_of_arrows() -> None:
+    html = ladder(conversation()).html
+    assert html.count('class="cr-arrow"') == html.count('class="cr-arrow cr-back"') == 5
+
+
+def test_the_picture_says_what_a_reader_learns_from_it() -> None:
+    html = ladder(conversation()).html
+    assert (
+        'role="img" aria-label="Ladder of 5 exchanges between client and server, in order, over 3 connections.' in html
+    )
+    assert "3 requests carried cookies up, 3 responses set cookies." in html
+
+
+def test_many_cookies_are_counted() -> None:
+    view = ladder(exchange(up="; ".join(f"c{n}={n}" for n in range(40))))
+    assert "and 34 more" in words_of(view.html)
+    assert "and 34 more" in view.text
+
+
+def test_a_deleted_cookie_is_asked_to_be_forgotten() -> None:
+    assert "note=forget it" in ladder(exchange(down=("note=x; Max-Age=0",))).text
+
+
+def test_more_than_thirty_and_none() -> None:
+    assert "the last 30 of 42 exchanges" in ladder([exchange(n) for n in range(42)]).text
+    assert ladder([]).text == "No exchange yet: send a request first."
+
+
+def test_the_list_tells_the_same_as_the_picture() -> None:
+    view = ladder(conversation())
+    for line in view.text.splitlines()[1:]:
+        assert line.strip() in words_of(view.html)
+
+
+def test_a_layer_shows_what_it_changed_on_the_way_in() -> None:
+    layers = {layer.name: layer for layer in layers_of(way())}
+    assert layers["SessionMiddleware"].way_in == Passage(1, ("absent", "not loaded"), ("absent", "absent"))
+    assert layers["CommonMiddleware"].way_in == Passage(2, ("not loaded", "not loaded"), ("absent", "absent"))
+
+
+def test_the_view_changes_things_where_the_way_turns_round() -> None:
+    view = layers_of(way("not loaded", "{'visits': 1}"))[-1]
+    assert view.name == "view"
+    assert view.way_in is not None and view.way_out is not None
+    assert view.way_in.session == ("not loaded", "not loaded")
+    assert view.way_out.session == ("not loaded", "{'visits': 1}")
+
+
+def test_layers_never_reached_are_drawn_in_their_order() -> None:
+    steps = (
+        Step("SecurityMiddleware", "in", "absent", "absent"),
+        Step("SecurityMiddleware", "out", "absent", "absent", 301),
+    )
+    layers = layers_of(steps, LAYERS)
+    assert [layer.name for layer in layers] == [*LAYERS, "view"]
+    assert [layer.name for layer in layers if layer.way_in] == ["SecurityMiddleware"]
+
+
+def test_a_view_that_never_ran_is_called_not_reached() -> None:
+    view = onion(refused())
+    assert "view · not reached" in words_of(view.html)
+    assert "view: not reached." in view.text
+
+
+def test_a_layer_left_by_an_exception_is_told() -> None:
+    steps = (Step("SecurityMiddleware", "in", "absent", "absent"),)
+    assert "no way out was noted" in onion(exchange(notes=ServerNotes(steps=steps))).text
+
+
+def test_the_animation_can_be_paused_and_respects_the_reader() -> None:
+    html = onion(refused()).html
+    assert "Pause the animation" in html
+    assert "animation-play-state: paused" in html
+    assert "prefers-reduced-motion: reduce" in html
+    assert "infinite" not in html
