@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from classroom.record.exchange import Exchange, SetCookie
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -78,7 +80,7 @@ def attributes_explained(cookie: SetCookie) -> list[tuple[str, str]]:
 
 def _meaning(name: str, value: str) -> str:
     if name == "max-age":
-        if not value.lstrip("-").isdecimal() or len(value) > 12:
+        if not re.fullmatch(r"-?[0-9]{1,12}", value):
             return "not a number of seconds: ignored"
         return f"kept for {duration(int(value))}" if int(value) > 0 else "forget it at once"
     if name == "path":

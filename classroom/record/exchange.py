@@ -12,14 +12,13 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from email.message import Message as MimeHeaders
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 SESSION_COOKIE = "sessionid"
 
 
-@dataclass(frozen=True, slots=True)
-class SetCookie:
+class SetCookie(NamedTuple):
     """One ``Set-Cookie`` line of a response, taken apart.
 
     name, value: as they stood in the line.
@@ -62,8 +61,7 @@ class SetCookie:
         return " 1970 " in (self.attribute("expires") or "").replace("-", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A request or a response, byte for byte.
 
     head: start line and headers, up to and including the empty line.
@@ -114,8 +112,7 @@ class Message:
             return self.body.decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """One record of the server's session store.
 
     key: the session key, the same text as the value of the ``sessionid`` cookie.
@@ -140,8 +137,7 @@ class SessionRow:
         return decoded if isinstance(decoded, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One SQL statement of the view or of a middleware: its text, its parameters as text, its time."""
 
     sql: str
@@ -149,8 +145,7 @@ class Statement:
     milliseconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A moment at the border of one middleware, on the way in or on the way out.
 
     layer: the middleware's class name, or "view".
@@ -167,8 +162,7 @@ class Step:
     status: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ServerNotes:
+class ServerNotes(NamedTuple):
     """What the server kept and made of one request.
 
     view: dotted name of the view that answered, or None if no view ran.

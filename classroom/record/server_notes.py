@@ -102,32 +102,80 @@ class ServerNotesMiddleware:
         draft = current.get()
         if draft is None:
             return self.get_response(request)
-        before = session_row(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-        user_before = user_of(before)
+        visitor = Visitor(session_row(request.COOKIES.get(settings.SESSION_COOKIE_NAME)))
         with ExitStack() as stack:
+            note = StatementNotes(draft.statements, visitor)
             for each in connections.all():
-                stack.enter_context(each.execute_wrapper(partial(_note_statement, draft.statements)))
+                stack.enter_context(each.execute_wrapper(note))
             response = self.get_response(request)
         draft.steps.append(_step(_outermost(), "out", request, response.status_code))
-        draft.notes = _notes(draft, request, before, user_before)
+        draft.notes = _notes(draft, request, visitor, note.written)
         return response
+
+
+class Visitor:
+    """Who the request came as: the session row it named, and that row's user, looked up once and late.
+
+    Late means: before the first write, or after the response. A request that writes nothing leaves the rows as
+    they were, and if Django itself asked for the user, the answer is there without a query of ours.
+    """
+
+    def __init__(self, row: SessionRow | None) -> None:
+        self.row = row
+        self._name: str | None = None
+
+    def name(self, known: str | None = None) -> str:
+        """The user's name; ``known``: what Django found for the same row."""
+        if self._name is None:
+            self._name = known or user_of(self.row)
+        return self._name
+
+
+class StatementNotes:
+    """Django's hook around every SQL statement: keeps it, and looks who came before the first one that writes."""
+
+    def __init__(self, kept: list[Statement], visitor: Visitor) -> None:
+        self.written = False
+        self._kept = kept
+        self._visitor = visitor
+        self._looking = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self._looking:
+            return execute(sql, params, many, context)
+        if not self.written and sql.startswith(WRITES):
+            self.written = self._looking = True
+            try:
+                self._visitor.name()
+            finally:
+                self._looking = False
+        begun = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            if len(self._kept) < 500:
+                text = ", ".join(repr(each)[:80] for each in params or ())[:600] if not many else f"{len(params)} sets"
+                self._kept.append(Statement(sql, text, (time.perf_counter() - begun) * 1000))
 
 
 def _outermost() -> str:
     return settings.MIDDLEWARE[0].rpartition(".")[2] if settings.MIDDLEWARE else "view"
 
 
-def _notes(draft: Draft, request: HttpRequest, before: SessionRow | None, user_before: str) -> ServerNotes:
+def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) -> ServerNotes:
     """Put the notes together; the rows are read again only if something was written."""
-    session = request.__dict__.get("session")
-    key = getattr(session, "session_key", None)
-    after, gone, user_after = before, False, user_before
-    if any(each.sql.startswith(WRITES) for each in draft.statements):
-        after = session_row(key)
-        gone = before is not None and (after is None or after.key != before.key) and session_row(before.key) is None
-        user_after = user_of(after)
     user = request.__dict__.get("user")
     asked = _asked(user)
+    before = after = visitor.row
+    gone = False
+    if written:
+        after = session_row(getattr(request.__dict__.get("session"), "session_key", None))
+        gone = before is not None and (after is None or after.key != before.key) and session_row(before.key) is None
+        user_before, user_after = visitor.name(), _name(user) if asked else user_of(after)
+    else:
+        # A lazy user was found by that very row; one that a view has set by hand was not.
+        user_before = visitor.name(_name(user) if asked and isinstance(user, SimpleLazyObject) else None)
+        user_after = _name(user) if asked else user_before
     match = request.resolver_match
     return ServerNotes(
         view=match._func_path if match and draft.view_ran else None,
@@ -135,7 +183,7 @@ def _notes(draft: Draft, request: HttpRequest, before: SessionRow | None, user_b
         session_after=after,
         session_gone=gone,
         user_before=user_before,
-        user_after=_name(user) if asked else user_after,
+        user_after=user_after,
         user_asked=asked,
         statements=tuple(draft.statements),
         steps=tuple(draft.steps),
@@ -211,16 +259,6 @@ def _session_state(request: HttpRequest) -> str:
     return ", ".join(f"{key} = {value!r}"[:120] for key, value in data.items())[:600] or "empty"
 
 
-def _note_statement(kept: list[Statement], execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    begun = time.perf_counter()
-    try:
-        return execute(sql, params, many, context)
-    finally:
-        if len(kept) < 500:
-            text = ", ".join(repr(each)[:80] for each in params or ())[:600] if not many else f"{len(params)} sets"
-            kept.append(Statement(sql, text, (time.perf_counter() - begun) * 1000))
-
-
 def _note_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
     """Signal receiver: one line about an uncaught exception, at the last line of the project's own code."""
     draft, (kind, error, trace) = current.get(), sys.exc_info()
@@ -230,4 +268,6 @@ def _note_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> No
     own = [each for each in frames if "site-packages" not in each.filename and "/lib/python" not in each.filename]
     last = (own or list(frames))[-1]
     where = Path(last.filename)
-    draft.error = f"{kind.__name__}: {str(error)[:200]} ({where.parent.name}/{where.name}, line {last.lineno}: {last.line})"
+    draft.error = (
+        f"{kind.__name__}: {str(error)[:200]} ({where.parent.name}/{where.name}, line {last.lineno}: {last.line})"
+    )

@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from classroom.errors import CourseError
@@ -74,7 +75,7 @@ def template() -> sqlite3.Connection:
         if (folder / name).is_file():
             try:
                 return _read(folder / name)
-            except sqlite3.DatabaseError:
+            except (OSError, sqlite3.DatabaseError):
                 continue
     made = _make()
     for folder in _folders():
@@ -100,6 +101,7 @@ def _make() -> sqlite3.Connection:
     return made
 
 
+@cache
 def _version() -> str:
     """What the template depends on: Django, and every migration, model, hasher and seed of the demo site."""
     import django

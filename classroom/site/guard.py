@@ -45,21 +45,52 @@ def belongs_to_somebody_else(connection: socket.socket) -> bool:
     """Whether another user of this machine opened the connection.
 
     Any local user can reach a port on loopback. On Linux the kernel says who owns the other end; where it
-    does not say, the connection is let in.
+    does not say (an old kernel, a client that has closed already), the connection is let in.
     """
     if not sys.platform.startswith("linux"):
         return False
     try:
         here, there = connection.getsockname(), connection.getpeername()
-        # /proc/net/tcp writes an address as the hexadecimal digits of its bytes in the machine's order.
-        local, remote = (f"{_hexadecimal(host)}:{port:04X}".encode() for host, port in (there, here))
-        with open("/proc/net/tcp", "rb") as table:
-            found = re.search(rb"%s %s \S+ \S+ \S+ \S+ +(\d+)" % (local, remote), table.read())
-    except (OSError, ValueError):
+    except OSError:
         return False
-    return found is not None and int(found[1]) != os.getuid()
+    for ask in (_owner_by_netlink, _owner_by_table):
+        try:
+            owner, inode = ask(there, here)
+        except (OSError, ValueError, struct.error):
+            continue
+        # A socket that its process has closed has no inode, and its owner reads 0, whoever it was.
+        return inode != 0 and owner != os.getuid()
+    return False
 
 
-def _hexadecimal(host: str) -> str:
-    (number,) = struct.unpack("=I", socket.inet_aton(host))
-    return f"{number:08X}"
+Address = tuple[str, int]
+SOCK_DIAG, BY_FAMILY, REQUEST, ANY = 4, 20, 1, 0xFFFFFFFF
+
+
+def _owner_by_netlink(local: Address, remote: Address) -> tuple[int, int]:
+    """User and inode of one TCP socket, asked for by its addresses: as quick with 10,000 sockets as with one.
+
+    Source: sock_diag(7). Raises OSError where the kernel has no such answer.
+    """
+    ends = struct.pack(">HH16s16s", local[1], remote[1], socket.inet_aton(local[0]), socket.inet_aton(remote[0]))
+    body = struct.pack("=BBxxI", socket.AF_INET, socket.IPPROTO_TCP, ANY) + ends + struct.pack("=III", 0, ANY, ANY)
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, SOCK_DIAG) as kernel:
+        kernel.settimeout(0.2)
+        kernel.sendto(struct.pack("=IHHII", 16 + len(body), BY_FAMILY, REQUEST, 0, 0) + body, (0, 0))
+        answer = kernel.recv(4096)
+    if struct.unpack_from("=H", answer, 4) != (BY_FAMILY,):
+        raise OSError("the kernel does not know the socket")
+    return struct.unpack_from("=II", answer, 80)
+
+
+def _owner_by_table(local: Address, remote: Address) -> tuple[int, int]:
+    """The same by reading the list of all sockets, which is slow where there are many. Raises ValueError if absent."""
+    # An address is written as the hexadecimal digits of its bytes in the machine's order.
+    ends = " ".join(
+        f"{struct.unpack('=I', socket.inet_aton(host))[0]:08X}:{port:04X}" for host, port in (local, remote)
+    )
+    with open("/proc/net/tcp", "rb") as table:
+        found = re.search(rb"%s \S+ \S+ \S+ \S+ +(\d+) +\d+ +(\d+)" % ends.encode(), table.read())
+    if not found:
+        raise ValueError("no such socket")
+    return int(found[1]), int(found[2])

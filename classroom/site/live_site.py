@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -214,7 +215,10 @@ def _set_up_django() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django
 
-    django.setup()
+    with surroundings.loading():
+        django.setup()
+        import_module(settings.ROOT_URLCONF)
+        import_module("classroom.site.server")
 
 
 def _application():

@@ -207,7 +207,8 @@ class SiteServer(ThreadedWSGIServer):
         self._open: dict[socket.socket, float] = {}
         self._lock = threading.Lock()
         self._stopping = False
-        threading.Thread(target=self.serve_forever, name="demo site", daemon=True).start()
+        self._accepting = threading.Thread(target=self.serve_forever, name="demo site", daemon=True)
+        self._accepting.start()
 
     def server_bind(self) -> None:
         """Bind without the reverse look-up of the host name, which can take seconds on a laptop without a network."""
@@ -241,6 +242,7 @@ class SiteServer(ThreadedWSGIServer):
         self._stopping = True
         with contextlib.suppress(OSError):  # wakes the accept loop
             socket.create_connection(self.server_address[:2], timeout=1).close()
+        self._accepting.join(timeout=1)  # a socket in accept() goes on listening, closed or not
         self.socket.close()
         with self._lock:
             still_open = list(self._open)

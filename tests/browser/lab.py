@@ -39,7 +39,11 @@ def running_lab(folder: Path) -> Iterator[str]:
         "CLASSROOM_PROGRESS": str(folder / "progress.json"),
     }
     command = [sys.executable, "-m", "classroom.command", "lab", "--no-browser", f"--port={port}", "--allow-root"]
-    command += [f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True", "--ServerApp.port_retries=0"]
+    command += [
+        f"--IdentityProvider.token={TOKEN}",
+        "--LabApp.expose_app_in_browser=True",
+        "--ServerApp.port_retries=0",
+    ]
     with (folder / "lab.log").open("wb") as log:
         lab = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:

@@ -120,6 +120,7 @@ def test_a_deleted_cookie_is_called_so() -> None:
         ("a=b", "no Max-Age, no Expires", "until the browser closes"),
         ("a=b; Max-Age=86400", "Max-Age=86400", "kept for 1 day"),
         ("a=b; Max-Age=soon", "Max-Age=soon", "ignored"),
+        ("a=b; Max-Age=1-2", "Max-Age=1-2", "ignored"),
         ("a=b; Path=/market/", "Path=/market/", "only for this path"),
         ("a=b; Domain=example.org", "Domain=example.org", "hosts below it"),
         ("a=b; Secure", "Secure", "https only"),

@@ -37,6 +37,8 @@ def test_har_has_what_the_format_demands() -> None:
 
 
 def test_bytes_that_are_no_text_survive_in_har() -> None:
-    image = Exchange(1, 1, 1, 0.0, 1.0, Message(b"GET / HTTP/1.1\r\n\r\n"), Message(b"HTTP/1.1 200 OK\r\n\r\n", b"\xff\x00", 2))
+    image = Exchange(
+        1, 1, 1, 0.0, 1.0, Message(b"GET / HTTP/1.1\r\n\r\n"), Message(b"HTTP/1.1 200 OK\r\n\r\n", b"\xff\x00", 2)
+    )
     content = as_har([image])["log"]["entries"][0]["response"]["content"]
     assert (content["encoding"], content["text"]) == ("base64", "/wA=")

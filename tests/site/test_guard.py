@@ -20,7 +20,8 @@ def test_a_header_of_nothing_else_goes_entirely() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"Cookie: username=alice; _xsrf2=1\r\n", b"cookie:a=1;;b=\xff\x00\r\n", b"Cookie: a=_xsrf=1\n", b"Cookie:\r\n"]
+    "line",
+    [b"Cookie: username=alice; _xsrf2=1\r\n", b"cookie:a=1;;b=\xff\x00\r\n", b"Cookie: a=_xsrf=1\n", b"Cookie:\r\n"],
 )
 def test_any_other_line_passes_byte_for_byte(line: bytes) -> None:
     assert without_jupyters_cookies(line) == (line, 0)

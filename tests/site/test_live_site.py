@@ -60,11 +60,19 @@ def last(site: LiveSite) -> Exchange:
 
 def test_opening_again_gives_the_same_site_and_nothing_new(site: LiveSite) -> None:
     requests.get(site.url + "/desk/counter/", timeout=5)
-    before = site.url, threading.active_count(), len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    before = (
+        site.url,
+        threading.active_count(),
+        len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0,
+    )
     for _ in range(50):
         assert open_site() is site
     time.sleep(0.05)
-    after = site.url, threading.active_count(), len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    after = (
+        site.url,
+        threading.active_count(),
+        len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0,
+    )
     assert after[0] == before[0] and after[1] <= before[1] and after[2] <= before[2]
     assert len(site.sessions) == 1
 
@@ -390,7 +398,9 @@ def test_a_proxy_and_a_netrc_are_harmless(name: str, tmp_path) -> None:
         "print(r.status_code, 'Authorization' in dict(r.json()['headers']))"
     )
     environ = {**os.environ, name: "http://127.0.0.1:9", "HOME": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ, check=False
+    )
     assert done.stdout.strip() == "200 False", done.stderr
 
 

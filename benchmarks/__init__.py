@@ -1,0 +1,1 @@
+"""How fast the course is, as ratios to named baselines: `python -m benchmarks --help`."""
