@@ -10,6 +10,10 @@ from urllib.parse import quote
 from classroom.record.exchange import Exchange
 
 
+PLAIN = "/?:@!$&'()*+,;=~"
+"""What may stand in a fragment as it is (RFC 3986 §3.5)."""
+
+
 class Outcome(StrEnum):
     """The four things that a check can find. The value is the word that the learner reads."""
 
@@ -34,9 +38,13 @@ class Place:
 
     @property
     def href(self) -> str:
-        """The link from any notebook to that heading; JupyterLab writes spaces of an anchor as hyphens."""
+        """The link from any notebook to that heading.
+
+        JupyterLab 4 writes the spaces of an anchor as hyphens, and looks the rest up as it stands in the link:
+        a question mark written as %3F is not found.
+        """
         shown = self.heading.replace("`", "").replace("*", "").replace(" ", "-")
-        return f"../{self.folder}/{self.lesson}.ipynb" + (f"#{quote(shown)}" if shown else "")
+        return f"../{self.folder}/{self.lesson}.ipynb" + (f"#{quote(shown, safe=PLAIN)}" if shown else "")
 
     def __str__(self) -> str:
         words = f"{'exercises' if self.folder == 'exercises' else 'lesson'} {self.lesson.partition('_')[0]}"

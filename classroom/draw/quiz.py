@@ -5,12 +5,11 @@ Three states: open, committed ("You chose b …"), compared (right, or the expla
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from typing import Protocol
 
 from classroom.draw.escape import Markup, tag
-from classroom.draw.view import LiveView, View, frame
+from classroom.draw.view import View, frame
 
 CSS = """
 .cr-ask { padding: .6em .8em .2em; font-weight: 600; margin: 0 }
@@ -25,35 +24,29 @@ CSS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a prediction.
+class Choice(Protocol):
+    """One answer to a prediction: its letter, its text, whether it is what happens, and why."""
 
-    key: what the learner types, usually a letter.
-    right: whether it is what happens.
-    because: why it is right, or where the thought goes wrong.
-    """
-
-    key: str
-    text: str
-    right: bool
-    because: str
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def right(self) -> bool: ...  # noqa: D102
+    @property
+    def because(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A question about behaviour with a finite number of answers. name: as in ``predict("03.two_visits")``."""
+class Prediction(Protocol):
+    """A question about behaviour with a finite number of answers; ``classroom.check.prediction`` has the values."""
 
-    name: str
-    question: str
-    choices: tuple[Choice, ...]
-
-    def choice(self, key: str) -> Choice:
-        """The choice of that key. Raises KeyError if there is none."""
-        for choice in self.choices:
-            if choice.key == key:
-                return choice
-        raise KeyError(key)
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def question(self) -> str: ...  # noqa: D102
+    @property
+    def choices(self) -> Sequence[Choice]: ...  # noqa: D102
+    def choice(self, key: str) -> Choice: ...  # noqa: D102
 
 
 def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool = False) -> View:
@@ -61,7 +54,7 @@ def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool 
 
     chosen: key of the committed choice, or None while it is open.
     compared: whether the learner has run the cell and compared; without a choice it changes nothing.
-    Raises KeyError if ``chosen`` is not a key of the prediction.
+    ``chosen`` must be a key of the prediction.
     """
     mine = prediction.choice(chosen) if chosen is not None else None
     compared = compared and mine is not None
@@ -145,54 +138,3 @@ def _text(prediction: Prediction, mine: Choice | None, compared: bool, say: str)
         if compared:
             lines.append(f"       {_verdict(choice, mine)}: {choice.because}")
     return "\n".join([*lines, say])
-
-
-def quiz_widget(
-    prediction: Prediction,
-    chosen: str | None,
-    compared: bool,
-    on_commit: Callable[[str], object],
-    on_compare: Callable[[], object],
-) -> LiveView:
-    """The same drawing with buttons, for as long as a kernel runs.
-
-    on_commit: called with the key, once, when the learner chooses. on_compare: called once, at the comparison.
-    A prediction that is committed stays committed: the buttons of the choices go away.
-    """
-    import ipywidgets  # Slow to import, and a plain terminal does not have it.
-
-    picture = ipywidgets.HTML()
-    buttons = ipywidgets.HBox(layout=ipywidgets.Layout(flex_flow="row wrap"))
-    state: dict[str, object] = {"chosen": chosen, "compared": compared}
-
-    def button(words: str, act: Callable[[], None]) -> ipywidgets.Button:
-        made = ipywidgets.Button(description=words, tooltip=words, layout=ipywidgets.Layout(width="auto"))
-        made.on_click(lambda _: act())
-        return made
-
-    def commit(key: str) -> None:
-        if state["chosen"] is None:  # A second click may already be on its way.
-            state["chosen"] = key
-            on_commit(key)
-            draw()
-
-    def compare() -> None:
-        if not state["compared"]:
-            state["compared"] = True
-            on_compare()
-            draw()
-
-    def draw() -> View:
-        key, done = state["chosen"], bool(state["compared"])
-        view = quiz_view(prediction, None if key is None else str(key), done)
-        picture.value = str(view.html)
-        if key is None:
-            buttons.children = tuple(
-                button(f"I choose {choice.key}", partial(commit, choice.key)) for choice in prediction.choices
-            )
-        else:
-            buttons.children = () if done else (button("Compare", compare),)
-        return view
-
-    view = draw()
-    return LiveView(view.html, view.text, ipywidgets.VBox((picture, buttons)))

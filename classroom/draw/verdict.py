@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from classroom.draw.escape import Child, Markup, tag
 from classroom.draw.exchange_viewer import exchange_viewer
-from classroom.draw.view import LiveView, View, frame
+from classroom.draw.view import View, frame
 from classroom.record.exchange import Exchange
 
 OUTCOMES = {
@@ -100,60 +100,6 @@ def solution_view(code: str, reason: str = "") -> View:
     inside = [tag("b", "Solution"), _code(code), tag("p", reason) if reason else None]
     text = "\n".join(["Solution:", _indent(code), *([reason] if reason else [])])
     return View(frame(tag("div", inside, class_="cr-note")), text)
-
-
-def task_widget(
-    verdict: View,
-    *,
-    task: str,
-    hints: int,
-    on_hint: Callable[[], View],
-    on_solution: Callable[[], View] | None = None,
-    taken: int = 0,
-) -> LiveView:
-    """Put the buttons "Hint (n of 3)" and "Solution" under a verdict.
-
-    hints: how many there are. taken: how many were taken before.
-    on_hint, on_solution: called on a click; each returns the view to show.
-    """
-    import ipywidgets  # Slow to import, and a plain terminal does not have it.
-
-    shown = ipywidgets.VBox()
-    row = ipywidgets.HBox(layout=ipywidgets.Layout(flex_flow="row wrap"))
-    count = {"taken": taken}
-
-    def add(view: View) -> None:
-        shown.children = (*shown.children, ipywidgets.HTML(value=str(view.html)))
-
-    def button(words: str, act: Callable[[], None]) -> ipywidgets.Button:
-        made = ipywidgets.Button(description=words, tooltip=words, layout=ipywidgets.Layout(width="auto"))
-        made.on_click(lambda _: act())
-        return made
-
-    def hint() -> None:
-        if count["taken"] < hints:  # A second click may already be on its way.
-            count["taken"] += 1
-            add(on_hint())
-            draw()
-
-    def solution() -> None:
-        if on_solution is not None and "solved" not in count:
-            count["solved"] = 1
-            add(on_solution())
-            draw()
-
-    def draw() -> None:
-        buttons = []
-        if count["taken"] < hints:
-            buttons.append(button(f"Hint ({count['taken'] + 1} of {hints})", hint))
-        if on_solution is not None and "solved" not in count:
-            buttons.append(button("Solution", solution))
-        row.children = tuple(buttons)
-
-    draw()
-    way = f"For help by text, type exercise({task!r}).hint() or exercise({task!r}).solution()."
-    box = ipywidgets.VBox((ipywidgets.HTML(value=str(verdict.html)), row, shown))
-    return LiveView(verdict.html, f"{verdict.text}\n{way}", box)
 
 
 def _capital(words: str) -> str:

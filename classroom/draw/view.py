@@ -32,20 +32,6 @@ class View:
         return {"text/html": str(self.html), "text/plain": self.text}
 
 
-@dataclass(frozen=True, repr=False)
-class LiveView(View):
-    """A drawing inside an ipywidgets widget, for as long as a kernel runs.
-
-    widget: the ipywidgets widget; ``html`` and ``text`` are the forms to fall back on.
-    """
-
-    widget: Any
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        live = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
-        return {**super()._repr_mimebundle_(), "application/vnd.jupyter.widget-view+json": live}
-
-
 def frame(*children: Child, css: str = "", kind: str = "", label: str | None = None) -> Markup:
     """Wrap a drawing in its root element, with the shared style sheet and its own.
 

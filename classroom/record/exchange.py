@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 from dataclasses import dataclass, field
 from email.message import Message as MimeHeaders
@@ -56,8 +57,8 @@ class SetCookie(NamedTuple):
     def deletes(self) -> bool:
         """Whether the line asks the client to forget the cookie: Max-Age of zero or less, or an expiry in 1970."""
         max_age = self.attribute("max-age")
-        if max_age is not None and max_age.lstrip("-").isdecimal():
-            return int(max_age) <= 0
+        if max_age is not None and re.fullmatch(r"-?[0-9]+", max_age):
+            return max_age.startswith("-") or not max_age.strip("0")
         return " 1970 " in (self.attribute("expires") or "").replace("-", " ")
 
 
@@ -241,7 +242,7 @@ class Exchange:
     def status(self) -> int:
         """The status code; 0 where the connection ended without a response."""
         code = [*self.response.start_line.split(" ", 2), "", ""][1]
-        return int(code) if code.isdecimal() else 0
+        return int(code) if re.fullmatch(r"[0-9]{3}", code) else 0
 
     @property
     def reason(self) -> str:

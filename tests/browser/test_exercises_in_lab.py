@@ -17,12 +17,12 @@ pytestmark = [
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 WRONG = """
 import requests
-from classroom import exercise, progress
+from classroom import exercise
 
-def ask_for_hello(url):
-    requests.get(url)
+def ask_in_order(url, paths):
+    requests.get(url + paths[0])
 
-exercise("00.1").check(ask_for_hello)
+exercise("00.2").check(ask_in_order)
 """
 
 
@@ -77,7 +77,7 @@ def follow(lab: LabPage, link: Any, path: str, heading: str) -> None:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_an_exercise_from_a_wrong_answer_to_its_solution(chromium: Any, address: str, colours: str) -> None:
-    lab = LabPage(chromium, address, "exercises/00_start_here.ipynb", height=1400)
+    lab = LabPage(chromium, address, "exercises/00_start_here.ipynb")
     try:
         lab.colours(colours)
         run_source(lab, "from classroom import progress\nprogress().reset()")
@@ -97,7 +97,7 @@ def test_an_exercise_from_a_wrong_answer_to_its_solution(chromium: Any, address:
             lab,
             output.get_by_role("link", name="lesson 00").first,
             "notebooks/00_start_here.ipynb",
-            "What is kept of one request?",
+            "How does an exercise answer you?",
         )
         picture(lab, f"refuting-cell-{colours}")
         assert lab.errors == []
@@ -106,7 +106,7 @@ def test_an_exercise_from_a_wrong_answer_to_its_solution(chromium: Any, address:
 
 
 def test_a_prediction_is_committed_by_its_button(chromium: Any, address: str) -> None:
-    lab = LabPage(chromium, address, "notebooks/00_start_here.ipynb", height=1400)
+    lab = LabPage(chromium, address, "notebooks/00_start_here.ipynb")
     try:
         run_source(lab, "from classroom import progress\nprogress().reset()")
         output = run_source(lab, 'from classroom import predict\n\npredict("00.what_is_kept")')
@@ -136,7 +136,7 @@ def test_a_prediction_is_committed_by_its_button(chromium: Any, address: str) ->
 
 
 def test_the_checkup_hears_its_button(chromium: Any, address: str) -> None:
-    lab = LabPage(chromium, address, "notebooks/00_start_here.ipynb", height=1400)
+    lab = LabPage(chromium, address, "notebooks/00_start_here.ipynb")
     try:
         output = run_source(lab, "from classroom import checkup\n\ncheckup()")
         output.get_by_role("button", name="Do you hear me?").click()

@@ -32,7 +32,7 @@ def test_not_yet_says_what_was_expected_and_seen_and_in_which_exchange(exercise:
 def test_a_known_mistake_has_its_own_words_and_place(exercise: Exercise, site: Any) -> None:
     verdict = exercise.check(lambda url, word: site.ask("/"))
     assert verdict.mistake == "went_home" and verdict.why == "Home is another page."
-    assert verdict.see is not None and verdict.see.href == "../notebooks/03_x.ipynb#Who-writes-the-note%3F"
+    assert verdict.see is not None and verdict.see.href == "../notebooks/03_x.ipynb#Who-writes-the-note?"
 
 
 def test_a_mistake_is_not_looked_for_in_a_right_answer(exercise: Exercise, site: Any) -> None:

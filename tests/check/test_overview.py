@@ -86,4 +86,4 @@ def test_every_task_and_prediction_has_a_heading(stem: str, tmp_path: Path) -> N
 
 
 def test_a_heading_with_marks_is_linked_as_it_is_shown() -> None:
-    assert Place("03_x", "Why `Path=/`?").href == "../notebooks/03_x.ipynb#Why-Path%3D/%3F"
+    assert Place("03_x", "Why `Path=/`?").href == "../notebooks/03_x.ipynb#Why-Path=/?"

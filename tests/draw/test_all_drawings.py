@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import assert_clean, words_of
 
+from classroom.check.prediction import Choice, Prediction
 from classroom.draw.both_sides import JarCookie, both_sides
 from classroom.draw.exchange_viewer import exchange_viewer
 from classroom.draw.ladder import ladder
 from classroom.draw.mini_browser import mini_browser
 from classroom.draw.onion import onion
-from classroom.draw.quiz import Choice, Prediction, quiz_view
+from classroom.draw.quiz import quiz_view
 from classroom.draw.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.view import View
 from classroom.record.exchange import Exchange, ServerNotes, SessionRow, Statement, Step

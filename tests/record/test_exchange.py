@@ -43,6 +43,8 @@ def test_a_cookie_is_deleted_by_max_age_or_by_1970() -> None:
     assert SetCookie.parse("a=; Expires=Thu, 01-Jan-1970 00:00:00 GMT").deletes
     assert SetCookie.parse("a=; Max-Age=-1").deletes
     assert not SetCookie.parse("a=").deletes
+    assert not SetCookie.parse("a=; Max-Age=--5").deletes
+    assert not SetCookie.parse("a=; Max-Age=" + "9" * 5000).deletes
     assert not SetCookie.parse("a=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT").deletes
 
 
@@ -56,6 +58,10 @@ def test_session_data_is_read_without_a_key() -> None:
 def test_a_redirect_tells_its_path() -> None:
     one = exchange(b"POST / HTTP/1.1\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:5/a/?b=1\r\n\r\n")
     assert (one.status, one.reason, one.location) == (302, "Found", "/a/?b=1")
+
+
+def test_a_status_that_is_none_counts_as_zero() -> None:
+    assert exchange(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 " + b"2" * 5000 + b" x\r\n\r\n").status == 0
 
 
 def test_a_form_is_read_and_another_body_is_not() -> None:
