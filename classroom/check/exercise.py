@@ -19,10 +19,10 @@ from classroom.check.work import CodeError, Conversation, NotStarted, OpenAside,
 class Record(Protocol):
     """What an exercise remembers between two cells; `Progress` is one."""
 
-    def hints(self, task: str) -> int: ...  # noqa: D102
-    def took_hint(self, task: str, number: int) -> None: ...  # noqa: D102
-    def passed(self, task: str) -> None: ...  # noqa: D102
-    def forget(self, task: str) -> Tally: ...  # noqa: D102
+    def hints(self, task: str) -> int: ...
+    def took_hint(self, task: str, number: int) -> None: ...
+    def passed(self, task: str) -> None: ...
+    def forget(self, task: str) -> Tally: ...
 
 
 @dataclass(frozen=True, slots=True)

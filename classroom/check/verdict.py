@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from classroom.record.exchange import Exchange
 
-
 PLAIN = "/?:@!$&'()*+,;=~"
 """What may stand in a fragment as it is (RFC 3986 §3.5)."""
 

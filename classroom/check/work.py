@@ -21,11 +21,11 @@ class Aside(Protocol):
     """A private stretch of the site: a fresh database and a recording of its own."""
 
     @property
-    def url(self) -> str: ...  # noqa: D102
+    def url(self) -> str: ...
     @property
-    def exchanges(self) -> Sequence[Exchange]: ...  # noqa: D102
+    def exchanges(self) -> Sequence[Exchange]: ...
     @property
-    def sessions(self) -> Sequence[SessionRow]: ...  # noqa: D102
+    def sessions(self) -> Sequence[SessionRow]: ...
 
 
 OpenAside = Callable[[], AbstractContextManager[Aside]]

@@ -28,25 +28,25 @@ class Choice(Protocol):
     """One answer to a prediction: its letter, its text, whether it is what happens, and why."""
 
     @property
-    def key(self) -> str: ...  # noqa: D102
+    def key(self) -> str: ...
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str: ...
     @property
-    def right(self) -> bool: ...  # noqa: D102
+    def right(self) -> bool: ...
     @property
-    def because(self) -> str: ...  # noqa: D102
+    def because(self) -> str: ...
 
 
 class Prediction(Protocol):
     """A question about behaviour with a finite number of answers; ``classroom.check.prediction`` has the values."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...
     @property
-    def question(self) -> str: ...  # noqa: D102
+    def question(self) -> str: ...
     @property
-    def choices(self) -> Sequence[Choice]: ...  # noqa: D102
-    def choice(self, key: str) -> Choice: ...  # noqa: D102
+    def choices(self) -> Sequence[Choice]: ...
+    def choice(self, key: str) -> Choice: ...
 
 
 def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool = False) -> View:

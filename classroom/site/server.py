@@ -16,7 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.servers.basehttp import ServerHandler, ThreadedWSGIServer, WSGIRequestHandler
 
@@ -30,7 +30,7 @@ from classroom.site.request_reader import PATIENCE, BadRequest, Raw, body_length
 class QuietHandler(ServerHandler):
     """wsgiref's answer to one request, without the kernel's environment in it and without a word on stderr."""
 
-    os_environ: dict[str, str] = {}
+    os_environ: ClassVar[dict[str, str]] = {}
     request_handler: SiteConnection
 
     def cleanup_headers(self) -> None:

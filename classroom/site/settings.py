@@ -7,7 +7,7 @@ from django.core.management.utils import get_random_secret_key
 # A key of its own for each site, set before the project's settings read it.
 os.environ["DEMO_SITE_SECRET_KEY"] = get_random_secret_key()
 
-from neighbourhood.settings import *  # noqa: E402, F403
+from neighbourhood.settings import *  # noqa: F403
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -20,7 +20,7 @@ TOKEN = "for-this-test-only"
 
 @contextmanager
 def running_lab(folder: Path) -> Iterator[str]:
-    """JupyterLab as `course.py lab` starts it. folder: for its settings and the learner's record. Yields its address."""
+    """JupyterLab as `course.py lab` starts it. folder: for settings and record. Yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -29,7 +29,8 @@ def test_request_cookies_keep_order_duplicates_and_equals_signs() -> None:
 def test_each_set_cookie_line_is_one_cookie_though_its_date_holds_a_comma() -> None:
     one = exchange(
         b"GET / HTTP/1.1\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nSet-Cookie:  a=1; expires=Sun, 06 Dec 2026 17:39:47 GMT; HttpOnly\r\nset-cookie: b=2\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nSet-Cookie:  a=1; expires=Sun, 06 Dec 2026 17:39:47 GMT; HttpOnly\r\n"
+        b"set-cookie: b=2\r\n\r\n",
     )
     first, second = one.response_cookies
     assert (first.name, first.value, second.name) == ("a", "1", "b")
