@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from classroom.panel import SOURCE, Action, Panel, learners_record, say
+from classroom.panel import ROOT, SOURCE, Action, Panel, learners_record, say
 from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
@@ -121,11 +121,13 @@ class ExercisePanel(Panel):
 
     def parts(self) -> list[View]:
         """The verdict, the hints, the solution, as far as they were asked for."""
+        from classroom.check.links import link
         from classroom.draw.verdict import verdict_view
 
         helped = [*self._hints, *self._solution]
         if self.verdict is not None:
-            return [verdict_view(**self.verdict.words), *helped]
+            see = self.verdict.see
+            return [verdict_view(**self.verdict.words, see_href=link(see, ROOT) if see else ""), *helped]
         if helped:
             return helped
         task = self._exercise.task

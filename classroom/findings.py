@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.errors import CourseError
-from classroom.panel import Action, Panel, learners_record
+from classroom.panel import ROOT, Action, Panel, learners_record
 from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
     from classroom.draw.checkup import Row
     from classroom.draw.view import View
 
-ROOT = Path(__file__).resolve().parents[1]
 FOR_TESTS = "Chromium"  # the one thing that a learner never needs
 OPEN_IT = "If no page opens, the kernel runs on another computer: work on with the drawings, they show the same."
 

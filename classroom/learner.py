@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classroom.panel import SOURCE, Panel, learners_record, say
+from classroom.panel import ROOT, SOURCE, Panel, learners_record, say
 
 if TYPE_CHECKING:
     from classroom.check.overview import LessonState, TaskState
@@ -58,21 +58,23 @@ class ProgressPage(Panel):
 
 
 def _lesson(lesson: LessonState) -> LessonRow:
+    from classroom.check.links import link
     from classroom.draw.progress import AgainRow, LessonRow
 
-    again = [
-        AgainRow(each.prediction.question, f"{each.chosen.key}: {each.chosen.text}", str(each.place), each.place.href)
-        for each in lesson.again
-    ]
+    again = []
+    for each in lesson.again:
+        chosen = f"{each.chosen.key}: {each.chosen.text}"
+        again.append(AgainRow(each.prediction.question, chosen, str(each.place), link(each.place, ROOT)))
     name = lesson.place.lesson.partition("_")[0]
     tasks = [row for each in lesson.tasks if (row := _task(each))]
     return LessonRow(name, lesson.title, lesson.place.href, tasks, lesson.predicted, lesson.predictions, again)
 
 
 def _task(state: TaskState | None) -> TaskRow | None:
+    from classroom.check.links import link
     from classroom.draw.progress import TaskRow
 
     if state is None:
         return None
     task = state.task
-    return TaskRow(task.name, task.title, task.minutes, state.passed, state.hints, state.place.href)
+    return TaskRow(task.name, task.title, task.minutes, state.passed, state.hints, link(state.place, ROOT))

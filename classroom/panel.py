@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Action = tuple[str, Callable[[], object]]
 
-SOURCE = Path(__file__).resolve().parents[1] / "source"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "source"
 """The lessons and exercises as they are edited: headings and solutions are read there."""
 
 

@@ -108,7 +108,6 @@ class Verdict:
             "seen": self.sight,
             "why": self.why,
             "see": str(self.see) if self.see else "",
-            "see_href": self.see.href if self.see else "",
             "exchanges": self.exchanges,
             "debrief": self.debrief or self.next,
         }

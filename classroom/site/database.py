@@ -91,8 +91,9 @@ def _make() -> sqlite3.Connection:
     from django.db import connections
     from neighbourhood.seed import seed
 
-    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], uri=True)) as live:
-        _copy(sqlite3.connect(":memory:"), live)
+    name = settings.DATABASES["default"]["NAME"]
+    with closing(sqlite3.connect(name, uri=True)) as live, closing(sqlite3.connect(":memory:")) as nothing:
+        _copy(nothing, live)
         call_command("migrate", verbosity=0)
         seed()
         connections.close_all()
@@ -122,8 +123,12 @@ def _folders() -> list[Path]:
 
 def _read(path: Path) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:", check_same_thread=False)
-    copy.deserialize(path.read_bytes())
-    copy.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        copy.deserialize(path.read_bytes())
+        _tables(copy)
+    except BaseException:
+        copy.close()
+        raise
     return copy
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
 from classroom.check import catalogue
+from classroom.check.links import link
 from classroom.check.overview import overview
 from classroom.check.progress import Progress
 from classroom.check.verdict import Place
@@ -87,3 +90,19 @@ def test_every_task_and_prediction_has_a_heading(stem: str, tmp_path: Path) -> N
 
 def test_a_heading_with_marks_is_linked_as_it_is_shown() -> None:
     assert Place("03_x", "Why `Path=/`?").href == "../notebooks/03_x.ipynb#Why-Path=/?"
+
+
+def test_a_link_names_the_cell_where_the_notebook_is_there(tmp_path: Path) -> None:
+    place = Place(STEM, "Who writes the note?")
+    assert link(place, tmp_path) == place.href == f"../notebooks/{STEM}.ipynb#Who-writes-the-note?"
+    (tmp_path / "notebooks").mkdir()
+    notebook = tmp_path / "notebooks" / f"{STEM}.ipynb"
+    cell = {"cell_type": "markdown", "id": "abc-1", "source": ["Words.\n", "## Who writes the note?\n"]}
+    notebook.write_text(json.dumps({"cells": [{"cell_type": "code"}, cell]}), encoding="utf-8")
+    assert link(place, tmp_path) == f"../notebooks/{STEM}.ipynb#cell-id=abc-1"
+    assert link(Place(STEM, "Gone"), tmp_path) == f"../notebooks/{STEM}.ipynb#Gone"
+    assert link(Place(STEM, ""), tmp_path) == f"../notebooks/{STEM}.ipynb"
+    for damaged in ("", "[]", '{"cells": [{}]}'):
+        notebook.write_text(damaged, encoding="utf-8")
+        os.utime(notebook, ns=(1, len(damaged)))
+        assert link(place, tmp_path) == place.href

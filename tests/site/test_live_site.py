@@ -89,6 +89,26 @@ def test_a_closed_site_refuses_old_sessions_and_opens_again_fresh(site: LiveSite
     assert requests.get(site.url + "/", timeout=5).status_code == 200
 
 
+def test_thirty_restarts_leave_no_thread_no_port_and_no_stale_answer(site: LiveSite) -> None:
+    site.close()
+    open_site()
+    threads = threading.active_count()
+    for _ in range(30):
+        with socket.create_connection(address(site), timeout=5) as client:
+            client.sendall(b"GET /desk/echo/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert client.recv(20)
+            old = address(site)
+            site.close()
+            client.settimeout(2)
+            while client.recv(65_536):
+                pass
+        with socket.socket() as probe:
+            assert probe.connect_ex(old) != 0
+        open_site()
+        assert requests.get(site.url + "/desk/echo/", timeout=5).status_code == 200
+    assert threading.active_count() <= threads + 1
+
+
 def test_the_bytes_of_both_directions_are_recorded(site: LiveSite) -> None:
     request = b"GET /desk/echo/?a=1 HTTP/1.1\r\nHOST: 127.0.0.1\r\nx-ODD: yes\r\nConnection: close\r\n\r\n"
     answer = raw(site, request)
@@ -224,11 +244,16 @@ def test_the_orm_works_where_an_event_loop_runs(site: LiveSite) -> None:
     import asyncio
 
     from django.contrib.auth import get_user_model
+    from django.db import connection
 
     async def count() -> int:
-        return get_user_model().objects.count()
+        try:
+            return get_user_model().objects.count()
+        finally:
+            connection.close()
 
-    assert asyncio.run(count()) >= 4
+    with ThreadPoolExecutor(1) as pool:  # a loop of its own, whatever else runs in this thread
+        assert pool.submit(asyncio.run, count()).result() >= 4
 
 
 @pytest.mark.parametrize(
