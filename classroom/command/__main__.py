@@ -19,8 +19,9 @@ COMMANDS = {
     "doctor": "check this machine and say what to do",
     "build": "make the notebooks from source/",
     "run": "execute all notebooks, several at a time",
+    "bench": "measure, and print ratios against named baselines",
 }
-HANDS_ON = frozenset({"lab", "test"})
+HANDS_ON = frozenset({"lab", "test", "bench"})
 
 
 def main(arguments: list[str]) -> int:
