@@ -29,11 +29,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A running headless Chromium (a playwright `Browser`), one for each test process.
+    """A running headless Chromium (a playwright `Browser`), one for each module of tests.
 
     Open a fresh `chromium.new_context()` in a test and close it there: contexts share no cookies.
+    Not for the whole session: while it lives, playwright keeps an event loop running in this thread,
+    and tests of other modules that start one (`asyncio.run`) or call Django's ORM would fail.
     """
     path = find_chromium()
     if path is None:

@@ -202,18 +202,21 @@ class _Answer(http.server.BaseHTTPRequestHandler):
 
 
 def check_demo_site(root: Path) -> str:
-    """The demo site opens, answers and closes; one that is open already is left open."""
-    from classroom.site.live_site import open_site
+    """The demo site opens and answers; the data and the recording of one that is open already stay as they are."""
+    from classroom.site.live_site import is_site_open, open_site
 
+    was_open = is_site_open()
     site = open_site()
-    before = len(site.exchanges)
-    connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=10)
     try:
-        connection.request("GET", "/")
-        status = connection.getresponse().status
+        with site.aside() as aside:
+            connection = http.client.HTTPConnection(aside.url.removeprefix("http://"), timeout=10)
+            try:
+                connection.request("GET", "/")
+                status = connection.getresponse().status
+            finally:
+                connection.close()
     finally:
-        connection.close()
-        if before == 0:
+        if not was_open:
             site.close()
     if status != 200:
         raise Trouble(f"its first page answers {status}", "Look at site.log in a notebook")

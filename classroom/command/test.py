@@ -25,10 +25,9 @@ def main(arguments: list[str], root: Path) -> int:
         arguments = [*PARALLEL, *arguments]
     tests = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=root).returncode
     if find_chromium() is None:
-        print(
-            "Left out: the browser tests (JupyterLab and the demo site in a real browser).\n"
-            f"Chromium was not found on this machine.\n{HOW_TO_GET}."
-        )
+        named = os.environ.get("CHROMIUM")
+        why = f"CHROMIUM={named} names no program." if named else "Chromium was not found on this machine."
+        print(f"Left out: the browser tests (JupyterLab and the demo site in a real browser).\n{why}\n{HOW_TO_GET}.")
     if demo_site:
         print("The demo site's own tests FAILED: see the top, or run: python demo_site/manage.py test", file=sys.stderr)
     return tests or demo_site

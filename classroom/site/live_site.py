@@ -45,6 +45,11 @@ def open_site(port: int = 0) -> LiveSite:
         return _site
 
 
+def is_site_open() -> bool:
+    """Whether this process has an open site; asking opens none."""
+    return _site is not None and _site.is_open
+
+
 @dataclass(frozen=True)
 class Aside:
     """A private stretch on the site: a fresh database and a recording of its own, until the block ends."""

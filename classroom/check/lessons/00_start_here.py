@@ -132,7 +132,7 @@ IN_ORDER = Task(
     takes=("url", "paths"),
     check=check_in_order,
     hints=(
-        "The list is another one each time, so the pages cannot be written down. Which Python word goes through a list?",
+        "The list is another one each time, so no page can be written down. Which Python word goes through a list?",
         "In the body of for path in paths: one request for url + path is made each time round.",
         "Two lines: for path in paths: and below it, indented further, requests.get(url + path). No return is needed.",
     ),
