@@ -81,9 +81,15 @@ class LabPage:
         )
 
     def run_all(self) -> None:
-        """Run every cell, as the menu does, and wait for the last."""
-        self.page.set_default_timeout(90_000)
+        """Run every cell, as the menu does, and wait for the last: the command may be back before it."""
+        self.page.set_default_timeout(120_000)
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_function(
+            "() => { const panel = window.jupyterapp.shell.currentWidget;"
+            " const code = panel.content.widgets.filter(cell => cell.model.type === 'code');"
+            " return code.every(cell => cell.model.executionState !== 'running' && cell.model.executionCount)"
+            " && panel.sessionContext.session.kernel.status === 'idle' }"
+        )
         self.page.wait_for_timeout(700)
 
     def colours(self, scheme: str) -> None:
