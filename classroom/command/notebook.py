@@ -21,6 +21,7 @@ TAGS = frozenset(
 )
 SLIDES = frozenset({"slide", "subslide", "fragment", "notes"})
 STUB = 'raise NotImplementedError("write your code here")'
+OPENING = "**For the instructor.** "
 TASK = re.compile(r"""\bexercise\(\s*["']([\w.-]+)["']\s*\)\s*\.check\(""")
 
 METADATA = {
@@ -50,6 +51,8 @@ def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.Notebo
     cells = []
     for number, cell in enumerate(parsed.cells, start=1):
         cell.source = cell.source.strip("\n")
+        if "notes" in cell.metadata.get("tags", []):
+            cell.source = _folded(cell.source)
         where = f"{stem}, cell {number} ({cell.source.splitlines()[0] if cell.source else 'empty'})"
         metadata = _metadata(cell, where)
         if tasks:
@@ -65,6 +68,11 @@ def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.Notebo
     return notebook
 
 
+def _folded(note: str) -> str:
+    """Return a note for the instructor as a line that a click unfolds: a learner reads past it."""
+    return f"<details>\n<summary>For the instructor</summary>\n\n{note.removeprefix(OPENING)}\n\n</details>"
+
+
 def _metadata(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
     """Return the metadata that a cell keeps: tags, slide type, hidden input. The rest is jupytext's own bookkeeping."""
     kept: dict[str, Any] = {}
@@ -77,7 +85,7 @@ def _metadata(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
         if slide not in SLIDES:
             raise SourceError(f"{where}: unknown slide type {slide!r}. Allowed: {', '.join(sorted(SLIDES))}.")
         kept["slideshow"] = {"slide_type": slide}
-    if tags and {"hide-input", "notes"} & set(tags):  # notes are for the presenter: folded until then
+    if "hide-input" in tags:
         kept["jupyter"] = {"source_hidden": True}
     return kept
 

@@ -99,7 +99,7 @@ def _nested(found: list[Layer], exchange: Exchange) -> Markup:
                 tag("b", _name(layer, exchange)),
                 None if reached else tag("span", " · not reached", class_="cr-warn"),
             ),
-            tag("div", _cell("in ↓", layer.way_in), _cell("out ↑", layer.way_out), class_="cr-ways")
+            tag("div", _cell("in ↓", layer.way_in, _no_way_in(layer)), _cell("out ↑", layer.way_out), class_="cr-ways")
             if reached
             else None,
             inner,
@@ -115,9 +115,13 @@ def _name(layer: Layer, exchange: Exchange) -> str:
     return f"view {shorten(view, 60)}" if layer.name == "view" and view else cut(layer.name, 60)
 
 
-def _cell(way: str, passage: Passage | None) -> Markup:
+def _no_way_in(layer: Layer) -> str:
+    return "runs and answers" if layer.name == "view" else "answers by itself, and passes nothing on"
+
+
+def _cell(way: str, passage: Passage | None, instead: str = "not passed") -> Markup:
     if passage is None:
-        return tag("div", tag("p", f"{way} not passed", class_="cr-small cr-soft"))
+        return tag("div", tag("p", f"{way} {instead}", class_="cr-small cr-soft"))
     status = tag("b", f" {passage.status}", class_=status_kind(passage.status)) if passage.status else None
     facts = [
         tag("p", f"{what}: ", _changing(pair), class_="cr-small")
@@ -158,7 +162,8 @@ def _lines(found: list[Layer], exchange: Exchange) -> list[str]:
             f"request.{what} {'changes:' if pair[0] != pair[1] else 'is'} {_shorter(pair)}"
             for what, pair in (("session", one.session), ("user", one.user))
         )
-        lines.append(f"{_name(layer, exchange)}, on the way {way}{status}: {facts}.")
+        alone = f" It {_no_way_in(layer)}." if way == "out" and layer.way_in is None and layer.name != "view" else ""
+        lines.append(f"{_name(layer, exchange)}, on the way {way}{status}: {facts}.{alone}")
     missed = [layer for layer in found if layer.way_in is None and layer.way_out is None]
     lines += [f"{_name(layer, exchange)}: not reached." for layer in missed]
     lines += [

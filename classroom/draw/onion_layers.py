@@ -20,7 +20,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer from the outside in. way_in and way_out are None where the request did not pass."""
+    """One layer from the outside in.
+
+    way_in: None where the request was not passed on; the layer has answered by itself if there is a way_out.
+    """
 
     name: str
     way_in: Passage | None = None
@@ -32,22 +35,16 @@ def layers_of(steps: Sequence[Step], known: Iterable[str] = ()) -> list[Layer]:
 
     known: the names of all layers, where they are known, so that those never reached can be drawn.
 
-    On the way in a step is noted before its layer works, so the next step shows what came of it;
-    on the way out it is noted after, so the step before shows what there was.
+    Each step was noted after its layer had worked, so the step before shows what there was.
     """
     ins: dict[str, Passage] = {}
     outs: dict[str, Passage] = {}
+    before = ("absent", "absent")
     for place, step in enumerate(steps):
-        if step.way == "in":
-            onwards = place + 1 < len(steps) and steps[place + 1].way == "in"
-            after = steps[place + 1] if onwards else step  # Where the way turns round, the way out tells.
-            ins[step.layer] = Passage(place, (step.session, after.session), (step.user, after.user))
-        else:
-            before = steps[place - 1] if place else step
-            outs[step.layer] = Passage(place, (before.session, step.session), (before.user, step.user), step.status)
-    names = list(
-        dict.fromkeys((*(name for name in ins if name != "view"), *(name for name in known if name != "view"), "view"))
-    )
+        passage = Passage(place, (before[0], step.session), (before[1], step.user), step.status)
+        (ins if step.way == "in" else outs)[step.layer] = passage
+        before = (step.session, step.user)
+    names = list(dict.fromkeys((*(name for name in (*ins, *known, *reversed(outs)) if name != "view"), "view")))
     return [Layer(name, ins.get(name), outs.get(name)) for name in names]
 
 

@@ -147,7 +147,9 @@ class Statement(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A moment at the border of one middleware, on the way in or on the way out.
+    """A moment at the border of one middleware, on the way in or on the way out, after it has done its part.
+
+    A middleware that answers by itself has no step "in"; the view has a step "out" only.
 
     layer: the middleware's class name, or "view".
     way: "in" or "out".

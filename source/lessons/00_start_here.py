@@ -11,7 +11,7 @@
 # **About 10 minutes.** It covers none of the notes: they begin in lesson 01.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Let everyone run the checkup while people arrive, and help those with a cross. Then ten minutes together. To present: menu *View*, *Presentation Mode* makes everything larger. Cells like this one are for you alone; fold them away before.
+# **For the instructor.** Let everyone run the checkup while people arrive, and help those with a cross. Then ten minutes together. To present: menu *View*, *Presentation Mode* makes everything larger. Cells like this one are folded: a click on their line opens them.
 
 # %% [markdown] tags=["explain"]
 # ## How do you work in a notebook?

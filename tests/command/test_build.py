@@ -203,3 +203,10 @@ def test_a_bad_source_builds_nothing(project: Path, capsys: pytest.CaptureFixtur
     assert run(project) == 1
     assert not list(project.rglob("*.ipynb"))
     assert "04_bad, cell 1" in capsys.readouterr().err
+
+
+def test_a_note_for_the_instructor_is_folded() -> None:
+    notebook = read_source('# %% [markdown] tags=["notes"]\n# **For the instructor.** Ask the room.\n', "01_x")
+    source = notebook.cells[0].source
+    assert source.startswith("<details>\n<summary>For the instructor</summary>\n\nAsk the room.")
+    assert source.endswith("</details>")

@@ -118,8 +118,8 @@ def way(
 ) -> tuple[Step, ...]:
     """The steps of one request through Django's usual middleware."""
     steps = []
-    for place, layer in enumerate((*LAYERS, "view") if view else LAYERS):
-        steps.append(Step(layer, "in", "absent" if place < 2 else session_in, "absent" if place < 5 else user))
+    for place, layer in enumerate(LAYERS):
+        steps.append(Step(layer, "in", "absent" if place < 1 else session_in, "absent" if place < 4 else user))
     for layer in reversed((*LAYERS, "view") if view else LAYERS):
         place = (*LAYERS, "view").index(layer)
         steps.append(
@@ -325,8 +325,7 @@ def all_drawings() -> dict[str, View]:
                 notes=ServerNotes(
                     steps=(
                         Step("SecurityMiddleware", "in", "absent", "absent"),
-                        Step("SessionMiddleware", "in", "absent", "absent"),
-                        Step("CommonMiddleware", "in", "not loaded", "absent"),
+                        Step("SessionMiddleware", "in", "not loaded", "absent"),
                         Step("CommonMiddleware", "out", "not loaded", "absent", 301),
                         Step("SessionMiddleware", "out", "not loaded", "absent", 301),
                         Step("SecurityMiddleware", "out", "not loaded", "absent", 301),

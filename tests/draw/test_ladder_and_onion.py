@@ -58,9 +58,19 @@ def test_a_layer_shows_what_it_changed_on_the_way_in() -> None:
 def test_the_view_changes_things_where_the_way_turns_round() -> None:
     view = layers_of(way("not loaded", "{'visits': 1}"))[-1]
     assert view.name == "view"
-    assert view.way_in is not None and view.way_out is not None
-    assert view.way_in.session == ("not loaded", "not loaded")
+    assert view.way_in is None and view.way_out is not None
     assert view.way_out.session == ("not loaded", "{'visits': 1}")
+
+
+def test_a_layer_that_answers_by_itself_is_told() -> None:
+    steps = (
+        Step("SecurityMiddleware", "in", "absent", "absent"),
+        Step("CommonMiddleware", "out", "absent", "absent", 301),
+        Step("SecurityMiddleware", "out", "absent", "absent", 301),
+    )
+    drawn = onion(exchange(notes=ServerNotes(steps=steps)), ("SecurityMiddleware", "CommonMiddleware"))
+    assert "answers by itself" in words_of(drawn.html)
+    assert "answers by itself" in drawn.text
 
 
 def test_layers_never_reached_are_drawn_in_their_order() -> None:

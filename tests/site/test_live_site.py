@@ -132,6 +132,10 @@ def test_session_user_sql_and_way_are_noted(site: LiveSite) -> None:
     assert any("UPDATE" in each.sql for each in login.notes.statements)
     ways = [(step.layer, step.way) for step in login.notes.steps]
     assert ways[0] == ("SecurityMiddleware", "in")
+    inwards = {step.layer: (step.session, step.user) for step in login.notes.steps if step.way == "in"}
+    assert inwards["SecurityMiddleware"] == ("absent", "absent")
+    assert inwards["SessionMiddleware"] == ("not loaded", "absent")
+    assert inwards["AuthenticationMiddleware"] == ("not loaded", "not asked yet")
     assert ways[-1] == ("SecurityMiddleware", "out")
     assert ("view", "out") in ways
     assert [step.status for step in login.notes.steps if step.way == "out"] == [302] * (len(ways) // 2 + 1)
