@@ -188,14 +188,16 @@ class LiveSite:
         """The database, with no request under way."""
         from django.core.cache import caches
 
-        with self._server.gate.exclusive(RESET_PATIENCE) as drained:
+        server, database = self._server, self._database
+        assert server is not None and database is not None  # every caller has opened the site
+        with server.gate.exclusive(RESET_PATIENCE) as drained:
             if not drained:
                 raise CourseError(
                     "The site is still answering a request, so nothing was changed.",
                     f"It has taken longer than {RESET_PATIENCE:g} seconds.",
                     "Wait for it to end, or close that client, and try again.",
                 )
-            yield self._database
+            yield database
             for cache in caches.all(initialized_only=True):
                 cache.clear()
 
