@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sqlite3
@@ -106,6 +107,29 @@ class LiveSite:
     def log(self) -> list[str]:
         """What Django and the server wrote to their logs: the latest 500 lines. It is never printed by itself."""
         return list(_ring().lines)
+
+    def export(self, path: str | Path) -> Path:
+        """Write the recording to a file: HAR 1.2 where its name ends in ``.har``, text to read otherwise.
+
+        Returns the file's full path. Raises CourseError where it cannot be written.
+        """
+        from classroom.record.export import as_har, as_text
+
+        file = Path(path).expanduser().resolve()
+        exchanges = self.exchanges
+        if file.suffix.lower() == ".har":
+            content = json.dumps(as_har(exchanges), indent=1, ensure_ascii=False)
+        else:
+            content = as_text(exchanges) + "\n"
+        try:
+            file.write_text(content, encoding="utf-8", errors="replace")
+        except OSError as problem:
+            raise CourseError(
+                f"The recording could not be written to {file}.",
+                f"The system says: {problem.strerror or problem}.",
+                'Name a file in a folder of yours, for example site.export("conversation.har")',
+            ) from None
+        return file
 
     def open(self, port: int = 0) -> None:
         """Start answering, on the port of last time where that is free. Does nothing if it is open already."""

@@ -26,6 +26,14 @@ from classroom.site.gate import Gate
 from classroom.site.guard import belongs_to_somebody_else
 from classroom.site.request_reader import PATIENCE, BadRequest, Raw, body_length, read_body, read_head
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+SPARE_DESCRIPTORS = 96
+"""File descriptors that connections leave to the kernel, the database and whatever a cell opens."""
+
 
 class QuietHandler(ServerHandler):
     """wsgiref's answer to one request, without the kernel's environment in it and without a word on stderr."""
@@ -236,6 +244,8 @@ class SiteServer(ThreadedWSGIServer):
                 connection.close()
                 return
             self.process_request(connection, address)
+            if len(self._open) > _most_connections():
+                self._shut_longest_idle()
 
     def stop(self) -> None:
         """Stop accepting, shut every open connection, free the port."""
@@ -278,6 +288,14 @@ class SiteServer(ThreadedWSGIServer):
             waiting = [(since, connection) for connection, since in self._open.items() if since]
         if waiting:
             _shut(min(waiting, key=lambda pair: pair[0])[1])
+
+
+def _most_connections() -> int:
+    """How many connections may stay open: the process needs some file descriptors for itself."""
+    if resource is None:
+        return 1000
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return 100_000 if limit == resource.RLIM_INFINITY else max(limit - SPARE_DESCRIPTORS, limit // 2)
 
 
 def _shut(connection: socket.socket) -> None:

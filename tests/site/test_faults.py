@@ -1,0 +1,143 @@
+"""Faults of a classroom that need a process of their own, or break something on purpose."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+import requests
+
+from classroom.errors import CourseError
+from classroom.site import database
+from classroom.site.live_site import LiveSite, open_site
+
+
+@pytest.fixture
+def site() -> LiveSite:
+    site = open_site()
+    site.reset()
+    return site
+
+
+def in_a_process(code: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter."""
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, **environ},
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+@pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="needs the main thread")
+def test_an_interrupt_during_a_request_leaves_the_site_sound(site: LiveSite) -> None:
+    threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        requests.get(site.url + "/desk/slow/?seconds=2", timeout=10)
+    assert requests.get(site.url + "/desk/counter/", timeout=5).status_code == 200
+    site.reset()
+    assert site.sessions == ()
+
+
+def test_two_processes_have_a_port_and_data_of_their_own(site: LiveSite) -> None:
+    done = in_a_process(
+        """
+        from classroom import open_site
+        import requests
+        site = open_site()
+        requests.get(site.url + "/desk/counter/")
+        print(site.url, len(site.sessions))
+        """
+    )
+    url, rows = done.stdout.split()
+    assert url != site.url and rows == "1", done.stderr
+    assert site.sessions == ()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs RLIMIT_NOFILE as Linux has it")
+def test_three_hundred_half_open_clients_and_few_descriptors_do_not_end_the_site() -> None:
+    code = """
+        import resource, socket, subprocess, sys, time
+        from classroom import open_site
+        site = open_site()
+        host, port = site.url.removeprefix("http://").split(":")
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+        crowd = (
+            "import resource, socket, sys\\n"
+            f"resource.setrlimit(resource.RLIMIT_NOFILE, (1024, {hard}))\\n"
+            f"held = [socket.create_connection(('{host}', {port}), timeout=5) for _ in range(300)]\\n"
+            "print(len(held), flush=True); sys.stdin.read()"
+        )
+        pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen([sys.executable, "-c", crowd], **pipes)
+        assert child.stdout.readline().strip() == "300"
+        time.sleep(0.5)
+        ask = (
+            "import urllib.request as u\\n"
+            f"print(u.urlopen('{site.url}/desk/echo/', timeout=10).status)"
+        )
+        asked = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, timeout=30)
+        print(asked.stdout.strip() or asked.stderr[-300:])
+        child.stdin.close()
+        child.wait()
+    """
+    done = in_a_process(code)
+    assert done.stdout.strip() == "200", done.stderr
+    assert done.stderr == ""
+
+
+def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setattr(database, "_folders", lambda: [tmp_path / "file" / "share"])
+    made = database.template()
+    assert made.execute("SELECT count(*) FROM accounts_user").fetchone()[0] >= 4
+    made.close()
+
+
+def test_a_damaged_template_is_made_again(site: LiveSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_folders", lambda: [tmp_path])
+    (tmp_path / f"template-{database._version()}.sqlite3").write_bytes(b"SQLite format 3\\0 and then nonsense" * 100)
+    made = database.template()
+    assert made.execute("SELECT count(*) FROM accounts_user").fetchone()[0] >= 4
+    made.close()
+
+
+def test_the_recording_is_written_as_har_and_as_text(site: LiveSite, tmp_path: Path) -> None:
+    requests.get(site.url + "/desk/set-cookie/?name=a&value=1", timeout=5)
+    har = json.loads(site.export(tmp_path / "talk.har").read_text(encoding="utf-8"))
+    assert har["log"]["entries"][0]["response"]["cookies"] == [{"name": "a", "value": "1"}]
+    text = site.export(tmp_path / "talk.txt").read_text(encoding="utf-8")
+    assert "> GET /desk/set-cookie/?name=a&value=1 HTTP/1.1" in text
+    assert re.search(r"^< Set-Cookie: +a=1; Path=/$", text, re.MULTILINE)
+    with pytest.raises(CourseError) as caught:
+        site.export(tmp_path / "no such folder" / "talk.har")
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_port_that_is_taken_is_said_in_three_lines() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        done = in_a_process(
+            f"""
+            from classroom import CourseError, open_site
+            try:
+                open_site(port={holder.getsockname()[1]})
+            except CourseError as problem:
+                print(len(str(problem).splitlines()), problem)
+            """
+        )
+    assert done.stdout.startswith("3 The demo site could not listen on port"), done.stderr
