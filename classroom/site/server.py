@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import io
 import socket
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.servers.basehttp import ServerHandler, ThreadedWSGIServer, WSGIRequestHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 
-from classroom.record.recorder import BODY_LIMIT, Draft, Recorder, current
-from classroom.record.wire_tap import TappedWriter
+from classroom.record.recorder import Recorder
+from classroom.site.connection import SiteConnection
 from classroom.site.gate import Gate
-from classroom.site.guard import belongs_to_somebody_else
-from classroom.site.request_reader import PATIENCE, BadRequest, Raw, body_length, read_body, read_head
 
 try:
     import resource
@@ -33,166 +30,6 @@ except ImportError:  # Windows has no such limits
 
 SPARE_DESCRIPTORS = 96
 """File descriptors that connections leave to the kernel, the database and whatever a cell opens."""
-
-
-class QuietHandler(ServerHandler):
-    """wsgiref's answer to one request, without the kernel's environment in it and without a word on stderr."""
-
-    os_environ: ClassVar[dict[str, str]] = {}
-    request_handler: SiteConnection
-
-    def cleanup_headers(self) -> None:
-        super().cleanup_headers()
-        if self.request_handler.close_connection:  # RFC 9112 §9.6: say so before closing
-            self.headers["Connection"] = "close"
-
-    def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-        for name, value in headers:
-            try:
-                f"{name}: {value}".encode("latin-1")
-            except UnicodeEncodeError:
-                self.request_handler.explain(f"The header {name} holds characters that HTTP cannot carry: {value!r}.")
-                raise
-        return super().start_response(status, headers, exc_info)
-
-    def log_exception(self, exc_info: Any) -> None:
-        self.request_handler.server.note("".join(traceback.format_exception(*exc_info)))
-
-    def error_output(self, environ: Any, start_response: Any) -> list[bytes]:
-        text = (
-            "500: the site could not send its answer.\n"
-            f"{' '.join(self.request_handler.draft.remarks) or 'The server stopped half-way.'}\n"
-            "Percent-encode such text before it goes into a header or a cookie (urllib.parse.quote).\n"
-        ).encode()
-        start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8"),
-                                                     ("Content-Length", str(len(text)))], sys.exc_info())  # fmt: skip
-        return [text]
-
-
-class SiteConnection(WSGIRequestHandler):
-    """One connection of a client: request after request until either side closes."""
-
-    disable_nagle_algorithm = True
-    default_request_version = "HTTP/1.1"  # an answer to garbage has a status line too
-    server: SiteServer
-    draft: Draft
-
-    def setup(self) -> None:
-        super().setup()
-        self.number = self.server.entered(self.connection)
-        self.writer = TappedWriter(self.connection)
-        self.wfile = self.writer
-
-    def handle(self) -> None:
-        if belongs_to_somebody_else(self.connection):
-            self.connection.sendall(STRANGER)
-            return
-        self.close_connection = False
-        while not self.close_connection:
-            self.connection.settimeout(None)
-            self.server.idle(self.connection, True)
-            try:
-                first = self.rfile.read(1)
-                while first in (b"\r", b"\n"):  # RFC 9112 §2.2: empty lines before a request line are no request
-                    first = self.rfile.read(1)
-            except OSError:
-                return
-            self.server.idle(self.connection, False)
-            if not first:
-                return
-            self.connection.settimeout(PATIENCE)
-            self.handle_recorded(first)
-
-    def handle_recorded(self, first: bytes) -> None:
-        """Serve one request and keep its exchange, whatever happens."""
-        recorder = self.server.recorder
-        self.draft = recorder.begin(self.number, self.client_address[1])
-        self.writer.draft = self.draft
-        token = current.set(self.draft)
-        try:
-            self.serve(first)
-            self.writer.flush()
-        except OSError:  # the client has gone
-            self.close_connection = True
-        finally:
-            current.reset(token)
-            recorder.finish(self.draft)
-
-    def serve(self, first: bytes) -> None:
-        raw, stream = Raw(), self.rfile
-        self.close_connection = True
-        # send_error() wants these; the standard library sets them only once it has read the request line.
-        self.command, self.requestline, self.request_version = None, "", self.protocol_version
-        try:
-            try:
-                read_head(stream, first, raw)
-                if not self.parse(raw):
-                    return
-                length = body_length(raw.head)
-                if length and self.headers.get("Expect", "").lower() == "100-continue":
-                    self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-                read_body(stream, length, raw)
-            except TimeoutError:
-                raise BadRequest(408, f"The request stopped half-way for {PATIENCE:g} seconds.") from None
-            finally:
-                self.draft.head, self.draft.body = raw.head, raw.body[:BODY_LIMIT]
-                self.draft.body_length = len(raw.body)
-                if raw.dropped:
-                    self.draft.remarks.append(f"{raw.dropped} of Jupyter's own cookies taken out.")
-        except BadRequest as problem:
-            self.close_connection = True
-            self.send_error(problem.status, explain=str(problem))
-            self.let_go()
-            return
-        with self.server.gate.shared():
-            handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
-            handler.request_handler = self
-            handler.run(self.server.get_app())
-
-    def parse(self, raw: Raw) -> bool:
-        """Let the standard library read the head. False: it has already answered with an error."""
-        line, _, rest = raw.head.partition(b"\n")
-        self.raw_requestline = line + b"\n"
-        self.rfile, whole = io.BytesIO(rest), self.rfile
-        try:
-            return self.parse_request()
-        finally:
-            self.rfile = whole
-
-    def let_go(self) -> None:
-        """Close so that the answer arrives: the system discards it if bytes are left unread (RFC 9112 §9.6)."""
-        self.writer.flush()
-        self.connection.shutdown(socket.SHUT_WR)
-        self.connection.settimeout(0.2)
-        for _ in range(1000):
-            if not self.connection.recv(65_536):
-                return
-
-    def handle_expect_100(self) -> bool:
-        return True  # said in serve(), once the length is known to be one that we read
-
-    def get_environ(self) -> dict[str, Any]:
-        environ = super().get_environ()
-        environ["REMOTE_PORT"] = str(self.client_address[1])
-        return environ
-
-    def explain(self, sentence: str) -> None:
-        """Add a sentence to the recorded exchange."""
-        self.draft.remarks.append(sentence)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        self.server.note(format % args)
-
-    def finish(self) -> None:
-        self.rfile.close()
-        self.server.left(self.connection)
-
-
-_REFUSAL = b"This site belongs to another user of this machine. Open your own.\n"
-STRANGER = (
-    b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s" % (len(_REFUSAL), _REFUSAL)
-)
 
 
 class SiteServer(ThreadedWSGIServer):
