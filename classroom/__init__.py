@@ -10,7 +10,7 @@ from classroom.errors import CourseError
 from classroom.exercises import exercise, predict
 from classroom.findings import checkup
 from classroom.learner import progress
-from classroom.pictures import both_sides, ladder, onion, page, show
+from classroom.pictures import both_sides, explain_cookie, ladder, onion, page, show
 from classroom.site.live_site import open_site
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "both_sides",
     "checkup",
     "exercise",
+    "explain_cookie",
     "ladder",
     "onion",
     "open_site",

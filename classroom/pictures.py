@@ -6,7 +6,7 @@ The learner hands everything over; nothing is looked up among their names.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from classroom.errors import CourseError
@@ -106,6 +106,23 @@ def page(what: Any) -> View:
             "Hand it a response or an exchange: page(response), page(site.exchanges[-1])",
         )
     return mini_browser(body, url, status, style=_style_sheet(), kind=kind, reason=reason)
+
+
+def explain_cookie(
+    set_cookie: str | Sequence[str], url: str, *, now: float | None = None, send_to: str | Sequence[str] = ()
+) -> View:
+    """Explain what becomes of a cookie: in a browser that follows RFC 6265bis, and in ``requests``.
+
+    set_cookie: the value of one ``Set-Cookie`` header, or of several.
+    url: where the response came from.
+    now: the moment, in seconds since 1970; by default the present one.
+    send_to: addresses to ask about: would it be sent there, and why or why not?
+    Raises CourseError where a URL cannot be read.
+    """
+    from classroom import cookies
+    from classroom.draw.cookie_explainer import cookie_explanation
+
+    return cookie_explanation(cookies.explain_cookie(set_cookie, url, now=now, send_to=send_to))
 
 
 def _exchanges(what: Any, name: str) -> tuple[Exchange, ...]:

@@ -13,6 +13,7 @@ ALLOWED = {
     "classroom/record": ("classroom.record",),
     "classroom/site": ("classroom.record", "classroom.site", "classroom.errors"),
     "classroom/draw": ("classroom.record.exchange", "classroom.draw", "classroom.errors"),
+    "classroom/cookies": ("classroom.cookies", "classroom.errors"),
     "classroom/check": ("classroom.record.exchange", "classroom.check", "classroom.errors"),
 }
 FRONT_DOOR = {"requests", "django", "classroom", "IPython", "ipywidgets"}

@@ -6,7 +6,9 @@ import base64
 import json
 
 from classroom.check.prediction import Choice, Prediction
+from classroom.cookies import explain_cookie
 from classroom.draw.both_sides import JarCookie, both_sides
+from classroom.draw.cookie_explainer import cookie_explanation
 from classroom.draw.exchange_viewer import exchange_viewer
 from classroom.draw.ladder import ladder
 from classroom.draw.mini_browser import mini_browser
@@ -314,6 +316,14 @@ def all_drawings() -> dict[str, View]:
             [JarCookie("sessionid", KEY, expires=NOW + FORTNIGHT)], [row(visits=1)], NOW, talk[1]
         ),
         "both_sides_empty": both_sides([], [], NOW),
+        "cookie_explainer": cookie_explanation(
+            explain_cookie(
+                ["sid=abc; Path=/shop; Secure; HttpOnly; Max-Age=60", "__Host-x=1; Path=/", "a=1; Domain=com"],
+                "http://www.example.com/shop/",
+                now=NOW,
+                send_to=["http://www.example.com/shop/cart", "https://example.com/"],
+            )
+        ),
         "ladder": ladder(talk),
         "onion": onion(talk[3]),
         "onion_refused": onion(refused()),

@@ -187,6 +187,7 @@ FACTS = {
                    "HttpOnly", "visits = 2", "4 cookies", "3 rows", "exchange 4"],
     "both_sides_first": ["new", "same id as row 1", "visits = 1"],
     "both_sides_empty": ["The jar is empty.", "The table is empty.", "no changes marked"],
+    "cookie_explainer": ["sid=abc", "refused", "requests", "http://www.example.com/shop/cart"],
     "ladder": ["connection 1", "connection 3", "POST", "302 Found", "sessionid=aadx0qk09…yqry", "404 Not Found"],
     "onion": ["SecurityMiddleware", "absent → not loaded", "not asked yet → alice", "302", "LoginView"],
     "onion_refused": ["view", "not reached", "403"],

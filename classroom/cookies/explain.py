@@ -1,0 +1,138 @@
+"""The cookie explainer: what becomes of a Set-Cookie header, attribute by attribute, and when it comes back.
+
+A reader's words for what ``parse``, ``store`` and ``send`` decide; every claim here is asked of them, and every
+claim on ``requests`` of its own jar. Nothing is looked up in a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from classroom.cookies.address import Address
+from classroom.cookies.model import EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Cookie, Policy, as_address, as_seconds
+from classroom.cookies.octets import header_lines
+from classroom.cookies.requests_differ import differences
+from classroom.cookies.requests_jar import RequestsClient
+from classroom.cookies.send import choose, cookie_string
+from classroom.cookies.store import Decision, Jar
+from classroom.cookies.story import CookieStory, Explanation, Fact, Sending
+from classroom.cookies.words import duration, moment, seen
+
+MOST_FACTS = 40  # attributes of one header that are explained; a header with more is an attack
+CONTEXTS = (SAME_SITE, LINK, FORM, EMBEDDED, SCRIPT)
+
+
+def explain_cookie(
+    set_cookie: str | bytes | Iterable[str | bytes],
+    url: str,
+    *,
+    now: float | datetime | None = None,
+    send_to: str | Iterable[str] = (),
+    policy: Policy | None = None,
+) -> Explanation:
+    """Explain what a browser that follows 6265bis does with Set-Cookie headers, and what ``requests`` does instead.
+
+    set_cookie: the value of one Set-Cookie header (the text after the colon), or several of one response.
+    url: the address of the request that they answer. send_to: further addresses: would the cookies be sent there?
+    now: the time of it all, in seconds since 1970, or a datetime; the present if left out.
+    policy: what the standard leaves to the client.
+    Raises CourseError for a URL that no client can ask; no text in a header is ever an error.
+    """
+    address, when = as_address(url), as_seconds(now)
+    jar, client, stories = Jar(policy=policy or Policy()), RequestsClient(when), []
+    for line in header_lines(set_cookie):
+        jar, (decision,) = jar.receive([line], address, when)
+        kept = client.receive(line, address.url)
+        told = tuple(differences(line, decision, kept, address, jar.policy, when))
+        stories.append(_story(line, decision, address, jar.policy, when, told))
+    targets = [as_address(each) for each in ([send_to] if isinstance(send_to, str | Address) else send_to)]
+    return Explanation(
+        seen(address.url, 300), tuple(stories), tuple(_sending(each, jar, client, when) for each in targets)
+    )
+
+
+def _story(
+    line: str, decision: Decision, address: Address, policy: Policy, now: float, told: tuple[str, ...]
+) -> CookieStory:
+    parsed, cookie = decision.parsed, decision.cookie
+    live = cookie is not None and decision.verdict == "stored"
+    return CookieStory(
+        line=seen(line, 300),
+        name=seen(parsed.name),
+        value=seen(parsed.value),
+        verdict=decision.verdict,
+        reason=decision.reason,
+        source=decision.source,
+        facts=tuple(_facts(decision)),
+        reach=tuple(_reach(cookie, now)) if live and cookie else (),
+        contexts=tuple(_contexts(cookie, address, policy, now)) if live and cookie else (),
+        requests=told,
+    )
+
+
+def _facts(decision: Decision) -> Iterable[Fact]:
+    """The attributes as written, each with what is done with it, then what the absence of others means."""
+    parsed = decision.parsed
+    for each in parsed.attributes[:MOST_FACTS]:
+        remark = each.remark
+        final = parsed.last(each.kind) if each.kind else None
+        if final is not None and final is not each:
+            remark = f"overruled by a later {each.kind}"
+        elif each.kind == "Expires" and parsed.last("Max-Age"):
+            remark = "overruled by Max-Age"
+        yield Fact(seen(each.written), remark, "§5.7" if remark.startswith("overruled") else each.source)
+    if len(parsed.attributes) > MOST_FACTS:
+        yield Fact("…", f"{len(parsed.attributes) - MOST_FACTS:,} more attributes, treated alike")
+    if parsed.refused:
+        return
+    if not parsed.name and parsed.value:
+        yield Fact("no name", "the whole pair is the value, and comes back without =", "§5.6 step 3")
+    if decision.verdict != "refused":
+        yield from _absences(decision)
+
+
+def _absences(decision: Decision) -> Iterable[Fact]:
+    """What it means that an attribute is not there; of a cookie that deletes, only what says which one it hits."""
+    parsed, lives = decision.parsed, decision.verdict == "stored"
+    if not parsed.last("Domain"):
+        yield Fact("no Domain", "host-only: for the host that set it, not for those below it", "§5.7 step 10")
+    if not parsed.last("Path"):
+        yield Fact("no Path", "the default path counts: the directory of the request's path", "§5.1.4")
+    if lives and not parsed.last("Max-Age") and not parsed.last("Expires"):
+        yield Fact("no Max-Age, no Expires", "a session cookie: until the browser's session is over", "§5.7 step 6")
+    if lives and not parsed.last("Secure"):
+        yield Fact("no Secure", "accepted and sent over plain http as well", "§5.7 step 12")
+    if lives and not parsed.last("HttpOnly"):
+        yield Fact("no HttpOnly", "scripts in the page can read it", "§5.7 step 14")
+    if lives and not parsed.last("SameSite"):
+        yield Fact("no SameSite", "works like Lax", "§5.7 step 17")
+
+
+def _reach(cookie: Cookie, now: float) -> Iterable[Fact]:
+    hosts = f"{cookie.domain} only" if cookie.host_only else f"{cookie.domain} and the hosts below it"
+    yield Fact("hosts", f"{seen(hosts)}, on any port", "§5.8.3, §8.5")
+    below = "every path" if cookie.path == "/" else f"{seen(cookie.path)} and what lies below it"
+    yield Fact("paths", below, "§5.1.4")
+    if cookie.expires is None:
+        yield Fact("life", "until the browser's session is over", "§5.7")
+    else:
+        yield Fact("life", f"until {moment(cookie.expires)}, {duration(cookie.expires - now)} from now", "§5.7")
+
+
+def _contexts(cookie: Cookie, address: Address, policy: Policy, now: float) -> Iterable[tuple[str, bool, str]]:
+    """Whether requests to the cookie's own address carry it, by how they come about. Asked of ``choose``."""
+    own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/")
+    for context in CONTEXTS:
+        (choice,) = choose(Jar((cookie,), policy), own, now, context)
+        yield context.label, choice.sent, choice.reason
+
+
+def _sending(address: Address, jar: Jar, client: RequestsClient, now: float) -> Sending:
+    choices = choose(jar, address, now)
+    return Sending(
+        seen(address.url, 300),
+        seen(cookie_string(each.cookie for each in choices if each.sent), 1000),
+        seen(client.cookie_header(address.url), 1000),
+        tuple((seen(each.cookie.name or "(no name)"), each.sent, each.reason, each.source) for each in choices),
+    )

@@ -1,0 +1,123 @@
+"""The values that the cookie explainer works on: a cookie, how a request came about, what a client may choose.
+
+Source: draft-ietf-httpbis-rfc6265bis-22 §5.2 (same-site and cross-site), §5.7 (the fields of a cookie), §6.1 (limits).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from classroom.cookies.address import Address, read_address
+from classroom.cookies.hosts import is_loopback
+from classroom.cookies.words import seen
+from classroom.errors import CourseError
+
+
+class Policy(NamedTuple):
+    """What the draft leaves to the client.
+
+    trust_loopback: whether http to ``localhost`` and ``127.0.0.1`` counts as secure. The draft does not define
+        "secure" and names this as typical; here it is off, so that secure means https. Chrome and Firefox: on.
+    public_suffixes: whether a cookie for ``com`` or ``co.uk`` is refused (§5.7 step 9).
+    most_of_a_domain, most: how many cookies are kept. The draft asks for at least 50 and 3000 (§6.1); these are
+        Chromium's numbers.
+    unsafe_seconds: how long a cookie without SameSite is sent with a form that another site posts
+        ("Lax-allowing-unsafe", §5.6.7.2): 0 for never, 120 in Chrome.
+    partitioned: whether ``Partitioned`` is understood (CHIPS); the draft does not know it.
+    """
+
+    trust_loopback: bool = False
+    public_suffixes: bool = True
+    most_of_a_domain: int = 180
+    most: int = 3300
+    unsafe_seconds: float = 0
+    partitioned: bool = False
+
+    def secure(self, address: Address) -> bool:
+        """Whether an address denotes a secure connection (§5.8.3)."""
+        return address.encrypted or (self.trust_loopback and is_loopback(address.host or ""))
+
+
+class Context(NamedTuple):
+    """How a request came about, which is all that SameSite asks (§5.2, §5.8.3).
+
+    same_site: whether the page that starts it belongs to the site that it goes to.
+    safe: whether its method is GET, HEAD, OPTIONS or TRACE. top_level: whether it changes the address bar.
+    http: False for a script that reads or writes ``document.cookie``.
+    top_site: the site in the address bar, which partitions cookies (CHIPS); "" for the site of the request.
+    """
+
+    label: str
+    same_site: bool = True
+    safe: bool = True
+    top_level: bool = True
+    http: bool = True
+    top_site: str = ""
+
+
+SAME_SITE = Context("in a request from the same site, or from a plain client")
+LINK = Context("when a link on another site is followed", same_site=False)
+FORM = Context("when a form on another site is posted", same_site=False, safe=False)
+EMBEDDED = Context("when another site embeds it (image, frame, fetch)", same_site=False, top_level=False)
+SCRIPT = Context("to a script in the page that reads document.cookie", http=False, top_level=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie in a jar: the fields of §5.7.
+
+    expires: in seconds since 1970, None for a session cookie. created, used: creation and last-access time.
+    same_site: "Strict", "Lax", "None" or "Default". partition: the site it is kept apart for (CHIPS), else "".
+    """
+
+    name: str
+    value: str
+    domain: str
+    path: str
+    host_only: bool = True
+    expires: float | None = None
+    secure: bool = False
+    http_only: bool = False
+    same_site: str = "Default"
+    created: float = 0.0
+    used: float = 0.0
+    partition: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str, bool, str, str]:
+        """What two cookies must share for the newer to take the older one's place (step 23)."""
+        return self.name, self.domain, self.host_only, self.path, self.partition
+
+    def expired(self, now: float) -> bool:
+        """Whether its expiry date lies in the past."""
+        return self.expires is not None and self.expires < now
+
+
+def partition_of(context: Context, address: Address) -> str:
+    """The site for which a partitioned cookie is kept apart: the one in the address bar (CHIPS)."""
+    return context.top_site or "://".join(address.site)
+
+
+def as_address(url: str | Address) -> Address:
+    """The address of a URL. Raises CourseError where it is none."""
+    return url if isinstance(url, Address) else read_address(url)
+
+
+def as_seconds(now: float | datetime | None) -> float:
+    """A time in seconds since 1970; the present for None. Raises CourseError for what is no time."""
+    if now is None:
+        return time.time()
+    try:
+        seconds = now.timestamp() if isinstance(now, datetime) else float(now)
+        if abs(seconds) < 1e15:
+            return seconds
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise CourseError(
+        f"This is no time: {seen(repr(now), 60)}",
+        "A time is a number of seconds since 1970, or a datetime.",
+        "Leave it out for the present, or write now=time.time()",
+    )
