@@ -133,7 +133,7 @@ class ExercisePanel(Panel):
         task = self._exercise.task
         if self._record.is_passed(task.name):
             return [verdict_view(outcome="passed", task=task.name, title=task.title, debrief=task.debrief)]
-        word = f"About {task.minutes} minutes. Write the function, then exercise({task.name!r}).check(function)."
+        word = f"It takes {task.effort}. Write the function, then exercise({task.name!r}).check(function)."
         return [verdict_view(outcome="not started", task=task.name, title=task.title, debrief=word)]
 
     def actions(self) -> list[Action]:

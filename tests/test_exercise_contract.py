@@ -147,6 +147,7 @@ def test_three_hints(task: Task, exercise: Callable[..., Exercise]) -> None:
 @every_task
 def test_says_how_long_and_what_comes_first(task: Task) -> None:
     assert 1 <= task.minutes <= 20
+    assert task.effort.startswith(f"about {task.minutes} minutes, after ")
     lessons = {stem.partition("_")[0] for stem in catalogue.stems()}
     known = {other.name for other in TASKS} | lessons
     assert set(task.needs) <= known

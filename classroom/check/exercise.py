@@ -92,8 +92,8 @@ class Exercise:
             return self._verdict(
                 Outcome.NOT_STARTED,
                 work,
-                next=f"Write your code in the function and run the cell again. It takes about {self.task.minutes} "
-                f'minutes; exercise("{self.task.name}").hint() gives a nudge.',
+                next=f"Write your code in the function and run the cell again. It takes {self.task.effort}; "
+                f'exercise("{self.task.name}").hint() gives a nudge.',
             )
         except WrongCall as wrong:
             what, _, then = str(wrong).partition(". ")

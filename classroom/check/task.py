@@ -68,3 +68,9 @@ class Task:
     mistakes: tuple[KnownMistake, ...]
     debrief: str
     needs: tuple[str, ...] = ()
+
+    @property
+    def effort(self) -> str:
+        """How long it takes and what comes before it, in words: "about 6 minutes, after 01.1"."""
+        after = " and ".join(f"lesson {name}" if name.isdecimal() else name for name in self.needs)
+        return f"about {self.minutes} minutes" + (f", after {after}" if after else "")

@@ -63,3 +63,5 @@ exercise("00.2").check(ask_in_order)
 # ## Done?
 #
 # Run `progress()` after `from classroom import progress`: two tasks are passed. On to [lesson 01](../notebooks/01_one_request_one_answer.ipynb), or back to [lesson 00](../notebooks/00_start_here.ipynb).
+#
+# All [solutions](../solutions/00_start_here.ipynb), with their reasons, stand in a notebook of the same name.

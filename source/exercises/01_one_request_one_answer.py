@@ -142,4 +142,6 @@ exercise("01.5").check(break_and_mend)
 # %% [markdown]
 # ## Done?
 #
-# You can read what travels, and write it. Back to [lesson 01](../notebooks/01_one_request_one_answer.ipynb), or on to lesson 02: the server forgets.
+# You can read what travels, and write it. Back to [lesson 01](../notebooks/01_one_request_one_answer.ipynb), or on to [lesson 02](../notebooks/02_the_server_forgets.ipynb): the server forgets.
+#
+# All [solutions](../solutions/01_one_request_one_answer.ipynb), with their reasons, stand in a notebook of the same name.

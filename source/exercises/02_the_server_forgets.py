@@ -131,3 +131,5 @@ exercise("02.5").check(lose_and_keep)
 # ## Done?
 #
 # You have kept connections and dropped them, and seen that none is a memory. Back to [lesson 02](../notebooks/02_the_server_forgets.ipynb), or on to [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb): cookies carry a note.
+#
+# All [solutions](../solutions/02_the_server_forgets.ipynb), with their reasons, stand in a notebook of the same name.

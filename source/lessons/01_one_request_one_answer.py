@@ -416,4 +416,4 @@ show(site.exchanges)
 #
 # ## Next
 #
-# The [exercises of this lesson](../exercises/01_one_request_one_answer.ipynb), then lesson 02: the server forgets.
+# The [exercises of this lesson](../exercises/01_one_request_one_answer.ipynb), then [lesson 02](../notebooks/02_the_server_forgets.ipynb): the server forgets.
