@@ -128,7 +128,7 @@ class SiteConnection(WSGIRequestHandler):
             self.send_error(problem.status, explain=str(problem))
             self.let_go()
             return
-        with self.server.gate.shared():
+        with self.server.turn(), self.server.gate.shared():
             handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
             handler.request_handler = self
             handler.run(self.server.get_app())

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.servers.basehttp import ThreadedWSGIServer
@@ -28,6 +28,9 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
+AT_ONCE = 16
+TURN_PATIENCE = 2.0
+"""Requests that Django works on at once, and the seconds after which one goes ahead although it is not its turn."""
 SPARE_DESCRIPTORS = 96
 """File descriptors that connections leave to the kernel, the database and whatever a cell opens."""
 
@@ -51,6 +54,7 @@ class SiteServer(ThreadedWSGIServer):
         self._connections = 0
         self._open: dict[socket.socket, float] = {}
         self._lock = threading.Lock()
+        self._turns = threading.Semaphore(AT_ONCE)
         self._stopping = False
         self._accepting = threading.Thread(target=self.serve_forever, name="demo site", daemon=True)
         self._accepting.start()
@@ -115,6 +119,20 @@ class SiteServer(ThreadedWSGIServer):
     def idle(self, connection: socket.socket, waiting: bool) -> None:
         """Note whether a connection waits for its next request."""
         self._open[connection] = time.monotonic() if waiting else 0.0
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold while Django works on one request.
+
+        Two hundred threads that compete for one interpreter get in one another's way: a class logs in a third
+        faster by turns. Slow pages and streams may hold every turn, so nobody waits for one for ever.
+        """
+        mine = self._turns.acquire(timeout=TURN_PATIENCE)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turns.release()
 
     def left(self, connection: socket.socket) -> None:
         with self._lock:

@@ -399,6 +399,14 @@ def test_fifty_log_in_at_once(site: LiveSite) -> None:
     assert [answer.url for answer in answers] == [site.url + "/accounts/profile/"] * 50
 
 
+def test_slow_pages_that_hold_every_turn_do_not_hold_the_site(site: LiveSite) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        slow = [pool.submit(requests.get, site.url + "/desk/slow/?seconds=5", timeout=30) for _ in range(20)]
+        time.sleep(0.3)
+        assert requests.get(site.url + "/desk/echo/", timeout=4).status_code == 200
+        assert [each.result().status_code for each in slow] == [200] * 20
+
+
 def test_nothing_is_printed(site: LiveSite, capfd: pytest.CaptureFixture[str]) -> None:
     requests.get(site.url + "/nowhere/", timeout=5)
     requests.post(site.url + "/accounts/login/", timeout=5)
