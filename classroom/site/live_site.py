@@ -19,9 +19,9 @@ from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import surroundings
+from classroom.site.database import DEMO_SITE, Database
 
 if TYPE_CHECKING:
-    from classroom.site.database import Database
     from classroom.site.server import SiteServer
 
 SETTINGS = "classroom.site.settings"
@@ -139,18 +139,18 @@ class LiveSite:
             _set_up_django()
             from django.conf import settings
 
-            from classroom.site.database import Database
             from classroom.site.server import SiteServer
 
             if self._database is None:
                 self._database = Database(settings.DATABASES["default"]["NAME"])
                 self._database.fill()
-            for candidate in (port,) if port else (self._port, 0):
+            candidates = (port,) if port else (self._port, 0)
+            for candidate in candidates:
                 try:
                     self._server = SiteServer(candidate, _application(), self._recorder, _note)
                     break
                 except OSError as problem:
-                    if candidate == port != 0 or candidate == 0:
+                    if candidate == candidates[-1]:
                         raise CourseError(
                             f"The demo site could not listen on port {candidate}.",
                             f"The system says: {problem.strerror or problem}.",
@@ -203,19 +203,19 @@ class LiveSite:
         if self._server is None:  # the learner's function closed the site
             self.open()
         self._server.recorder = self._recorder
-        with self._alone() as database:
+        with self._alone(insist=True) as database:  # what is the learner's comes back, whoever is still asking
             if not database.restore(snapshot):
                 _note("Tables of the demo site were missing: it was reset.")
 
     @contextmanager
-    def _alone(self) -> Iterator[Database]:
-        """The database, with no request under way."""
+    def _alone(self, insist: bool = False) -> Iterator[Database]:
+        """The database, with no request under way. insist: go on even if one does not end."""
         from django.core.cache import caches
 
         server, database = self._server, self._database
         assert server is not None and database is not None  # every caller has opened the site
         with server.gate.exclusive(RESET_PATIENCE) as drained:
-            if not drained:
+            if not drained and not insist:
                 raise CourseError(
                     "The site is still answering a request, so nothing was changed.",
                     f"It has taken longer than {RESET_PATIENCE:g} seconds.",
@@ -240,9 +240,8 @@ def _set_up_django() -> None:
             "Restart the kernel (Kernel, Restart Kernel), then run the first cell again.",
         )
     surroundings.prepare()
-    folder = str(Path(__file__).resolve().parents[2] / "demo_site")
-    if folder not in sys.path:
-        sys.path.append(folder)
+    if str(DEMO_SITE) not in sys.path:
+        sys.path.append(str(DEMO_SITE))
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django
 

@@ -234,6 +234,18 @@ def test_a_stretch_aside_leaves_the_learners_data_and_recording(site: LiveSite) 
     assert len(site.sessions) == 1 and len(site.exchanges) == 2
 
 
+def test_a_request_that_outlives_a_stretch_aside_costs_the_learner_nothing(site: LiveSite, monkeypatch) -> None:
+    requests.get(site.url + "/desk/counter/", timeout=5)
+    rows = site.sessions
+    monkeypatch.setattr("classroom.site.live_site.RESET_PATIENCE", 0.1)
+    with ThreadPoolExecutor(1) as pool:
+        with site.aside() as aside:
+            slow = pool.submit(requests.get, aside.url + "/desk/slow/?seconds=2", timeout=10)
+            time.sleep(0.3)
+        assert site.sessions == rows
+        assert slow.result().status_code == 200
+
+
 def test_dropped_tables_are_repaired_by_the_next_check(site: LiveSite) -> None:
     from django.db import connection
 
