@@ -20,7 +20,6 @@ TAGS = frozenset(
     {"setup", "predict", "run", "explain", "exercise", "solution", "raises-exception", "hide-input", "notes"}
 )
 SLIDES = frozenset({"slide", "subslide", "fragment", "notes"})
-STUB = 'raise NotImplementedError("write your code here")'
 OPENING = "**For the instructor.** "
 TASK = re.compile(r"""\bexercise\(\s*["']([\w.-]+)["']\s*\)\s*\.check\(""")
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from classroom.draw.escape import Markup, tag
 from classroom.draw.exchange_cookies import Cookies
+from classroom.draw.pieces import same_as_list
 from classroom.draw.view import View, frame, note
 from classroom.draw.words import count, cut, shorten, status_kind, status_line
 from classroom.record.exchange import Exchange
@@ -63,14 +64,9 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
                 [_connection(number, group) for number, group in groups],
                 class_="cr-rungs",
                 role="img",
-                aria_label=_alternative(shown, about, len(groups)),
+                aria_label=_alternative(shown, about),
             ),
-            tag(
-                "details",
-                tag("summary", "The same, as a list", data_lm_suppress_shortcuts=True),
-                tag("ul", [tag("li", line) for line in lines]),
-                class_="cr-more",
-            ),
+            same_as_list(lines, "ul"),
             class_="cr-card",
         ),
         css=CSS,
@@ -145,8 +141,9 @@ def _names(pairs: list[str]) -> str:
     return ", ".join(pairs[:MOST_COOKIES]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _alternative(shown: list[tuple[Exchange, Cookies]], about: str, connections: int) -> str:
+def _alternative(shown: list[tuple[Exchange, Cookies]], about: str) -> str:
     """What a reader learns from the picture, in two sentences."""
+    connections = len({one.connection for one, _ in shown})
     up = sum(bool(cookies.sent) for _, cookies in shown)
     down = sum(bool(cookies.kept) for _, cookies in shown)
     return (

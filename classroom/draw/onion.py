@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from classroom.draw.escape import Markup, tag
 from classroom.draw.onion_layers import Layer, Passage, change, layers_of
+from classroom.draw.pieces import same_as_list
 from classroom.draw.view import View, frame, note
 from classroom.draw.words import cut, shorten, status_kind, status_line
 from classroom.record.exchange import Exchange
@@ -67,12 +68,7 @@ def onion(exchange: Exchange, layers: Iterable[str] = ()) -> View:
                 ),
                 class_="cr-control",
             ),
-            tag(
-                "details",
-                tag("summary", "The same, as a list", data_lm_suppress_shortcuts=True),
-                tag("ol", [tag("li", line) for line in lines]),
-                class_="cr-more",
-            ),
+            same_as_list(lines, "ol"),
             class_="cr-card",
         ),
         css=CSS,

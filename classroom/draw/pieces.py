@@ -1,6 +1,8 @@
-"""Small pieces that the panes of the exchange viewer share."""
+"""Small pieces that drawings share."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from classroom.draw.escape import Child, Markup, tag
 
@@ -23,3 +25,9 @@ def soft(words: str) -> Markup | None:
 def block(text: str, label: str) -> Markup:
     """Text as it is, in a box that the keyboard can scroll."""
     return tag("pre", text, tabindex="0", role="group", aria_label=label, data_lm_suppress_shortcuts=True)
+
+
+def same_as_list(lines: Iterable[str], kind: str) -> Markup:
+    """The folded text form below a picture. kind: "ol" where the order has numbers, else "ul"."""
+    summary = tag("summary", "The same, as a list", data_lm_suppress_shortcuts=True)
+    return tag("details", summary, tag(kind, [tag("li", line) for line in lines]), class_="cr-more")

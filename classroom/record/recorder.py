@@ -111,14 +111,6 @@ class Recorder:
                     self._bytes -= _size(self._kept.popleft())
             self._changed.notify_all()
 
-    def abandon(self, draft: Draft) -> None:
-        """Forget an exchange that never became one: a connection that closed before a byte of a request."""
-        with self._changed:
-            self._under_way -= 1
-            if draft.generation == self._generation and draft.number == self._begun:
-                self._begun -= 1
-            self._changed.notify_all()
-
     def exchanges(self, wait: float = 2.0) -> tuple[Exchange, ...]:
         """All kept exchanges in the order in which they began.
 

@@ -6,7 +6,7 @@ from markup import words_of
 from classroom.draw.ladder import ladder
 from classroom.draw.onion import onion
 from classroom.draw.onion_layers import Passage, layers_of
-from classroom.record.exchange import ServerNotes, Step
+from classroom.record.exchange import Exchange, Message, ServerNotes, Step
 
 
 def test_a_connection_is_bracketed_once_for_the_exchanges_that_share_it() -> None:
@@ -100,3 +100,11 @@ def test_the_animation_can_be_paused_and_respects_the_reader() -> None:
     assert "animation-play-state: paused" in html
     assert "prefers-reduced-motion: reduce" in html
     assert "infinite" not in html
+
+
+def test_a_connection_that_comes_back_is_counted_once() -> None:
+    def on(connection: int, number: int) -> Exchange:
+        asked, answered = Message(b"GET / HTTP/1.1\r\n\r\n"), Message(b"HTTP/1.1 200 OK\r\n\r\n")
+        return Exchange(number, connection, 1, 0.0, 1.0, asked, answered)
+
+    assert "over 2 connections" in ladder([on(1, 1), on(2, 2), on(1, 3)]).html
