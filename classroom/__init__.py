@@ -12,6 +12,7 @@ from classroom.findings import checkup
 from classroom.learner import progress
 from classroom.pictures import both_sides, explain_cookie, ladder, onion, page, show
 from classroom.site.live_site import open_site
+from classroom.turning import time_machine
 
 __all__ = [
     "CourseError",
@@ -26,4 +27,5 @@ __all__ = [
     "predict",
     "progress",
     "show",
+    "time_machine",
 ]

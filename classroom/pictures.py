@@ -5,13 +5,12 @@ The learner hands everything over; nothing is looked up among their names.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from classroom.errors import CourseError
 from classroom.record.exchange import Exchange
-from classroom.site.live_site import LiveSite, open_site
+from classroom.site.live_site import LiveSite, is_site_open, open_site
 
 if TYPE_CHECKING:
     from classroom.draw.view import View
@@ -55,12 +54,13 @@ def onion(exchange: Exchange) -> View:
 def both_sides(client: Any) -> View:
     """Draw what each side keeps: the client's cookie jar beside the server's session rows.
 
-    client: the ``requests.Session`` whose jar is meant, or a cookie jar.
+    client: the ``requests.Session`` whose jar is meant, or a cookie jar. Times are those of the site's clock.
     Marks what the last exchange changed. Raises CourseError for anything else.
     """
     from classroom.draw.both_sides import JarCookie
     from classroom.draw.both_sides import both_sides as draw
 
+    site = open_site()
     try:
         jar = [
             JarCookie(
@@ -68,7 +68,7 @@ def both_sides(client: Any) -> View:
                 value=each.value or "",
                 domain=each.domain,
                 path=each.path,
-                expires=each.expires,
+                expires=None if each.expires is None else each.expires + site.clock.ahead,
                 secure=each.secure,
                 httponly=any(key.lower() == "httponly" for key in each._rest),
             )
@@ -80,9 +80,8 @@ def both_sides(client: Any) -> View:
             "The jar belongs to a Session object; requests.get() keeps none.",
             "Make one with client = requests.Session(), use it, then both_sides(client)",
         ) from None
-    site = open_site()
     exchanges = site.exchanges
-    return draw(jar, site.sessions, time.time(), exchanges[-1] if exchanges else None)
+    return draw(jar, site.sessions, site.clock.now(), exchanges[-1] if exchanges else None)
 
 
 def page(what: Any) -> View:
@@ -115,13 +114,15 @@ def explain_cookie(
 
     set_cookie: the value of one ``Set-Cookie`` header, or of several.
     url: where the response came from.
-    now: the moment, in seconds since 1970; by default the present one.
+    now: the moment, in seconds since 1970; by default the present one, on the site's clock where that is turned.
     send_to: addresses to ask about: would it be sent there, and why or why not?
     Raises CourseError where a URL cannot be read.
     """
     from classroom import cookies
     from classroom.draw.cookie_explainer import cookie_explanation
 
+    if now is None and is_site_open():
+        now = open_site().clock.now()
     return cookie_explanation(cookies.explain_cookie(set_cookie, url, now=now, send_to=send_to))
 
 

@@ -19,6 +19,7 @@ from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import surroundings
+from classroom.site.clock import Clock
 from classroom.site.database import DEMO_SITE, Database
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Aside:
     def sessions(self) -> tuple[SessionRow, ...]:
         return self._site.sessions
 
+    @property
+    def clock(self) -> Clock:
+        """The site's clock, which shows the present when the stretch begins."""
+        return self._site.clock
+
 
 class LiveSite:
     """The demo site in a thread of this process. Use ``open_site()`` to get it."""
@@ -76,6 +82,7 @@ class LiveSite:
         self._database: Database | None = None
         self._recorder = Recorder()
         self._port = 0
+        self.clock = Clock()
 
     def __repr__(self) -> str:
         if self._server is None:
@@ -167,6 +174,7 @@ class LiveSite:
             self.open()
             with self._alone() as database:
                 database.fill()
+            self.clock.set_back()
             self._recorder.clear()
 
     def close(self) -> None:
@@ -178,6 +186,7 @@ class LiveSite:
 
             self._server.stop()
             self._server = None
+            self.clock.set_back()
             connections.close_all()
             self._database.close()
             self._database = None
@@ -192,17 +201,21 @@ class LiveSite:
                 snapshot = database.snapshot()
                 database.fill()
             mine, self._recorder = self._recorder, Recorder()
+            ahead = self.clock.ahead
+            self.clock.set_back()
             self._server.recorder = self._recorder
             try:
                 yield Aside(self.url, self, self._recorder)
             finally:
                 self._recorder = mine
+                self.clock.turn_to(ahead)
                 self._put_back(snapshot)
 
     def _put_back(self, snapshot: sqlite3.Connection) -> None:
         if self._server is None:  # the learner's function closed the site
             self.open()
         self._server.recorder = self._recorder
+        _end_open_transactions()
         with self._alone(insist=True) as database:  # what is the learner's comes back, whoever is still asking
             if not database.restore(snapshot):
                 _note("Tables of the demo site were missing: it was reset.")
@@ -224,6 +237,16 @@ class LiveSite:
             yield database
             for cache in caches.all(initialized_only=True):
                 cache.clear()
+
+
+def _end_open_transactions() -> None:
+    """Roll back what code of this thread began and did not end: it would hold the database against everybody."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        if connection.in_atomic_block or not connection.get_autocommit():
+            connection.close()
+            connection.connect()  # leaves no half-open atomic block behind
 
 
 def _set_up_django() -> None:

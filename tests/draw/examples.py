@@ -14,6 +14,7 @@ from classroom.draw.ladder import ladder
 from classroom.draw.mini_browser import mini_browser
 from classroom.draw.onion import onion
 from classroom.draw.quiz import quiz_view
+from classroom.draw.time_machine import Life, time_machine_view
 from classroom.draw.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.view import View
 from classroom.record.exchange import Exchange, Message, ServerNotes, SessionRow, Statement, Step
@@ -325,6 +326,17 @@ def all_drawings() -> dict[str, View]:
             )
         ),
         "ladder": ladder(talk),
+        "time_machine": time_machine_view(
+            [
+                Life("client", "sessionid", NOW + FORTNIGHT),
+                Life("client", "notice_hidden", NOW + 86_400),
+                Life("client", "popup_closed", None, "it went when the browser closed"),
+                Life("server", "session row 1, abc…", NOW + FORTNIGHT, remark="An orphan."),
+            ],
+            NOW + 2 * 86_400,
+            NOW,
+            NOW,
+        ),
         "onion": onion(talk[3]),
         "onion_refused": onion(refused()),
         "onion_early": onion(

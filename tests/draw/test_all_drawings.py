@@ -189,6 +189,8 @@ FACTS = {
     "both_sides_empty": ["The jar is empty.", "The table is empty.", "no changes marked"],
     "cookie_explainer": ["sid=abc", "refused", "requests", "http://www.example.com/shop/cart"],
     "ladder": ["connection 1", "connection 3", "POST", "302 Found", "sessionid=aadx0qk09…yqry", "404 Not Found"],
+    "time_machine": ["the site's clock is 2 days ahead", "sessionid", "alive, 12 days left", "died now",
+                     "the client no longer sends it", "it went when the browser closed", "An orphan."],
     "onion": ["SecurityMiddleware", "absent → not loaded", "not asked yet → alice", "302", "LoginView"],
     "onion_refused": ["view", "not reached", "403"],
     "onion_early": ["AuthenticationMiddleware", "not reached", "301"],
