@@ -17,7 +17,7 @@ from market.models import Product
 
 
 class ProductList(ListView):
-    """Everything in the shop, and the notice that can be hidden for a day."""
+    """Everything in the shop, a notice that can be hidden for a day, and a pop-up closed until the browser closes."""
 
     model = Product
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.sessions.models import Session
-from django.test import SimpleTestCase
+from django.test import Client, SimpleTestCase
 
 from neighbourhood.cookie_text import from_cookie, to_cookie
 from neighbourhood.seeded import SeededTestCase
+from preferences.carried import PURPOSES
 
 
 class PreferencesTests(SeededTestCase):
@@ -66,6 +67,48 @@ class PreferencesTests(SeededTestCase):
 
     def test_hiding_the_notice_needs_post(self) -> None:
         self.assertEqual(self.client.get("/preferences/hide-notice/").status_code, 405)
+
+    def test_the_pop_up_is_closed_until_the_browser_closes(self) -> None:
+        self.assertContains(self.client.get("/market/"), "<dialog")
+        response = self.client.post("/preferences/close-popup/")
+        self.assertRedirects(response, "/market/")
+        cookie = response.cookies["popup_closed"]
+        self.assertEqual((cookie["max-age"], cookie["expires"], cookie["samesite"]), ("", "", "Lax"))
+        self.assertNotContains(self.client.get("/market/"), "<dialog")
+        self.assertContains(self.client.get("/market/"), "Do not show this today")
+        self.assertContains(self.client.get("/preferences/"), "name=popup_closed")
+
+    def test_closing_the_pop_up_needs_post(self) -> None:
+        self.assertEqual(self.client.get("/preferences/close-popup/").status_code, 405)
+
+
+class PrivateWindowTests(SeededTestCase):
+    def make_every_choice(self) -> None:
+        self.client.post("/preferences/", {"theme": "dark", "language": "ko", "remembered_name": "alice"})
+        self.client.post("/preferences/hide-notice/")
+        self.client.post("/preferences/close-popup/")
+        self.client.post("/market/cookie-cart/add/", {"product": "cutting-board"})
+        self.client.post("/market/session-cart/add/", {"product": "cutting-board"})
+
+    def came_along(self, client: Client) -> set[str]:
+        """Return the cookies that the page says the client carried."""
+        page = client.get("/preferences/private-window/")
+        self.assertFalse(page.cookies)
+        return {choice.cookie for choice in page.context["choices"] if choice.is_here}
+
+    def test_a_client_of_today_and_a_fresh_one(self) -> None:
+        self.make_every_choice()
+        everything = {name for _, name, _ in PURPOSES}
+        self.assertEqual(self.came_along(self.client), everything)
+        self.assertEqual(self.came_along(Client()), set())
+        self.assertContains(Client().get("/preferences/private-window/"), "nothing of ours")
+
+    def test_the_lifetimes_are_those_that_the_site_asks_for(self) -> None:
+        words = {365 * 86_400: "a year", 86_400: "a day", 14 * 86_400: "two weeks", "": "until the browser closes"}
+        self.make_every_choice()
+        for _, name, kept_for in PURPOSES:
+            with self.subTest(name):
+                self.assertEqual(words[self.client.cookies[name]["max-age"]], kept_for)
 
 
 class CookieTextTests(SimpleTestCase):

@@ -11,4 +11,6 @@ app_name = "preferences"
 urlpatterns = [
     path("", views.Preferences.as_view(), name="preferences"),
     path("hide-notice/", views.hide_notice, name="hide_notice"),
+    path("close-popup/", views.close_popup, name="close_popup"),
+    path("private-window/", views.private_window, name="private_window"),
 ]

@@ -6,17 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from preferences.carried import carried
 from preferences.forms import PreferencesForm, chosen_language, chosen_theme
 from preferences.remembered_name import forget_name, read_name, remember_name
 
 ONE_YEAR = timedelta(days=365)
 ONE_DAY = timedelta(days=1)
 NOTICE_COOKIE = "notice_hidden"
+POPUP_COOKIE = "popup_closed"
 
 
 class Preferences(FormView):
@@ -35,8 +37,11 @@ class Preferences(FormView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whether the notice is hidden."""
-        return super().get_context_data(notice_hidden=NOTICE_COOKIE in self.request.COOKIES, **kwargs)
+        """Add whether the notice is hidden, and whether the pop-up is closed."""
+        cookies = self.request.COOKIES
+        return super().get_context_data(
+            notice_hidden=NOTICE_COOKIE in cookies, popup_closed=POPUP_COOKIE in cookies, **kwargs
+        )
 
     def form_valid(self, form: PreferencesForm) -> HttpResponse:
         """Answer with a redirect (Post/Redirect/Get) that carries the cookies."""
@@ -56,3 +61,19 @@ def hide_notice(request: HttpRequest) -> HttpResponseRedirect:
     response = redirect(reverse("market:list"))
     response.set_cookie(NOTICE_COOKIE, "1", max_age=ONE_DAY, samesite="Lax")
     return response
+
+
+@require_POST
+def close_popup(request: HttpRequest) -> HttpResponseRedirect:
+    """Close the market's pop-up until the browser closes: a cookie without Max-Age and Expires is a session cookie."""
+    response = redirect(reverse("market:list"))
+    response.set_cookie(POPUP_COOKIE, "1", samesite="Lax")
+    return response
+
+
+@require_safe
+def private_window(request: HttpRequest) -> HttpResponse:
+    """Say which of this site's choices the client carries, to be compared in a private window. Sets no cookie."""
+    choices = carried(request)
+    context = {"choices": choices, "number": sum(choice.is_here for choice in choices)}
+    return render(request, "preferences/private_window.html", context)

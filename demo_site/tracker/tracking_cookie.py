@@ -1,0 +1,41 @@
+"""The cookie `tracker_id`: a random number that means nothing, and makes every visit the visit of the same one.
+
+How it must be set depends on who asks, and that is a lesson in itself:
+
+- A **browser** leaves a cookie out of requests that another site's page starts, unless it was set with
+  `SameSite=None`; and it takes `SameSite=None` only together with `Secure` (RFC 6265bis section 5.7). `Secure` means
+  https, with one exception: this computer's own names and addresses, which browsers trust over http too.
+- **`requests`** knows neither SameSite nor that exception. It would keep a `Secure` cookie and never send it over http.
+
+A real tracker is on https, always says `SameSite=None; Secure`, and needs no second way. Here the header
+`Sec-Fetch-Site` tells the two apart: browsers send it, and only to an origin that they trust
+(https://www.w3.org/TR/fetch-metadata/), which is the very condition on which they take the `Secure` cookie.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "tracker_id"
+AGE = timedelta(days=400)  # as long as a browser keeps any cookie (RFC 6265bis section 5.5)
+ID = re.compile(r"[0-9a-f]{16}")
+
+
+def read_id(request: HttpRequest) -> str | None:
+    """Return the id that came with the request; None without one, or with one that we did not make."""
+    value = request.COOKIES.get(COOKIE, "")
+    return value if ID.fullmatch(value) else None
+
+
+def give_id(request: HttpRequest, response: HttpResponse) -> str:
+    """Ask the client to keep a new id, and return it."""
+    tracker_id = secrets.token_hex(8)
+    browser = "Sec-Fetch-Site" in request.headers
+    response.set_cookie(
+        COOKIE, tracker_id, max_age=AGE, httponly=True, secure=browser, samesite="None" if browser else None
+    )
+    return tracker_id

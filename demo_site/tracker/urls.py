@@ -1,0 +1,17 @@
+"""URLs under /tracker/. All three origins share them; the `Host` header says who is meant."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tracker import views
+
+app_name = "tracker"
+
+urlpatterns = [
+    path("", views.profile, name="home"),
+    path("profile/", views.profile, name="profile"),
+    path("pixel.gif", views.pixel, name="pixel"),
+    path("bakery/", views.shop, {"slug": "bakery"}, name="bakery"),
+    path("bookshop/", views.shop, {"slug": "bookshop"}, name="bookshop"),
+]

@@ -1,0 +1,409 @@
+# %% [markdown]
+# # A cookie has an end and a reach
+#
+# The server writes on the note how long it shall live and where it may go. The client obeys, or not.
+#
+# **You will be able to**
+# - say when a cookie dies, and turn the clock to see it;
+# - say which requests carry it, and why;
+# - prove where `requests` does other than a browser.
+#
+# **About 45 minutes.** It puts lines 121 to 133 of the notes right.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *who decides that a cookie is too old: the server or the client?* This is the longest lesson of the part; a good break is before *Does the port matter?*
+
+# %% tags=["setup"]
+import requests
+from classroom import explain_cookie, open_site, predict, show, time_machine
+
+site = open_site()
+desk = site.url + "/desk/set-cookie/"
+echo = site.url + "/desk/echo/"
+site
+
+# %% [markdown] tags=["predict"]
+# ## When does a cookie die?
+#
+# One client, three cookies: one without an expiry, one for a day, and the `sessionid` that Django gives by default.
+#
+# **Predict.** Fifteen days pass, then the browser is closed. Which cookie dies when?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Goes wrong: "session cookie" and "the cookie called sessionid" are mixed up. Write both on the board; Django's `sessionid` is persistent by default.
+
+# %% tags=["predict"]
+predict("05.which_dies")
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(desk, params={"name": "short", "value": "1"})
+client.get(desk, params={"name": "day", "value": "1", "max_age": 86400})
+client.get(site.url + "/desk/counter/")
+
+time_machine(client)
+
+# %% [markdown] tags=["explain"]
+# Three lives on the client's side and one on the server's. Press *Close the browser* below the picture, then *+1 day*, then *+15 days*, and at the end *Reset*. Or let the next cell do it:
+
+# %% tags=["run"]
+machine = time_machine(client).forward(days=15)
+print(machine)
+
+machine.reset()
+
+# %% [markdown] tags=["explain"]
+# After fifteen days `day` and `sessionid` are dead: their time was written on them, so they are **persistent cookies**. `short` has no end of its own and lives on. It waits for something else:
+
+# %% tags=["run"]
+machine = time_machine(client).close_browser()
+print(machine)
+
+machine.reset()
+
+# %% [markdown] tags=["explain"]
+# The browser session is over, and the **session cookie** goes. The server hears nothing of it: its row lives on for fourteen days. That is why the end of a browser is no logout.
+
+# %% [markdown] tags=["explain"]
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 121 | <span lang="ko">응? 유효기간이 작성되어 있지 않은 세션들은?</span> | and sessions without an expiry? | **Half true.** A good question about *cookies*. Django's own session cookie has an expiry: fourteen days. |
+# | 123 | <span lang="ko">쿠키는 수명주기에 따라 두가지로 정의됨</span> | two kinds of cookies, by their life | **True.** With an expiry, and without. |
+
+# %% tags=["explain"]
+predict("05.which_dies").compare()
+
+# %% [markdown] tags=["explain"]
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 125, 127 | Session cookies <span lang="ko">브라우저가 현재 세션이 종료되는 시기를 정의</span>; <span lang="ko">현재 세션이 종료되면 같이 삭제됨</span> | the browser says when its session ends; then they go | **Half true.** A browser that restores your tabs brings them back as well. |
+# | 129 | ex.swea | for example swea | **Not checkable** from here. Django has `SESSION_EXPIRE_AT_BROWSER_CLOSE` for it. |
+
+# %% [markdown] tags=["predict"]
+# ## Which wins, `Expires` or `Max-Age`?
+#
+# An answer may say both. Here `Expires` lies in 1970, which means dead, and `Max-Age` says an hour.
+#
+# **Predict.** Is the cookie kept?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *why are there two?* `Expires` is older, and needs two clocks that agree. `Max-Age` needs one.
+
+# %% tags=["run"]
+client = requests.Session()
+both = {"name": "towel", "value": "blue", "max_age": 3600, "expires": "Thu, 01 Jan 1970 00:00:00 GMT"}
+given = client.get(desk, params=both)
+
+print(given.headers["Set-Cookie"])
+client.cookies.get_dict()
+
+# %% [markdown] tags=["explain"]
+# It is kept: `Max-Age` wins, in whatever order they stand (6265bis §5.7). `Max-Age` counts from the moment of arrival, so a wrong clock at the client does no harm.
+
+# %% [markdown] tags=["predict"]
+# ## How long may it be at most?
+#
+# A shop wants to remember you for two years: `Max-Age=63072000`.
+#
+# **Predict.** How long does a browser keep it, and how long does `requests`?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Goes wrong: people take the server's word for the truth. The client decides; the cap is the client's.
+
+# %% tags=["run"]
+explain_cookie("theme=dark; Max-Age=63072000; Path=/", "https://shop.example.com/")
+
+# %% [markdown] tags=["explain"]
+# A browser cuts it to **400 days** (6265bis §5.5); `requests` believes the server. The picture says what the standard tells a browser to do, beside what `requests` does here. You will use it often.
+#
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 131, 133 | Persistent cookies <span lang="ko">지정된 기간이 지나면 삭제</span> | deleted after the time named | **Half true.** At the latest then. A browser may drop it earlier, and cuts at 400 days. |
+
+# %% [markdown] tags=["predict"]
+# ## Which pages get it?
+#
+# A cookie for the path `/desk`, and three pages: `/desk/echo/`, `/desk`, `/market/`.
+#
+# **Predict.** Which of them will see it? And a path of `/des`?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *is a path a fence?* Goes wrong: people think of folders and rights. Show that the desk may set a cookie for the market.
+
+# %% tags=["predict"]
+predict("05.path")
+
+# %% tags=["run"]
+for path in ("/desk", "/des", "/market/"):
+    client = requests.Session()
+    client.get(desk, params={"name": "towel", "value": "blue", "path": path})
+    client.get(echo)
+    print(path, "->", site.exchanges[-1].request_cookies)
+
+# %% [markdown] tags=["explain"]
+# The path must be the beginning of the address, and end where a part of it ends: `/desk` fits `/desk/echo/`, `/des` does not (6265bis §5.1.4). The cookie for `/market/` was kept as well. It waits for the market:
+
+# %% tags=["run"]
+client.get(site.url + "/market/")
+
+site.exchanges[-1].request_cookies
+
+# %% [markdown] tags=["explain"]
+# The desk gave a cookie to the market's pages. Nobody forbids that.
+#
+# > **Careful.** `Path` saves bytes; it protects nothing. Any page of a host may set a cookie for any other (6265bis §8.6).
+
+# %% tags=["explain"]
+predict("05.path").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Does the port matter?
+#
+# Your client has a cookie from this site. It asks another program, on another port of the same computer. `prepare_request` writes the request without sending it.
+#
+# **Predict.** Does the request carry the cookie?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *which other program on your 127.0.0.1 has a login cookie?* JupyterLab. Its cookies travel to our site, which drops them unread.
+
+# %% tags=["predict"]
+predict("05.port")
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(desk, params={"name": "towel", "value": "blue"})
+
+for address in ("http://127.0.0.1:9999/", "http://localhost:9999/", "https://127.0.0.1/"):
+    request = client.prepare_request(requests.Request("GET", address))
+    print(address, "->", request.headers.get("Cookie"))
+
+# %% [markdown] tags=["explain"]
+# Another port: carried. Another *name* of the same computer: not. The jar compares host names as text, and `localhost` is another text than `127.0.0.1`. Cookies ignore the port and the scheme (6265bis §8.5).
+
+# %% tags=["explain"]
+predict("05.port").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Which hosts get it?
+#
+# The bakery answers at another host. Your client has a cookie from here.
+#
+# **Predict.** Does the bakery see it?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *could a site set a cookie for all of .com?* Goes wrong: "no Domain means all subdomains". It is the other way round.
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(desk, params={"name": "towel", "value": "blue"})
+client.get(site.url_of("bakery") + "/desk/echo/")
+
+show(site.exchanges[-1])
+
+# %% [markdown] tags=["explain"]
+# No `Cookie` line. Without `Domain`, a cookie is **host-only**: for exactly the host that set it. With `Domain=example.com` it also goes to every host below:
+
+# %% tags=["run"]
+explain_cookie(
+    ["a=1; Path=/", "b=2; Domain=example.com; Path=/", "c=3; Domain=com; Path=/"],
+    "https://www.example.com/",
+    send_to="https://shop.example.com/",
+)
+
+# %% [markdown] tags=["explain"]
+# `a` stays with its host, `b` goes to the sister host, `c` is refused: `com` is a **public suffix**, under which strangers live side by side. Browsers carry a list of these; `requests` has none, and sends `a` to hosts *below* its own.
+
+# %% [markdown] tags=["predict"]
+# ## What does `Secure` hold back?
+#
+# A cookie with `Secure` is given over plain http, as here.
+#
+# **Predict.** Does `requests` keep it? Does it bring it back?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Goes wrong: "the server rejects it". The server is not asked: it is the client that keeps the cookie back.
+
+# %% tags=["predict"]
+predict("05.secure")
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(desk, params={"name": "towel", "value": "blue", "secure": 1})
+client.get(echo)
+
+print("jar:    ", client.cookies.get_dict())
+print("carried:", site.exchanges[-1].request_cookies)
+
+# %% [markdown] tags=["explain"]
+# Kept, and kept back. `Secure` is an instruction to the *client*: send me over https only. A browser would not even accept it over http, except from `localhost` and 127.0.0.1, which Chrome and Firefox trust.
+
+# %% tags=["explain"]
+predict("05.secure").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Whom does `HttpOnly` hide it from?
+#
+# Django gives `sessionid` with `HttpOnly`.
+#
+# **Predict.** Can your Python program read it?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *who, then, cannot read it?* A script in the page. Lesson 16 lets one try.
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(site.url + "/desk/counter/")
+
+client.cookies["sessionid"]
+
+# %% [markdown] tags=["explain"]
+# It can: your program *is* the client, and holds the jar. `HttpOnly` hides a cookie from scripts inside a web page, which ask the browser through `document.cookie`. Nothing else is hidden.
+
+# %% [markdown] tags=["predict"]
+# ## Who started the request?
+#
+# `SameSite` asks whether the request was started by a page of the same site. The tracker of lesson 04 lives on the answer.
+#
+# **Predict.** Which of these three goes along when another site's page shows a picture from here?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *why did the tracker need SameSite=None?* Goes wrong: "the server checks SameSite". It cannot: it is not told who started a request.
+
+# %% tags=["predict"]
+predict("05.same_site")
+
+# %% tags=["run"]
+explain_cookie(
+    ["a=1; SameSite=Strict", "b=2; SameSite=Lax", "c=3; SameSite=None; Secure"], "https://www.example.com/"
+)
+
+# %% [markdown] tags=["explain"]
+# Read the lines *when another site embeds it*: `c` alone goes. A link that is followed brings `b` too, and `a` never comes from outside. `requests` knows no pages, so it sends all three.
+
+# %% tags=["explain"]
+predict("05.same_site").compare()
+
+# %% [markdown] tags=["predict"]
+# A name can be a promise. What begins with `__Host-` must have `Secure`, `Path=/` and no `Domain`, or a browser refuses it. And `Partitioned` asks for a jar of its own for each site that you visit.
+#
+# **Predict.** Which of these is stored?
+
+# %% tags=["run"]
+explain_cookie(
+    ["__Host-a=1; Path=/; Secure", "__Host-b=2; Path=/", "c=3; Secure; SameSite=None; Partitioned"],
+    "https://www.example.com/",
+)
+
+# %% [markdown] tags=["explain"]
+# `__Host-b` is refused: a promise without `Secure`. A server that reads a cookie called `__Host-…` therefore knows that no other host planted it, as long as the client is a browser. `requests` stores all three.
+
+# %% [markdown] tags=["predict"]
+# ## Which of two comes first?
+#
+# Two cookies, one name: one for `/`, one for `/desk/`. The request carries both.
+#
+# **Predict.** Which one does Django's `request.COOKIES` hold?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Goes wrong: "the more exact one wins". It comes first on the line, and Django takes the last.
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(desk, params={"name": "towel", "value": "wide"})
+client.get(desk, params={"name": "towel", "value": "deep", "path": "/desk/"})
+answer = client.get(echo)
+
+print("on the line:", site.exchanges[-1].request_cookies)
+print("Django has: ", answer.json()["cookies"])
+
+# %% [markdown] tags=["explain"]
+# The longer path stands first (6265bis §5.8.3), and Django keeps the *last* of a name. A server cannot tell which is which: no path travels. So use one name once.
+
+# %% [markdown] tags=["predict"]
+# ## Where is `requests` not a browser?
+#
+# Each line below sets one cookie here, and asks for it back.
+#
+# **Predict.** Which of them would a browser not send?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *which of these differences could make a test of yours pass and the site fail?* The tests of this course prove the browser's column in a real Chromium.
+
+# %% tags=["run"]
+orders = ["secure=1", "samesite=Strict", "samesite=None", "max_age=63072000"]
+for order in orders:
+    client = requests.Session()
+    client.get(desk + "?name=towel&value=blue&" + order)
+    client.get(echo)
+    print(f"{order:18}", "sent" if site.exchanges[-1].request_cookies else "not sent")
+
+# %% [markdown] tags=["explain"]
+# | The cookie | `requests`, as you saw | a browser, at this site |
+# |---|---|---|
+# | `Secure`, over http | not sent | Chrome and Firefox send it to 127.0.0.1 |
+# | `SameSite=Strict` | sent always | not if another site starts it |
+# | `SameSite=None` without `Secure` | sent | refused by Chrome and Firefox |
+# | two years | kept two years | kept 400 days |
+
+# %% tags=["run"]
+for name, value in (("__Host-a", "1"), ("__Secure-a", "1"), ("big", "x" * 5000)):
+    client = requests.Session()
+    client.get(desk, params={"name": name, "value": value})
+    client.get(echo)
+    print(f"{name:12}", "sent" if site.exchanges[-1].request_cookies else "not sent")
+
+# %% [markdown] tags=["explain"]
+# | The cookie | `requests`, as you saw | a browser |
+# |---|---|---|
+# | `__Host-a` without `Secure` | sent | refused |
+# | `__Secure-a` without `Secure` | sent | refused |
+# | 5,000 characters | sent | refused: more than 4,096 |
+#
+# And of very many: `requests` keeps all, Chromium 180 of one site.
+
+# %% tags=["run"]
+client = requests.Session()
+for number in range(200):
+    client.cookies.set(f"n{number}", "1", domain="127.0.0.1", path="/")
+client.get(echo)
+
+len(site.exchanges[-1].request_cookies)
+
+# %% [markdown] tags=["explain"]
+# > **Key idea.** Attributes are requests of the server to the client. What is kept, for how long, and where it goes: the *client* decides, each a little differently.
+
+# %% [markdown]
+# ## What you now know
+#
+# - No expiry: until the browser session ends. `Max-Age` before `Expires`; 400 days at most.
+# - Host, path and `Secure` decide where a cookie goes; the port does not.
+# - `SameSite` asks who started the request, `HttpOnly` who may read.
+# - All of it is the client's work, and `requests` leaves some of it undone.
+#
+# The explainer tells both sides of any line. Read this one before you run it:
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Ask: *what could a server do to be sure that a cookie is really gone?*
+
+# %% tags=["run"]
+explain_cookie("__Host-note=1; Path=/; Max-Age=1e9; SameSite=None", site.url + "/")
+
+# %% [markdown]
+# ## New words
+#
+# | English | Korean | Meaning |
+# |---|---|---|
+# | expiry | <span lang="ko">만료</span> | the moment from which a client no longer keeps a cookie |
+# | host-only cookie | <span lang="ko">호스트 전용 쿠키</span> | for exactly the host that set it |
+# | public suffix | <span lang="ko">공개 접미사</span> | a domain under which strangers register names, like com |
+# | same-site | <span lang="ko">동일 사이트</span> | started by a page of the site that is asked |
+# | prefix | <span lang="ko">접두사</span> | the beginning of a cookie's name, with a promise |
+
+# %% [markdown]
+# ## Try it in a browser
+#
+# Press F12 on any page of your site, and find *Application* or *Storage*, then *Cookies*. Set one at `/desk/set-cookie/?name=towel&value=blue&max_age=60`, and watch it die.
+#
+# ## Next
+#
+# The [exercises of this lesson](../exercises/05_how_long_and_how_far.ipynb), then lesson 06: a note on the server.

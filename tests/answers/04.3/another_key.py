@@ -1,0 +1,11 @@
+# expect: not yet
+import requests
+
+
+def answer(url, product):
+    client = requests.Session()
+    client.get(url + "/market/" + product + "/")
+    form = {"product": product, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(url + "/market/session-cart/add/", data=form)
+    requests.get(url + "/market/session-cart/")
+    requests.get(url + "/market/session-cart/", headers={"Cookie": "sessionid=" + "a" * 32})

@@ -1,0 +1,14 @@
+# expect: filled_another
+import requests
+
+
+def answer(url, product):
+    client = requests.Session()
+    client.get(url + "/market/" + product + "/")
+    form = {"product": product, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(url + "/market/session-cart/add/", data=form)
+    client.cookies.clear()
+    client.get(url + "/market/session-cart/")
+    client.get(url + "/market/" + product + "/")
+    form["csrfmiddlewaretoken"] = client.cookies["csrftoken"]
+    client.post(url + "/market/session-cart/add/", data=form)

@@ -1,0 +1,15 @@
+# expect: passed
+import re
+
+import requests
+
+
+def visit(client, address):
+    client.get(re.search(r'src="([^"]*pixel.gif[^"]*)"', client.get(address).text)[1])
+
+
+def answer(url, bakery, bookshop):
+    client, jars = requests.Session(), {}
+    for address in [bakery + "/tracker/bakery/", bookshop + "/tracker/bookshop/"] * 2:
+        client.cookies = jars.setdefault(address, requests.cookies.RequestsCookieJar())
+        visit(client, address)

@@ -1,0 +1,7 @@
+# expect: not yet
+import requests
+
+
+def answer(url, cases):
+    requests.get(url + "/desk/echo/")
+    return ["sent" for case in cases]

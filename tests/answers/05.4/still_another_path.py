@@ -1,0 +1,8 @@
+# expect: still_another_path
+import requests
+
+
+def answer(url, name, value):
+    client = requests.Session()
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": value, "path": "/desk/", "max_age": 86400})
+    client.get(url + "/market/")

@@ -1,0 +1,8 @@
+# expect: not yet
+import requests
+
+
+def answer(url, name, page, other):
+    client = requests.Session()
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": "1", "path": page, "httponly": 1})
+    client.get(url + page)

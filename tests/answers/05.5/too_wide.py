@@ -1,0 +1,9 @@
+# expect: too_wide
+import requests
+
+
+def answer(url, name, page, other):
+    client = requests.Session()
+    client.get(url + "/desk/set-cookie/", params={"name": name, "value": "1", "httponly": 1})
+    client.get(url + page)
+    client.get(url + other)
