@@ -126,7 +126,7 @@ def test_no_line_of_code_runs_off_the_screen(page: Page) -> None:
 @every_lesson
 def test_a_lesson_has_the_right_size(page: Page) -> None:
     if page.path.stem not in SHORT_LESSONS:
-        assert LESSON_CELLS[0] <= len(page.cells) <= LESSON_CELLS[1]
+        assert LESSON_CELLS[0] <= len(page.seen) <= LESSON_CELLS[1]
 
 
 @every_lesson
@@ -241,14 +241,16 @@ def test_korean_is_marked(page: Page) -> None:
 def test_only_named_things_are_imported(page: Page) -> None:
     code = "\n".join(cell.source for cell in page.cells if cell.kind == "code")
     modules = re.findall(r"^(?:from|import) ([\w.]+)", code, flags=re.MULTILINE)
-    allowed = {"requests", "django", "classroom", "socket", "http", "urllib"}
+    allowed = {"requests", "django", "classroom", "socket", "http", "urllib", "re"}
     assert {module.partition(".")[0] for module in modules} <= allowed
     assert not [module for module in modules if module.startswith("classroom.")]
 
 
 @every_source
 def test_no_localhost(page: Page) -> None:
-    assert not failures(page, lambda cell: cell.kind == "code" and "localhost" in cell.source)
+    """Nothing is asked of localhost: its cookies are filed elsewhere. A request that is only written down may name it."""
+    asked = [cell for cell in page.cells if cell.kind == "code" and "prepare_request" not in cell.source]
+    assert not [cell.source for cell in asked if "localhost" in cell.source]
 
 
 @every_source

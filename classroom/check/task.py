@@ -11,6 +11,7 @@ from classroom.record.exchange import Exchange
 
 if TYPE_CHECKING:
     from classroom.check.work import Conversation, Work
+    from classroom.check.workshop_work import WorkshopWork
 
 
 class NotYet(Exception):
@@ -44,30 +45,36 @@ class KnownMistake:
     sign: Callable[[Conversation], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One checked task of an exercise notebook.
 
     name: lesson and place, such as "03.1".
     title: what it is about, in a few words.
     minutes: about how long it takes.
-    takes: the arguments of the learner's function, in order; the first is `url`.
+    takes: the arguments of the learner's function, in order; the first is `url`. () where the answer is files.
     check: passes quietly, or raises `NotYet`. It judges exchanges and rows, never names or wording.
     hints: three, from a nudge to nearly the answer.
     mistakes: the usual wrong answers, the most telling first.
     debrief: one sentence for after passing: what it showed.
     needs: what to have done before: tasks ("03.1") or lessons ("03").
+    site: "demo" where the answer is a function that visits the demo site; "workshop" where it is files in the
+        learner's own project. Then `project` names that project, and `builds_on` the task whose solution is there
+        when this one begins; "" for a bare project. The trees of files are described in `trees`.
     """
 
     name: str
     title: str
     minutes: int
-    takes: tuple[str, ...]
-    check: Callable[[Work], None]
+    check: Callable[[Work], None] | Callable[[WorkshopWork], None]
     hints: tuple[str, str, str]
     mistakes: tuple[KnownMistake, ...]
     debrief: str
     needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    site: str = "demo"
+    project: str = "workshop"
+    builds_on: str = ""
 
     @property
     def effort(self) -> str:

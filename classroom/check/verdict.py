@@ -62,6 +62,7 @@ class Verdict:
     see: the heading of the lesson that refutes the misconception.
     mistake: the name of the known mistake, else "".
     line, source: the learner's line number and its text, where the learner's code raised an error.
+    file: the file of the learner's project in which that line stands; "" for a cell.
     exchange: the exchange that `seen` speaks of.
     exchanges: every exchange of the attempt, to be looked at.
     debrief: after passing, one sentence that says what it showed.
@@ -82,6 +83,7 @@ class Verdict:
     exchange: Exchange | None = None
     exchanges: tuple[Exchange, ...] = ()
     debrief: str = ""
+    file: str = ""
 
     @property
     def passed(self) -> bool:
@@ -92,7 +94,8 @@ class Verdict:
     def sight(self) -> str:
         """What was seen, with the exchange it speaks of, or with the learner's own line."""
         if self.line is not None:
-            return f"line {self.line}: {self.source} → {self.seen}"
+            place = f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
+            return f"{place}: {self.source} → {self.seen}"
         if self.exchange is None:
             return self.seen
         return f"{self.seen} (exchange {self.exchange.number}: {self.exchange.method} {self.exchange.path})"

@@ -26,6 +26,7 @@ class Aside(Protocol):
     def exchanges(self) -> Sequence[Exchange]: ...
     @property
     def sessions(self) -> Sequence[SessionRow]: ...
+    def url_of(self, name: str) -> str: ...
 
 
 OpenAside = Callable[[], AbstractContextManager[Aside]]
@@ -47,28 +48,32 @@ class Stopped(KeyboardInterrupt):
 
 
 class CodeError(Exception):
-    """The learner's function raised an exception.
+    """The learner's code raised an exception.
 
     problem: the exception's type and words.
     line, source: where in the learner's own code, and the text of that line.
+    file, next: in which file of their project, and what to do; "" where the code is a cell's.
     """
 
-    def __init__(self, problem: str, line: int | None, source: str) -> None:
+    def __init__(self, problem: str, line: int | None, source: str, file: str = "", next: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
         self.source = source
+        self.file = file
+        self.next = next
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What came of one run of the learner's function.
+    """What came of one run of the learner's function, or of one conversation with their project.
 
     arguments: the values that the check chose, by name; `url` is not among them.
     exchanges: everything that travelled, in order.
     sessions: the rows of the session table afterwards.
     returned: what the function returned.
     error: the exception that ended it, or None.
+    files: the text of the learner's files, by name, where the answer is files.
     """
 
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -76,6 +81,7 @@ class Conversation:
     sessions: tuple[SessionRow, ...] = ()
     returned: Any = None
     error: BaseException | None = None
+    files: dict[str, str] = field(default_factory=dict)
 
     def to(self, path: str) -> tuple[Exchange, ...]:
         """The exchanges whose request was for that path, in order."""
@@ -121,6 +127,18 @@ class Work:
         values: the arguments after `url`, by name.
         Raises `WrongCall`, `NotStarted`, `CodeError`; and `NotYet` where it asked the site nothing.
         """
+        conversation = self.call(**values)
+        if not conversation.exchanges:
+            if inspect.iscoroutine(conversation.returned):
+                conversation.returned.close()
+            raise NotYet(
+                expected="the function asks the site at the url it is given",
+                seen="the function ended, and no request arrived there",
+            )
+        return conversation
+
+    def call(self, **values: Any) -> Conversation:
+        """The same for a task whose answer is what the function returns: it may leave the site alone."""
         _fits(self.function, self.takes)
         error: BaseException | None = None
         returned = None
@@ -138,15 +156,8 @@ class Work:
             raise NotStarted
         if error is not None:
             raise CodeError(_in_words(error), *_own_line(error, self.function))
-        if not conversation.exchanges:
-            if returned is None and _does_nothing(self.function):
-                raise NotStarted
-            if inspect.iscoroutine(returned):
-                returned.close()
-            raise NotYet(
-                expected="the function asks the site at the url it is given",
-                seen="the function ended, and no request arrived there",
-            )
+        if not conversation.exchanges and returned is None and _does_nothing(self.function):
+            raise NotStarted
         return conversation
 
     def ask(self, requests: Sequence[tuple[str, str, dict[str, str]]]) -> Conversation:
@@ -164,9 +175,19 @@ class Work:
                 client.close()
             return Conversation({}, tuple(aside.exchanges), tuple(aside.sessions))
 
+    def url_of(self, name: str) -> str:
+        """The address of the bakery, the bookshop or the tracker: the site as another site, to be handed to `run`."""
+        with self._aside() as aside:
+            return aside.url_of(name)
+
     def word(self, length: int = 6) -> str:
         """A random word of small letters, so that an answer written down beforehand does not pass."""
-        return "".join(self.chance.choice("bcdfghklmnprstvw" if at % 2 == 0 else "aeiou") for at in range(length))
+        return random_word(self.chance, length)
+
+
+def random_word(chance: Random, length: int = 6) -> str:
+    """A word of small letters that can be spoken."""
+    return "".join(chance.choice("bcdfghklmnprstvw" if at % 2 == 0 else "aeiou") for at in range(length))
 
 
 def _fits(function: Any, takes: tuple[str, ...]) -> None:

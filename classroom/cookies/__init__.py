@@ -13,11 +13,23 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from classroom.cookies.explain import Explanation, explain_cookie
-from classroom.cookies.model import EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Context, Cookie, Policy, as_seconds
+from classroom.cookies.model import (
+    CHROMIUM,
+    EMBEDDED,
+    FORM,
+    LINK,
+    SAME_SITE,
+    SCRIPT,
+    Context,
+    Cookie,
+    Policy,
+    as_seconds,
+)
 from classroom.cookies.send import choose, cookie_string, send
 from classroom.cookies.store import Decision, Jar
 
 __all__ = [
+    "CHROMIUM",
     "EMBEDDED",
     "FORM",
     "LINK",

@@ -41,9 +41,11 @@ def explain_cookie(
     """
     address, when = as_address(url), as_seconds(now)
     jar, client, stories = Jar(policy=policy or Policy()), RequestsClient(when), []
-    for line in header_lines(set_cookie):
+    lines = header_lines(set_cookie)
+    client.receive_answer(lines, address.url)
+    for line in lines:
         jar, (decision,) = jar.receive([line], address, when)
-        kept = client.receive(line, address.url)
+        kept = RequestsClient(when).receive(line, address.url)
         told = tuple(differences(line, decision, kept, address, jar.policy, when))
         stories.append(_story(line, decision, address, jar.policy, when, told))
     targets = [as_address(each) for each in ([send_to] if isinstance(send_to, str | Address) else send_to)]

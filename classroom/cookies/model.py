@@ -24,6 +24,7 @@ class Policy(NamedTuple):
     public_suffixes: whether a cookie for ``com`` or ``co.uk`` is refused (§5.7 step 9).
     most_of_a_domain, most: how many cookies are kept. The draft asks for at least 50 and 3000 (§6.1); these are
         Chromium's numbers.
+    spare: how many more than necessary go when a domain has too many: 0 for none, 30 in Chromium.
     unsafe_seconds: how long a cookie without SameSite is sent with a form that another site posts
         ("Lax-allowing-unsafe", §5.6.7.2): 0 for never, 120 in Chrome.
     partitioned: whether ``Partitioned`` is understood (CHIPS); the draft does not know it.
@@ -33,6 +34,7 @@ class Policy(NamedTuple):
     public_suffixes: bool = True
     most_of_a_domain: int = 180
     most: int = 3300
+    spare: int = 0
     unsafe_seconds: float = 0
     partitioned: bool = False
 
@@ -41,13 +43,18 @@ class Policy(NamedTuple):
         return address.encrypted or (self.trust_loopback and is_loopback(address.host or ""))
 
 
+CHROMIUM = Policy(trust_loopback=True, spare=30, unsafe_seconds=120, partitioned=True)
+"""What Chromium chooses; ``tests/browser/test_cookies_in_chromium.py`` asks it."""
+
+
 class Context(NamedTuple):
     """How a request came about, which is all that SameSite asks (§5.2, §5.8.3).
 
     same_site: whether the page that starts it belongs to the site that it goes to.
     safe: whether its method is GET, HEAD, OPTIONS or TRACE. top_level: whether it changes the address bar.
     http: False for a script that reads or writes ``document.cookie``.
-    top_site: the site in the address bar, which partitions cookies (CHIPS); "" for the site of the request.
+    top_site: the site in the address bar, which partitions cookies (CHIPS), like "https://news.example"; "" for the
+        site of the request. Any text that is no such site stands for one that no other context names.
     """
 
     label: str
@@ -61,7 +68,9 @@ class Context(NamedTuple):
 SAME_SITE = Context("in a request from the same site, or from a plain client")
 LINK = Context("when a link on another site is followed", same_site=False)
 FORM = Context("when a form on another site is posted", same_site=False, safe=False)
-EMBEDDED = Context("when another site embeds it (image, frame, fetch)", same_site=False, top_level=False)
+EMBEDDED = Context(
+    "when another site embeds it (image, frame, fetch)", same_site=False, top_level=False, top_site="another site"
+)
 SCRIPT = Context("to a script in the page that reads document.cookie", http=False, top_level=False)
 
 

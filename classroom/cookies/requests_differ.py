@@ -77,7 +77,8 @@ def _other_reach(cookie: Cookie, kept: RequestsCookie, address: Address, policy:
         yield f"does not send it to {' and '.join(seen(each) for each in less)}."
     own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/")
     if client.sends(kept, own.url) and not choose(jar, own, now, EMBEDDED)[0].sent:
-        yield "sends it whoever starts the request: it knows no SameSite."
+        unknown = "Partitioned" if cookie.partition and cookie.same_site == "None" else "SameSite"
+        yield f"sends it whoever starts the request: it knows no {unknown}."
     if cookie.http_only:
         yield "hands it to your Python code: HttpOnly hides it from scripts in a page only."
 

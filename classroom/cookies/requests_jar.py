@@ -7,6 +7,7 @@ is kept here: the real ``RequestsCookieJar`` receives the headers and answers fo
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from http.client import HTTPMessage
 from http.cookiejar import Cookie, DefaultCookiePolicy
 from types import SimpleNamespace
@@ -74,14 +75,22 @@ class RequestsClient:
     def receive(self, header: str, url: str) -> Cookie | None:
         """Let the jar process one Set-Cookie header; returns what it keeps of it, None if nothing."""
         before = {id(each) for each in self.jar}
+        self.receive_answer([header], url)
+        return next((each for each in self.jar if id(each) not in before), None)
+
+    def receive_answer(self, lines: Iterable[str], url: str) -> None:
+        """Let the jar process the Set-Cookie headers of one answer.
+
+        Not the same as one after another: it carries out the deletions of an answer first, then keeps its cookies.
+        """
         headers = HTTPMessage()
-        headers["Set-Cookie"] = wire(header)
+        for line in lines:
+            headers["Set-Cookie"] = wire(line)
         response = SimpleNamespace(_original_response=SimpleNamespace(msg=headers))
         with warnings.catch_warnings():
             # What its parser cannot read it reports as a warning, and goes on.
             warnings.simplefilter("ignore")
             extract_cookies_to_jar(self.jar, _request(url), response)
-        return next((each for each in self.jar if id(each) not in before), None)
 
     def cookie_header(self, url: str) -> str:
         """The Cookie header that it would send; "" for none."""

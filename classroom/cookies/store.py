@@ -106,10 +106,15 @@ def _evicted(cookies: tuple[Cookie, ...], policy: Policy, now: float) -> tuple[C
     used longest ago.
     """
     kept = [each for each in cookies if not each.expired(now)]
-    while True:
-        crowd = Counter(each.domain for each in kept)
-        crowded = [each for each in kept if crowd[each.domain] > policy.most_of_a_domain]
-        if not crowded and len(kept) <= policy.most:
-            return tuple(kept)
-        candidates = [each for each in crowded if not each.secure] or crowded or kept
-        kept.remove(min(candidates, key=lambda each: (each.used, each.created)))
+    for domain, number in Counter(each.domain for each in kept).items():
+        if number > policy.most_of_a_domain:
+            crowd = [each for each in kept if each.domain == domain]
+            crowd.sort(key=lambda each: (each.secure, each.used, each.created))
+            kept = _without(kept, crowd[: number - policy.most_of_a_domain + policy.spare])
+    oldest = sorted(kept, key=lambda each: (each.used, each.created))
+    return tuple(_without(kept, oldest[: max(0, len(kept) - policy.most)]))
+
+
+def _without(cookies: list[Cookie], gone: list[Cookie]) -> list[Cookie]:
+    names = {each.identity for each in gone}
+    return [each for each in cookies if each.identity not in names]

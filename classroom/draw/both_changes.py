@@ -96,6 +96,8 @@ def row_change(row: SessionRow, last: Last | None) -> str:
 
 
 def row_gone(rows: Sequence[SessionRow], last: Last | None) -> SessionRow | None:
-    """The row that the last exchange deleted, or None."""
+    """The row that the last exchange deleted, or None. A session that lies in a cookie is nobody's to delete."""
     before = last.notes.session_before if last is not None and last.notes is not None else None
-    return before if before is not None and before.key not in {row.key for row in rows} else None
+    if before is None or before.place == "cookie" or before.key in {row.key for row in rows}:
+        return None
+    return before

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from classroom.draw.both_cards import Card, cookie_card, row_card
 from classroom.draw.both_changes import JarCookie, Last, cookies_gone, row_gone
 from classroom.draw.escape import Child, Markup, tag
+from classroom.draw.session_words import empty, name_of, store
 from classroom.draw.view import View, frame
 from classroom.draw.words import count, cut, shorten
 from classroom.record.exchange import Exchange, SessionRow
@@ -40,12 +41,19 @@ CSS = """
 """
 
 
-def both_sides(jar: Iterable[JarCookie], rows: Iterable[SessionRow], now: float, last: Exchange | None = None) -> View:
+def both_sides(
+    jar: Iterable[JarCookie],
+    rows: Iterable[SessionRow],
+    now: float,
+    last: Exchange | None = None,
+    engine: str = "db",
+) -> View:
     """Draw both sides.
 
-    jar: the client's cookies. rows: the server's session rows, in the order of the table.
+    jar: the client's cookies. rows: the server's stored sessions, in the order of the table.
     now: the time on both clocks, in seconds since 1970 (UTC).
     last: the exchange whose changes are marked; None marks none.
+    engine: Django's session engine in use, by its short name.
     """
     cookies, records = list(jar), list(rows)
     place = {row.key: number for number, row in enumerate(records, 1)}
@@ -60,7 +68,8 @@ def both_sides(jar: Iterable[JarCookie], rows: Iterable[SessionRow], now: float,
     alone = [row for row in records if row.key not in met]
 
     def client_card(cookie: JarCookie) -> Card:
-        return cookie_card(cookie, now, said, place.get(cookie.value))
+        number = place.get(cookie.value)
+        return cookie_card(cookie, now, said, name_of(records[number - 1], number) if number else None)
 
     def server_card(row: SessionRow) -> Card:
         return row_card(row, place[row.key], now, said, named_by.get(row.key))
@@ -68,7 +77,9 @@ def both_sides(jar: Iterable[JarCookie], rows: Iterable[SessionRow], now: float,
     pairs = [(client_card(cookie), server_card(records[place[key] - 1])) for key, cookie in met.items()]
     lost = [Card(f"Cookie {shorten(name, 40)}", change=words) for name, words in cookies_gone(cookies, said)]
     deleted = row_gone(records, said)
-    dropped = [Card("A row", shorten(deleted.key, 34), "gone: the last exchange deleted it")] if deleted else []
+    kind = "row" if engine == "db" else "session"
+    end = "gone: the last exchange deleted it"
+    dropped = [Card(f"A {kind}", shorten(deleted.key, 34), end)] if deleted else []
 
     about = (
         f"changes marked: exchange {last.number}, {cut(last.method, 12)} {shorten(last.target, 50)}"
@@ -77,7 +88,7 @@ def both_sides(jar: Iterable[JarCookie], rows: Iterable[SessionRow], now: float,
     )
     heads = (
         f"Client keeps: cookie jar ({count(len(cookies), 'cookie')})",
-        f"Server keeps: django_session ({count(len(records), 'row')})",
+        f"Server keeps: {store(engine, len(records))}",
     )
     sides = (
         _limited(
@@ -91,8 +102,8 @@ def both_sides(jar: Iterable[JarCookie], rows: Iterable[SessionRow], now: float,
             [server_card(row) for row in alone[:MOST]],
             len(alone),
             dropped,
-            "row",
-            "The table is empty." if not records else "",
+            kind,
+            empty(engine) if not records else "",
         ),
     )
     return View(_drawing(about, heads, pairs, sides), _text(about, heads, pairs, sides))

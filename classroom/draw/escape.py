@@ -16,6 +16,8 @@ TAGS = frozenset({
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
 VOID = frozenset({"input"})
+PAGE_TAGS = frozenset({"a", "caption", "footer", "h1", "h2", "h3", "main", "p", "section"})
+"""What a page of its own is made of besides: a teacher's report, a printed handout. Never a drawing."""
 ATTRIBUTES = frozenset({
     "aria-label", "checked", "class", "colspan", "data-lm-suppress-shortcuts", "href", "loading", "method", "name",
     "open", "rel", "role", "sandbox", "scope", "srcdoc", "style", "tabindex", "target", "title", "type",
@@ -119,6 +121,32 @@ def style_sheet(css: str) -> Markup:
 
 def _contained(css: str) -> str:
     return " ".join(visible(css).replace("<", r"\3c ").split())
+
+
+def part(name: str, /, *children: Child, id: str = "", to: str = "", class_: str = "", lang: str = "") -> Markup:
+    """Make one element of a page of its own.
+
+    name: one of PAGE_TAGS. id: a name for links. to: the id that a link leads to.
+    Raises ValueError for any other name, and for an id that is more than letters, digits, "-", "_" and ".".
+    """
+    if name not in PAGE_TAGS:
+        raise ValueError(f"no such element in a page: {name!r}")
+    if not re.fullmatch(r"[\w.-]*", id + to):
+        raise ValueError("an id holds letters, digits, hyphens and dots only")
+    given = {"id": id, "href": to and f"#{to}", "class": class_, "lang": lang}
+    head = "".join(f' {key}="{html.escape(visible(value))}"' for key, value in given.items() if value)
+    return Markup(f"<{name}{head}>{together(*children)}</{name}>")
+
+
+def document(title: str, css: str, *body: Child) -> Markup:
+    """Make a whole page that needs nothing from elsewhere, and may not even ask: no script, no font, no image."""
+    return Markup(
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
+        f'content="light dark"><title>{text(title)}</title>{style_sheet(css)}</head>\n'
+        f"<body>{together(*body)}</body></html>\n"
+    )
 
 
 def sandboxed_page(page: str, title: str, style: str = "") -> Markup:

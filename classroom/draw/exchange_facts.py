@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from classroom.draw.session_words import lies
 from classroom.draw.words import count, milliseconds, time_left
 from classroom.record.exchange import Exchange, Message, SessionRow
 
@@ -57,7 +58,7 @@ def server_facts(exchange: Exchange) -> list[tuple[str, str, str]]:
         return []
     before, after = notes.session_before, notes.session_after
     gone = "deleted by this request" if notes.session_gone else "no session row"
-    return [
+    facts = [
         ("View", notes.view or "no view ran", ""),
         ("User", notes.user_before, notes.user_after),
         ("request.user", "was looked at" if notes.user_asked else "was not looked at", ""),
@@ -65,6 +66,9 @@ def server_facts(exchange: Exchange) -> list[tuple[str, str, str]]:
         ("Session data", _data(before), _data(after)),
         ("Row expires", _expiry(before, exchange.started), _expiry(after, exchange.started)),
     ]
+    if before or after:
+        facts.append(("Session lies", lies(before) if before else "–", lies(after) if after else "–"))
+    return facts
 
 
 def _expiry(row: SessionRow | None, now: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from classroom.draw.escape import Markup, tag
 from classroom.draw.exchange_cookies import Cookies
-from classroom.draw.words import cut, milliseconds, shorten, status_kind, status_line
+from classroom.draw.words import asked_for, cut, milliseconds, several_hosts, shorten, status_kind, status_line
 from classroom.record.exchange import Exchange
 
 COLUMNS = ("No.", "Status", "Method", "Path", "Connection", "Cookies up", "Cookies down", "Time")
@@ -15,15 +15,15 @@ COLUMNS = ("No.", "Status", "Method", "Path", "Connection", "Cookies up", "Cooki
 def exchange_list(shown: Sequence[tuple[Exchange, Cookies]]) -> Markup:
     """The table; each row holds the radio button that chooses it, the last one chosen."""
     head = tag("tr", [tag("th", name, scope="col") for name in COLUMNS])
-    last = len(shown) - 1
+    last, hosts = len(shown) - 1, several_hosts(one for one, _ in shown)
     return tag(
         "table",
         tag("thead", head),
-        tag("tbody", [_row(place, one, cookies, place == last) for place, (one, cookies) in enumerate(shown)]),
+        tag("tbody", [_row(place, one, cookies, place == last, hosts) for place, (one, cookies) in enumerate(shown)]),
     )
 
 
-def _row(place: int, one: Exchange, cookies: Cookies, chosen: bool) -> Markup:
+def _row(place: int, one: Exchange, cookies: Cookies, chosen: bool, hosts: bool) -> Markup:
     name = f"Exchange {one.number}: {cut(one.method, 12)} {shorten(one.path, 40)}, {cut(status_line(one), 40)}"
     radio = tag(
         "input",
@@ -42,7 +42,7 @@ def _row(place: int, one: Exchange, cookies: Cookies, chosen: bool) -> Markup:
         tag("td", tag("label", radio, one.number)),
         tag("td", tag("b", one.status or "none", class_=status_kind(one.status))),
         tag("td", cut(one.method, 12)),
-        tag("td", tag("code", shorten(one.target, 60)), to, " ", marks),
+        tag("td", tag("code", asked_for(one, hosts)), to, " ", marks),
         tag("td", one.connection),
         tag("td", up, class_="cr-up"),
         tag("td", down, class_="cr-down"),
@@ -50,13 +50,13 @@ def _row(place: int, one: Exchange, cookies: Cookies, chosen: bool) -> Markup:
     )
 
 
-def exchange_line(one: Exchange, cookies: Cookies) -> str:
-    """The same row as a line of text."""
+def exchange_line(one: Exchange, cookies: Cookies, hosts: bool) -> str:
+    """The same row as a line of text. hosts: whether to name the host."""
     up, down = _up_and_down(cookies)
     to = f" → {shorten(one.location or '', 40)}" if _redirects(one) else ""
     marks = "".join(f"  ({word})" for word in _marks(one))
     return (
-        f"  {one.number:3}  {one.status or 'none'}  {cut(one.method, 12):6} {shorten(one.target, 60)}{to}{marks}"
+        f"  {one.number:3}  {one.status or 'none'}  {cut(one.method, 12):6} {asked_for(one, hosts)}{to}{marks}"
         f"  connection {one.connection}  {up}  {down}  {milliseconds(one.milliseconds)}"
     )
 

@@ -16,7 +16,7 @@ from classroom.draw.exchange_style import CSS
 from classroom.draw.exchange_text import exchange_text
 from classroom.draw.measure import Measure, fit
 from classroom.draw.view import View, frame, note
-from classroom.draw.words import count
+from classroom.draw.words import count, several_hosts
 from classroom.record.exchange import Exchange
 
 MOST = 30
@@ -44,7 +44,8 @@ def exchange_viewer(exchanges: Iterable[Exchange] | Exchange, budget: int = 49_0
 
 
 def _text(shown: list[Opened], about: str) -> str:
-    lines = [f"Network: {about}", *(exchange_line(*opened) for opened in shown)]
+    hosts = several_hosts(one for one, _ in shown)
+    lines = [f"Network: {about}", *(exchange_line(*opened, hosts) for opened in shown)]
     alone = len(shown) == 1
     full = fit(shown, ROOM_OF_TEXT, lambda opened, measure: exchange_text(*opened, measure, alone), _no_text)
     return "\n\n".join(["\n".join(lines), *full])

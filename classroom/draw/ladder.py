@@ -9,7 +9,7 @@ from classroom.draw.escape import Markup, tag
 from classroom.draw.exchange_cookies import Cookies
 from classroom.draw.pieces import same_as_list
 from classroom.draw.view import View, frame, note
-from classroom.draw.words import count, cut, shorten, status_kind, status_line
+from classroom.draw.words import asked_for, count, cut, several_hosts, shorten, status_kind, status_line
 from classroom.record.exchange import Exchange
 
 MOST = 30
@@ -53,7 +53,8 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
         else f"the last {MOST} of {len(everything):,} exchanges"
     )
     groups = [(number, list(group)) for number, group in groupby(shown, key=lambda opened: opened[0].connection)]
-    lines = [_words(*opened) for opened in shown]
+    hosts = several_hosts(one for one, _ in shown)
+    lines = [_words(*opened, hosts) for opened in shown]
     html = frame(
         tag(
             "div",
@@ -61,7 +62,7 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
             tag(
                 "div",
                 tag("div", tag("b", "Client"), tag("b", "Server"), class_="cr-ends"),
-                [_connection(number, group) for number, group in groups],
+                [_connection(number, group, hosts) for number, group in groups],
                 class_="cr-rungs",
                 role="img",
                 aria_label=_alternative(shown, about),
@@ -75,16 +76,16 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
     return View(html, "\n".join([f"Ladder: {about}", *(f"  {line}" for line in lines)]))
 
 
-def _connection(number: int, group: list[tuple[Exchange, Cookies]]) -> Markup:
+def _connection(number: int, group: list[tuple[Exchange, Cookies]], hosts: bool) -> Markup:
     return tag(
         "div",
         tag("div", f"connection {number}", class_="cr-side"),
-        tag("div", [_pair(*opened) for opened in group], class_="cr-wire"),
+        tag("div", [_pair(*opened, hosts) for opened in group], class_="cr-wire"),
         class_="cr-line",
     )
 
 
-def _pair(one: Exchange, cookies: Cookies) -> Markup:
+def _pair(one: Exchange, cookies: Cookies, hosts: bool) -> Markup:
     sent = list(cookies.sent)
     kept = [(cookie.name, "forget it" if cookie.deletes else cookie.value) for cookie in cookies.kept]
     to = f" to {shorten(one.location, 40)}" if one.location else ""
@@ -95,7 +96,7 @@ def _pair(one: Exchange, cookies: Cookies) -> Markup:
             tag("span", f"{one.number}. ", class_="cr-soft"),
             tag("b", cut(one.method, 12)),
             " ",
-            tag("code", shorten(one.target, 60)),
+            tag("code", asked_for(one, hosts)),
             " ",
             _chips("Cookie", sent, "cr-up"),
             class_="cr-arrow",
@@ -121,7 +122,7 @@ def _chips(header: str, cookies: list[tuple[str, str]], colour: str) -> list[Mar
     return [*chips, tag("span", f"and {more:,} more", class_=f"cr-chip {colour}")] if more > 0 else chips
 
 
-def _words(one: Exchange, cookies: Cookies) -> str:
+def _words(one: Exchange, cookies: Cookies, hosts: bool) -> str:
     up = _names([f"{shorten(name, 24)}={shorten(value, 14)}" for name, value in cookies.sent])
     down = _names(
         [
@@ -131,7 +132,7 @@ def _words(one: Exchange, cookies: Cookies) -> str:
     )
     to = f" to {shorten(one.location, 40)}" if one.location else ""
     return (
-        f"{one.number}. On connection {one.connection} the client asks {cut(one.method, 12)} {shorten(one.target, 60)} "
+        f"{one.number}. On connection {one.connection} the client asks {cut(one.method, 12)} {asked_for(one, hosts)} "
         f"with {up or 'no cookie'}; the server answers {cut(status_line(one), 40)}{to} and sets {down or 'no cookie'}."
     )
 

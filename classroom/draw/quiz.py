@@ -49,17 +49,18 @@ class Prediction(Protocol):
     def choice(self, key: str) -> Choice: ...
 
 
-def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool = False) -> View:
-    """Draw a prediction in one of its three states.
+def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool = False, told: bool = False) -> View:
+    """Draw a prediction in one of its three states, or with its answer.
 
     chosen: key of the committed choice, or None while it is open.
     compared: whether the learner has run the cell and compared; without a choice it changes nothing.
+    told: for paper, where nobody can choose: which choice is right, and why each is or is not.
     ``chosen`` must be a key of the prediction.
     """
     mine = prediction.choice(chosen) if chosen is not None else None
     compared = compared and mine is not None
-    say = _say(prediction, mine, compared)
-    rows = [_row(choice, mine, compared) for choice in prediction.choices]
+    say = _say(prediction, mine, compared, told)
+    rows = [_row(choice, mine, compared, told) for choice in prediction.choices]
     kind = "" if not compared or mine is None else "cr-good" if mine.right else "cr-warn"
     html = frame(
         tag(
@@ -67,7 +68,7 @@ def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool 
             tag(
                 "div",
                 tag("b", "Predict"),
-                tag("span", _state(mine, compared), class_="cr-soft cr-small cr-push"),
+                tag("span", _state(mine, compared, told), class_="cr-soft cr-small cr-push"),
                 class_="cr-head",
             ),
             tag("p", prediction.question, class_="cr-ask"),
@@ -78,20 +79,24 @@ def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool 
         css=CSS,
         label=f"Prediction: {prediction.question}",
     )
-    return View(html, _text(prediction, mine, compared, say))
+    return View(html, _text(prediction, mine, compared, say, told))
 
 
-def _state(mine: Choice | None, compared: bool) -> str:
+def _state(mine: Choice | None, compared: bool, told: bool) -> str:
+    if told:
+        return "answered"
     return "open: choose before you run" if mine is None else "compared" if compared else "committed"
 
 
-def _say(prediction: Prediction, mine: Choice | None, compared: bool) -> str:
+def _say(prediction: Prediction, mine: Choice | None, compared: bool, told: bool) -> str:
+    right = [choice.key for choice in prediction.choices if choice.right]
+    if told:
+        return f"What happens is {' or '.join(right)}."
     if mine is None:
         first = prediction.choices[-1].key if prediction.choices else "a"
         return f"To choose by text, type predict({prediction.name!r}, {first!r}), with your letter."
     if not compared:
         return f"You chose {mine.key}. Run the next cell, then compare."
-    right = [choice.key for choice in prediction.choices if choice.right]
     if mine.right:
         return f"✓ You chose {mine.key}, and that is what happens."
     return f"✗ You chose {mine.key}; what happens is {' or '.join(right)}. The opened lines say why."
@@ -102,23 +107,23 @@ def _verdict(choice: Choice, mine: Choice | None) -> str:
     return f"your choice: {words}" if choice is mine else words
 
 
-def _row(choice: Choice, mine: Choice | None, compared: bool) -> Markup:
+def _row(choice: Choice, mine: Choice | None, compared: bool, told: bool) -> Markup:
     inside = [tag("span", choice.text)]
     chosen = choice is mine
-    if compared:
+    if compared or told:
         inside.append(
             tag(
                 "details",
                 tag("summary", _verdict(choice, mine), class_="cr-small", data_lm_suppress_shortcuts=True),
                 tag("p", choice.because),
-                open=chosen or choice.right,
+                open=told or chosen or choice.right,
             )
         )
     elif chosen:
         inside.append(tag("p", "your choice", class_="cr-small cr-soft"))
     colour = (
         ("cr-good" if choice.right else "cr-warn")
-        if compared and (chosen or choice.right)
+        if (compared or told) and (chosen or choice.right)
         else "cr-up"
         if chosen
         else ""
@@ -131,10 +136,10 @@ def _row(choice: Choice, mine: Choice | None, compared: bool) -> Markup:
     )
 
 
-def _text(prediction: Prediction, mine: Choice | None, compared: bool, say: str) -> str:
-    lines = [f"Predict ({_state(mine, compared)}): {prediction.question}"]
+def _text(prediction: Prediction, mine: Choice | None, compared: bool, say: str, told: bool) -> str:
+    lines = [f"Predict ({_state(mine, compared, told)}): {prediction.question}"]
     for choice in prediction.choices:
         lines.append(f"  {'>' if choice is mine else ' '} {choice.key}  {choice.text}")
-        if compared:
+        if compared or told:
             lines.append(f"       {_verdict(choice, mine)}: {choice.because}")
     return "\n".join([*lines, say])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 
 from classroom.record.exchange import Exchange, SetCookie
 
@@ -44,6 +46,8 @@ def time_left(expires: float | None, now: float) -> str:
     """How long something lives on, seen from ``now`` (both in seconds since 1970)."""
     if expires is None:
         return "until the browser closes"
+    if expires == math.inf:
+        return "never ends by itself"
     if expires > now:
         return f"{duration(expires - now)} left"
     return f"expired {duration(now - expires)} ago"
@@ -62,6 +66,18 @@ def status_line(exchange: Exchange) -> str:
 def status_kind(status: int) -> str:
     """The class that colours a status code; the code itself stands beside it."""
     return {2: "cr-good", 3: "cr-warn", 4: "cr-bad", 5: "cr-bad"}.get(status // 100, "cr-soft")
+
+
+def several_hosts(exchanges: Iterable[Exchange]) -> bool:
+    """Whether requests were sent to more than one host: then a reader has to see which. A port makes no other host."""
+    hosts = {one.request.header("host") for one in exchanges}
+    return len({re.sub(r":\d*\Z", "", host.lower()) for host in hosts if host}) > 1
+
+
+def asked_for(exchange: Exchange, with_host: bool = False) -> str:
+    """What the request line asks for, shortened; with the host before it where that is not always the same."""
+    host = exchange.request.header("host") or "" if with_host and exchange.target.startswith("/") else ""
+    return shorten(host, 40) + shorten(exchange.target, 60)
 
 
 def attributes_explained(cookie: SetCookie) -> list[tuple[str, str]]:

@@ -20,9 +20,12 @@ RESERVED = {"expires", "path", "comment", "domain", "max-age", "secure", "httpon
 RESERVED |= {"partitioned"}
 COOKIE_PATH = re.compile(r"/[!-:<-~]{0,500}")  # visible ASCII without the semicolon, which would end the attribute
 DOMAIN = re.compile(r"\.?[0-9A-Za-z](?:[0-9A-Za-z.\-]{0,250}[0-9A-Za-z])?")
+RAW_LINE = re.compile(r"[ -~]*")
 INTEGER = re.compile(r"-?[0-9]{1,10}")
 LARGEST_COOKIE = 8_192  # octets of name and value; browsers take 4096, so both sides of that limit can be tried
 LARGEST_AGE = 1_000_000_000  # seconds, about 31 years
+SESSION_KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]{0,39}")
+KEPT_BY_OTHERS = {"cart", "visits"}  # in the session: the market's cart, the desk's counter
 SAMESITE = {"lax": "Lax", "strict": "Strict", "none": "None"}
 
 
@@ -71,6 +74,16 @@ def read_cookie_order(request: HttpRequest) -> CookieOrder:
         "samesite": read_samesite(request),
     }
     return CookieOrder(pairs, attributes)
+
+
+def read_line(request: HttpRequest) -> str | None:
+    """Return `line`, the whole value of a Set-Cookie header as it shall be sent, or None without one."""
+    line = request.GET.get("line")
+    if line is None:
+        return None
+    if len(line) > LARGEST_COOKIE or not RAW_LINE.fullmatch(line):
+        raise BadParameter(f"line is one line of at most {LARGEST_COOKIE} visible ASCII characters and spaces.")
+    return line
 
 
 def read_names(request: HttpRequest) -> list[str]:
@@ -144,6 +157,34 @@ def read_seconds(request: HttpRequest, most: float = 5) -> float:
     if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or float(text) > most:
         raise BadParameter(f"seconds is a number from 0 to {most:g}, as in ?seconds=1 or ?seconds=0.5.")
     return float(text)
+
+
+def read_key(request: HttpRequest, write: bool = False) -> str:
+    """Return `key`, a name in the session. Django's own begin with _, and what other pages keep is not written here."""
+    key = request.GET.get("key", "note")
+    if not SESSION_KEY.fullmatch(key):
+        raise BadParameter("key is a word of at most 40 letters, digits, - and _, and does not begin with _.")
+    if write and key in KEPT_BY_OTHERS:
+        raise BadParameter(f"Another page keeps its own data under “{key}”. Choose another key.")
+    return key
+
+
+def read_text(request: HttpRequest, name: str, default: str = "") -> str:
+    """Return the text `name`, at most as long as the largest cookie that can be tried here."""
+    text = request.GET.get(name, default)
+    if len(text) > LARGEST_COOKIE:
+        raise BadParameter(f"{name} may have {LARGEST_COOKIE} characters. This one has more.")
+    return text
+
+
+def read_expiry(request: HttpRequest) -> int | None:
+    """Return `seconds` as `set_expiry()` takes it: a whole number, or None for `none`."""
+    text = request.GET.get("seconds", "")
+    if text == "none":
+        return None
+    if not INTEGER.fullmatch(text) or abs(int(text)) > LARGEST_AGE:
+        raise BadParameter("seconds is a whole number, 0 (end with the browser) or none (as in the settings).")
+    return int(text)
 
 
 def read_status(text: str) -> int:

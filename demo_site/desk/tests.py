@@ -169,6 +169,18 @@ class SetCookieTests(DeskTestCase):
         line = self.set_cookie_lines("name=a&value=" + quote("1; Secure\r\nX-Bad: 1\0"))[0]
         self.assertNotRegex(line, r"[\r\n\0]|; Secure")
 
+    def test_a_whole_line_goes_out_as_it_came(self) -> None:
+        line = 'a="\\"b\\""; Max-Age=soon; Partitioned; Path=/'
+        response = self.client.get("/desk/set-cookie/", {"line": line})
+        self.assertEqual(response.headers["Set-Cookie"], line)
+        self.assertContains(response, "Max-Age=soon; Partitioned")
+
+    def test_a_whole_line_is_one_line(self) -> None:
+        for line in ("a=1\r\nLocation: /", "a=1\x00", "a=한글", "a=" + "x" * 9_000):
+            response = self.client.get("/desk/set-cookie/", {"line": line})
+            self.assertEqual(response.status_code, 400, line)
+            self.assertNotIn("Set-Cookie", response.headers)
+
     def test_the_page_shows_the_line(self) -> None:
         self.assertContains(self.client.get("/desk/set-cookie/?name=a&value=1"), "Set-Cookie: a=1; Path=/")
 
@@ -344,7 +356,17 @@ class DeskPageTests(DeskTestCase):
 
     def test_the_index_links_to_every_counter(self) -> None:
         page = self.client.get("/desk/")
-        for name in ["hello", "echo", "cookies", "counter", "cookie-counter", "redirect", "status/404", "slow"]:
+        for name in [
+            "hello",
+            "echo",
+            "cookies",
+            "counter",
+            "cookie-counter",
+            "session",
+            "redirect",
+            "status/404",
+            "slow",
+        ]:
             with self.subTest(name):
                 self.assertContains(page, f'href="/desk/{name}/')
 

@@ -23,6 +23,7 @@ from django.views.decorators.vary import vary_on_cookie
 from desk.parameters import (
     BadParameter,
     read_cookie_order,
+    read_line,
     read_names,
     read_place,
     read_seconds,
@@ -116,8 +117,12 @@ def set_cookie(request: HttpRequest) -> HttpResponse:
     A GET may do this here, because nothing on the server changes and the desk exists to be tried out. On a real site
     an address that sets any cookie would let a stranger's link plant cookies in a visitor's browser.
     """
-    order = read_cookie_order(request)
     response = HttpResponse()
+    if (line := read_line(request)) is not None:
+        # Django's set_cookie() writes well-formed lines only. This one goes out as it came, to see what clients make of it.
+        response.headers["Set-Cookie"] = line
+        return answer_page(request, response)
+    order = read_cookie_order(request)
     for name, value in order.pairs.items():
         response.set_cookie(name, value, **order.attributes)
     return answer_page(request, response)
@@ -140,8 +145,11 @@ def delete_cookie(request: HttpRequest) -> HttpResponse:
 def answer_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return a page that shows the Set-Cookie lines of `response` and carries them itself."""
     lines = [cookie.OutputString() for cookie in response.cookies.values()]
-    page = render(request, "desk/answer.html", {"lines": lines})
+    raw = response.headers.get("Set-Cookie")
+    page = render(request, "desk/answer.html", {"lines": lines if raw is None else [raw]})
     page.cookies = response.cookies
+    if raw is not None:
+        page.headers["Set-Cookie"] = raw
     return page
 
 

@@ -138,6 +138,6 @@ exercise("03.5").check(break_and_mend)
 # %% [markdown]
 # ## Done?
 #
-# You have seen the whole life of a cookie from both ends. Back to [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb), or on to lesson 04: what cookies are for.
+# You have seen the whole life of a cookie from both ends. Back to [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb), or on to [lesson 04](../notebooks/04_what_cookies_are_for.ipynb): one small note has many uses.
 #
 # All [solutions](../solutions/03_cookies_carry_a_note.ipynb), with their reasons, stand in a notebook of the same name.

@@ -143,6 +143,6 @@ exercise("04.5").check(shake_off)
 # %% [markdown]
 # ## Done?
 #
-# You have built both: the following and the escape. Back to [lesson 04](../notebooks/04_what_cookies_are_for.ipynb), or on to lesson 05.
+# You have built both: the following and the escape. Back to [lesson 04](../notebooks/04_what_cookies_are_for.ipynb), or on to [lesson 05](../notebooks/05_how_long_and_how_far.ipynb).
 #
 # All [solutions](../solutions/04_what_cookies_are_for.ipynb), with their reasons, stand in a notebook of the same name.

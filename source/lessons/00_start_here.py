@@ -197,3 +197,5 @@ progress()
 # ## Next
 #
 # Two small [exercises](../exercises/00_start_here.ipynb), then [lesson 01](../notebooks/01_one_request_one_answer.ipynb): one request gets one answer.
+#
+# Three pages grow with the course: the [map from the notes](map_from_the_notes.ipynb), the [glossary](glossary.ipynb) and the [misconceptions](misconceptions.ipynb).

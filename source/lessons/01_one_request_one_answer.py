@@ -400,7 +400,8 @@ show(site.exchanges)
 #
 # | English | Korean | Meaning |
 # |---|---|---|
-# | request, response | <span lang="ko">요청, 응답</span> | what the client asks; what the server answers |
+# | request | <span lang="ko">요청</span> | what the client asks |
+# | response | <span lang="ko">응답</span> | what the server answers |
 # | header | <span lang="ko">헤더</span> | a named line before the body |
 # | body | <span lang="ko">본문</span> | the data itself |
 # | status | <span lang="ko">상태 코드</span> | three digits: how it went |

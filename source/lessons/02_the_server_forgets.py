@@ -8,7 +8,7 @@
 # - prove on the wire that a connection remembers nobody;
 # - say what people tried before cookies, and where each attempt breaks.
 #
-# **About 35 minutes.** It puts lines 43 to 57 of the notes right.
+# **About 35 minutes.** It puts lines 43 to 57, 217 and 219 of the notes right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** 40 minutes with the predictions. Ask the room before the first run: *you stay logged in all day; what is it that stays?* Collect the answers on the board and come back to them at the end. What usually goes wrong: connection, session and login are used as one word. Each time, ask which of the three is meant.
@@ -365,6 +365,7 @@ for visit in range(2):
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 57 | … <span lang="ko">지속적인 관계를 유지하기 위해 쿠키와 세션이 필요함!</span> | for a lasting relation, cookies and sessions are needed | **Half true.** *Something* in each request is needed. Both together are the usual way; you saw two others. |
+# | 217, 219 | <span lang="ko">어떠한 상태를 유지하고 싶어서</span>, HTTP <span lang="ko">상태를 저장할 수 없음</span> … | made to keep some state, which HTTP cannot store | **Half true.** The protocol keeps none; both ends may. |
 
 # %% [markdown]
 # ## What you now know
@@ -390,7 +391,8 @@ show(site.exchanges[-10:])
 # | stateless | <span lang="ko">무상태</span> | each request is understood by itself |
 # | proxy | <span lang="ko">프록시</span> | passes on the requests of others |
 # | hidden field | <span lang="ko">숨겨진 필드</span> | part of a form, sent but not shown |
-# | IP address, port | <span lang="ko">IP 주소, 포트</span> | name the two ends of a connection |
+# | IP address | <span lang="ko">IP 주소</span> | names a computer in a network |
+# | port | <span lang="ko">포트</span> | names one end of a connection on a computer |
 
 # %% [markdown]
 # ## Try it in a browser

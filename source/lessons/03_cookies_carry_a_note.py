@@ -8,7 +8,7 @@
 # - replace a cookie, delete it, and say why a deletion can miss;
 # - tell what a cookie proves, and what it does not.
 #
-# **About 30 minutes.** It puts lines 61 to 77, 93 to 101 and 223 of the notes right.
+# **About 30 minutes.** It puts lines 61 to 77, 93 to 101, 205 and 223 of the notes right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** 35 minutes with the predictions. Ask the room before the first run: *who writes a cookie, you, the browser or the server?* What usually goes wrong: people read the jar when the question is what travelled. Send them back to the `Cookie` line each time.
@@ -46,7 +46,7 @@ predict("03.who_writes").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 63 | <span lang="ko">서버가 주는 작은 데이터 조각</span> | a small piece of data, given by the server | **True.** You saw the server give it. |
+# | 63, 205 | <span lang="ko">서버가 주는 작은 데이터 조각</span>, <span lang="ko">쿠키 데이터의 조각</span> | a small piece of data, given by the server | **True.** You saw the server give it. |
 # | 65 | <span lang="ko">우리가 웹사이트를 방문할 때 웹 브라우저가 우리에게 주는 것</span> | what the browser gives us when we visit a site | **False.** The server gives, the browser keeps and brings back. You are never the one who receives it. |
 
 # %% [markdown] tags=["predict"]
@@ -390,4 +390,4 @@ ladder(site.exchanges[-5:])
 #
 # ## Next
 #
-# The [exercises of this lesson](../exercises/03_cookies_carry_a_note.ipynb), then lesson 04: what cookies are for.
+# The [exercises of this lesson](../exercises/03_cookies_carry_a_note.ipynb), then [lesson 04](../notebooks/04_what_cookies_are_for.ipynb): one small note has many uses.

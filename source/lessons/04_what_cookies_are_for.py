@@ -352,4 +352,4 @@ ladder(site.exchanges[-6:])
 #
 # ## Next
 #
-# The [exercises of this lesson](../exercises/04_what_cookies_are_for.ipynb), then lesson 05: how long a cookie lives, and how far it goes.
+# The [exercises of this lesson](../exercises/04_what_cookies_are_for.ipynb), then [lesson 05](../notebooks/05_how_long_and_how_far.ipynb): a cookie has an end and a reach.

@@ -11,7 +11,7 @@ import pytest
 from lab import ROOT, LabPage, running_lab
 
 pytestmark = pytest.mark.browser
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
 @pytest.fixture(scope="module")

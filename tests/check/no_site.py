@@ -25,6 +25,9 @@ class FakeAside:
     exchanges: list[Exchange] = field(default_factory=list)
     sessions: tuple[SessionRow, ...] = ()
 
+    def url_of(self, name: str) -> str:
+        return f"http://{name}.fake"
+
     def ask(self, target: str, cookie: str = "", set_cookie: tuple[str, ...] = ()) -> None:
         self.exchanges.append(exchange(len(self.exchanges) + 1, target, cookie, set_cookie))
 

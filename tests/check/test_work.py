@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from random import Random
 
-from no_site import FakeAside, exchange
+from no_site import FakeAside, FakeSite, exchange
 
 from classroom.check.work import Conversation, Work
 
@@ -75,3 +75,16 @@ def test_the_check_can_hold_a_conversation_of_its_own() -> None:
         server.server_close()
     assert seen == ["a=1", None]
     assert len(talk.exchanges) == 1 and work.conversations == []
+
+
+def test_another_address_of_the_site_can_be_handed_to_the_function() -> None:
+    site = FakeSite()
+
+    def visit(url: str, bakery: str) -> None:
+        site.ask(f"/{bakery}")
+
+    work = Work(visit, ("url", "bakery"), site.aside, Random(1))
+    talk = work.run(bakery=work.url_of("bakery"))
+    assert talk.arguments == {"bakery": "http://bakery.fake"}
+    assert [each.target for each in talk.exchanges] == ["/http://bakery.fake"]
+    assert site.open == 0

@@ -9,7 +9,7 @@ import requests
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from classroom.cookies import Explanation, Jar, Policy, explain_cookie, replay
+from classroom.cookies import CHROMIUM, Explanation, Jar, Policy, explain_cookie, replay
 from classroom.cookies.requests_jar import RequestsClient
 from classroom.cookies.story import CookieStory
 from classroom.errors import CourseError
@@ -233,6 +233,19 @@ def test_requests_knows_no_limit_of_number() -> None:
 )
 def test_a_difference_is_told(header: str, words: str) -> None:
     assert words in story(header).requests
+
+
+def test_requests_knows_no_partitions() -> None:
+    header = "a=1; Secure; SameSite=None; Partitioned"
+    (chips,) = explain_cookie(header, "https://a.example.com/", policy=CHROMIUM).cookies
+    assert "sends it whoever starts the request: it knows no Partitioned." in chips.requests
+    (draft,) = explain_cookie(header, "https://a.example.com/").cookies
+    assert not [each for each in draft.requests if "whoever" in each]
+
+
+def test_requests_deletes_first_what_one_answer_sets_and_deletes() -> None:
+    (sending,) = explain_cookie(["a=1", "a=; Max-Age=0"], SHOP, send_to=SHOP).sendings
+    assert (sending.header, sending.requests_header) == ("", "a=1")
 
 
 def test_no_difference_is_no_sentence() -> None:

@@ -6,7 +6,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classroom.cookies import EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Context, Jar, Policy, choose, replay, send
+from classroom.cookies import (
+    CHROMIUM,
+    EMBEDDED,
+    FORM,
+    LINK,
+    SAME_SITE,
+    SCRIPT,
+    Context,
+    Jar,
+    Policy,
+    choose,
+    replay,
+    send,
+)
 from classroom.cookies.address import read_address
 from classroom.cookies.parse import CONTROLS
 from classroom.errors import CourseError
@@ -113,6 +126,12 @@ def test_a_partitioned_cookie_belongs_to_a_site_in_the_address_bar() -> None:  #
     assert send(jar, FROM, NOW, news)[1] == "a=b"
     assert send(jar, FROM, NOW, EMBEDDED._replace(top_site="https://blog.example"))[1] == ""
     assert send(jar, FROM, NOW)[1] == ""
+
+
+def test_a_site_that_embeds_has_a_partition_of_its_own() -> None:  # CHIPS
+    header = "a=b; Secure; SameSite=None; Partitioned"
+    assert sent(header, FROM, policy=CHROMIUM) == "a=b"
+    assert sent(header, FROM, context=EMBEDDED, policy=CHROMIUM) == ""
 
 
 def test_every_choice_has_a_reason() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classroom.cookies import EMBEDDED, LINK, SCRIPT, Context, Decision, Jar, Policy
+from classroom.cookies import CHROMIUM, EMBEDDED, LINK, SCRIPT, Context, Decision, Jar, Policy
 from classroom.errors import CourseError
 
 NOW = 1_790_000_000.0
@@ -226,6 +226,11 @@ def test_cookies_without_secure_go_first() -> None:  # §5.7, "remove excess coo
     few = Jar(policy=Policy(most_of_a_domain=2))
     jar, _ = few.receive(["a=1; Secure", "b=2", "c=3; Secure"], HTTPS, NOW)
     assert [each.name for each in jar.cookies] == ["a", "c"]
+
+
+def test_more_than_necessary_may_go_at_once() -> None:  # as in Chromium: tests/browser/test_cookies_in_chromium.py
+    jar, _ = Jar(policy=CHROMIUM).receive(["s=1; Secure", *(f"c{number}=x" for number in range(180))], HTTPS, NOW)
+    assert [each.name for each in jar.cookies] == ["s", *(f"c{number}" for number in range(31, 180))]
 
 
 def test_all_domains_share_a_limit() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 
 from classroom.check.prediction import Choice, Prediction
 from classroom.cookies import explain_cookie
@@ -14,6 +15,7 @@ from classroom.draw.ladder import ladder
 from classroom.draw.mini_browser import mini_browser
 from classroom.draw.onion import onion
 from classroom.draw.quiz import quiz_view
+from classroom.draw.session_explorer import Holder, Login, session_explorer
 from classroom.draw.time_machine import Life, time_machine_view
 from classroom.draw.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.view import View
@@ -279,6 +281,34 @@ def rows() -> list[SessionRow]:
     ]
 
 
+SIGNED = "eyJ2aXNpdHMiOjJ9:1xVGXO:jVKe2khghlvNmuKQ41WqJl_ZMEr8sEdd5buF-8e62zU"
+
+
+def cached_row() -> SessionRow:
+    """The session of the conversation, as it lies in a cache."""
+    return SessionRow(OTHER_KEY, '{"visits": 2}', NOW + FORTNIGHT, "cache", 197)
+
+
+def stored_rows() -> list[SessionRow]:
+    """An expired row, ours, one that thief and alice share, one whose user was deleted, one that ends at a moment."""
+    return [
+        *rows()[:2],
+        cached_row()._replace(key="k3", place="db and cache", stored=row("k3", _auth_user_id="9").stored),
+        row("k4", NOW + 3_540, _session_expiry="2026-11-22T20:00:00+00:00", _auth_user_id="2"),
+        row("k5", NOW + 200, _session_expiry=300, cart={"tea-pot": 1}),
+    ]
+
+
+def holders() -> list[Holder]:
+    """Two clients with the same cookie, one whose cookie ends with the browser, one whose cookie opens nothing."""
+    return [
+        Holder("alice", (JarCookie("sessionid", OTHER_KEY, expires=NOW + FORTNIGHT),)),
+        Holder("thief", (JarCookie("sessionid", OTHER_KEY),)),
+        Holder("client 3", (JarCookie("sessionid", "k5", expires=NOW - 60),)),
+        Holder("client 4", (JarCookie("sessionid", "gone0gone0"),)),
+    ]
+
+
 PREDICTION = Prediction(
     "03.two_visits",
     "You ask for the same page twice, with nothing in between. Will the second greeting know about the first visit?",
@@ -317,6 +347,24 @@ def all_drawings() -> dict[str, View]:
             [JarCookie("sessionid", KEY, expires=NOW + FORTNIGHT)], [row(visits=1)], NOW, talk[1]
         ),
         "both_sides_empty": both_sides([], [], NOW),
+        "both_sides_cache": both_sides(jar(), [cached_row()], NOW, None, "cache"),
+        "both_sides_signed": both_sides(
+            [JarCookie("sessionid", SIGNED, expires=NOW + FORTNIGHT)], [], NOW, None, "signed_cookies"
+        ),
+        "session_explorer": session_explorer(
+            stored_rows(), holders(), NOW, {"k3": Login(), OTHER_KEY: Login("alice", True), "k4": Login("bob")}
+        ),
+        "session_explorer_many": session_explorer([row(f"key{n}", NOW + n + 1, n=n) for n in range(60)], [], NOW),
+        "session_explorer_file": session_explorer(
+            [row(KEY, math.inf, _session_expiry=300)._replace(place="file", size=88)], [], NOW, engine="file"
+        ),
+        "session_explorer_signed": session_explorer(
+            [SessionRow(SIGNED, SIGNED, NOW + FORTNIGHT, "cookie", len(SIGNED))],
+            [Holder("mina", (JarCookie("sessionid", SIGNED, expires=NOW + FORTNIGHT),))],
+            NOW,
+            engine="signed_cookies",
+        ),
+        "session_explorer_empty": session_explorer([], [], NOW),
         "cookie_explainer": cookie_explanation(
             explain_cookie(
                 ["sid=abc; Path=/shop; Secure; HttpOnly; Max-Age=60", "__Host-x=1; Path=/", "a=1; Domain=com"],

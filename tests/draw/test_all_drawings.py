@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from classroom.draw.ladder import ladder
 from classroom.draw.mini_browser import mini_browser
 from classroom.draw.onion import onion
 from classroom.draw.quiz import quiz_view
+from classroom.draw.session_explorer import Holder, Login, session_explorer
 from classroom.draw.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.view import View
 from classroom.record.exchange import Exchange, ServerNotes, SessionRow, Statement, Step
@@ -40,9 +42,10 @@ ANY_MESSAGE = st.builds(
     st.lists(st.tuples(st.sampled_from(["Cookie", "Set-Cookie", "Location"]), ANY_TEXT), max_size=4),
     ANY_BYTES,
 )
-ANY_ROW = st.builds(SessionRow, ANY_TEXT, ANY_TEXT, st.floats(0, 4e9)) | st.builds(
-    lambda key, value: row(key, **{"note": value}), ANY_TEXT, st.text(max_size=40)
-)
+ANY_PLACE = st.sampled_from(["db", "cache", "db and cache", "file", "cookie", HOSTILE])
+ANY_ROW = st.builds(
+    SessionRow, ANY_TEXT, ANY_TEXT, st.floats(0, 4e9) | st.just(math.inf), ANY_PLACE, st.integers(0, 1 << 40)
+) | st.builds(lambda key, value: row(key, **{"note": value}), ANY_TEXT, st.text(max_size=40))
 ANY_STEPS = st.lists(
     st.builds(Step, st.sampled_from([*LAYERS, "view"]) | ANY_TEXT, st.sampled_from(["in", "out"]), ANY_TEXT, ANY_TEXT,
               st.none() | st.integers(100, 599)),
@@ -119,6 +122,18 @@ def test_no_cookie_and_no_row_breaks_out_of_both_sides(
 
 
 @thoroughly
+@given(
+    st.lists(ANY_ROW, max_size=3),
+    st.lists(st.builds(Holder, ANY_TEXT, st.lists(ANY_COOKIE, max_size=2).map(tuple)), max_size=2),
+    ANY_TEXT,
+)
+def test_no_session_and_no_name_breaks_out_of_the_explorer(
+    rows: list[SessionRow], holders: list[Holder], name: str
+) -> None:
+    assert_sound(session_explorer(rows, holders, NOW, {each.key: Login(name) for each in rows}, name))
+
+
+@thoroughly
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.sampled_from(["text/html", "text/plain", HOSTILE]))
 def test_no_page_no_quiz_and_no_verdict_breaks_out(one: str, two: str, three: str, four: str, kind: str) -> None:
     assert_sound(mini_browser(one, two, 200, three, style=four, kind=kind))
@@ -161,6 +176,7 @@ def test_a_hostile_conversation_stays_small(how_many: int) -> None:
     jar = [JarCookie(f"c{n}", HOSTILE * 30, expires=NOW) for n in range(5_000)]
     rows = [row(f"{n}{HOSTILE}", **{f"k{m}": "x" * 500 for m in range(40)}) for n in range(500)]
     assert_sound(both_sides(jar, rows, NOW, one))
+    assert_sound(session_explorer(rows, [Holder(HOSTILE, tuple(jar))] * 30, NOW, {rows[-1].key: Login(HOSTILE * 9)}))
 
 
 def test_importing_the_drawings_leaves_widgets_alone() -> None:
@@ -187,6 +203,21 @@ FACTS = {
                    "HttpOnly", "visits = 2", "4 cookies", "3 rows", "exchange 4"],
     "both_sides_first": ["new", "same id as row 1", "visits = 1"],
     "both_sides_empty": ["The jar is empty.", "The table is empty.", "no changes marked"],
+    "both_sides_cache": ["the cache (1 session)", "in the cache, 197 bytes", "visits = 2", "same id as entry 1"],
+    "both_sides_signed": ["holds the session itself, 67 bytes: signed, not encrypted", "visits = 2",
+                          "the server stores no session"],
+    "session_explorer": ["django_session (5 rows)", "alive", "cookie of alice, thief", "logged in: alice", "expired",
+                         "expired 1 day ago: it opens nothing, and lies there until it is swept", "user deleted",
+                         "login of bob, no longer valid", "in the table django_session and in the cache, 197 bytes",
+                         "closing it takes the cookie away (session cookie)", "orphan",
+                         "closing it changes nothing (persistent cookie)", "14 days left", "saved 2 minutes ago",
+                         "expired 1 minute ago: the client no longer sends it",
+                         "client 4 has a cookie sessionid = gone0gone0 that opens nothing"],
+    "session_explorer_many": ["django_session (60 rows)", "Row 60", "Row 36", "… and 35 more sessions, not drawn."],
+    "session_explorer_file": ["File 1", "in a file, 88 bytes", "never ends by itself"],
+    "session_explorer_signed": ["Cookie 1", "in the cookie itself: the server keeps nothing, 67 bytes", "visits = 2",
+                                "By its time stamp"],
+    "session_explorer_empty": ["Session explorer", "The table is empty.", "cookies of: none"],
     "cookie_explainer": ["sid=abc", "refused", "requests", "http://www.example.com/shop/cart"],
     "ladder": ["connection 1", "connection 3", "POST", "302 Found", "sessionid=aadx0qk09…yqry", "404 Not Found"],
     "time_machine": ["the site's clock is 2 days ahead", "sessionid", "alive, 12 days left", "died now",

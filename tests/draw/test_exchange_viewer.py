@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from examples import KEY, PAGE, conversation, exchange
@@ -8,7 +9,7 @@ from markup import words_of
 
 from classroom.draw.exchange_viewer import exchange_viewer
 from classroom.draw.words import attributes_explained
-from classroom.record.exchange import ServerNotes, SetCookie, Statement
+from classroom.record.exchange import Exchange, Message, ServerNotes, SetCookie, Statement
 
 
 def frames(markup: str) -> int:
@@ -138,3 +139,17 @@ def test_two_viewers_in_one_page_do_not_share_their_buttons() -> None:
     html = exchange_viewer(conversation()).html
     start, end = html.index('<form method="dialog"'), html.index("</form>")
     assert all(start < found.start() < end for found in re.finditer("<input", html))
+
+
+def test_the_list_names_the_host_where_there_are_several() -> None:
+    def at(host: str, number: int) -> Exchange:
+        one = exchange(number)
+        return replace(one, request=Message(one.request.head.replace(b"127.0.0.1", host.encode())))
+
+    view = exchange_viewer([at("127.0.0.2", 1), at("127.0.0.3", 2)])
+    rows = words_of(view.html)[: words_of(view.html).index("Exchange 1 GET")]
+    for form in (rows, view.text[: view.text.index("Exchange 1")]):
+        assert "127.0.0.2:8123/desk/hello/" in form
+        assert "127.0.0.3:8123/desk/hello/" in form
+    alone = exchange_viewer([at("127.0.0.2", 1), at("127.0.0.2", 2)])
+    assert "127.0.0.2:8123/desk" not in alone.text + words_of(alone.html)

@@ -108,3 +108,25 @@ def test_a_connection_that_comes_back_is_counted_once() -> None:
         return Exchange(number, connection, 1, 0.0, 1.0, asked, answered)
 
     assert "over 2 connections" in ladder([on(1, 1), on(2, 2), on(1, 3)]).html
+
+
+def at(host: str, number: int = 1, target: str = "/a/") -> Exchange:
+    head = f"GET {target} HTTP/1.1\r\n" + (f"Host: {host}\r\n" if host else "") + "\r\n"
+    return Exchange(number, number, 1, 0.0, 1.0, Message(head.encode()), Message(b"HTTP/1.1 200 OK\r\n\r\n"))
+
+
+def test_where_there_are_several_hosts_each_exchange_names_its_own() -> None:
+    view = ladder([at("127.0.0.2:8123"), at("127.0.0.4:8123", 2, "/pixel.gif")])
+    for form in (words_of(view.html), view.text):
+        assert "GET 127.0.0.2:8123/a/ " in form
+        assert "GET 127.0.0.4:8123/pixel.gif " in form
+
+
+def test_one_host_needs_no_name_whatever_its_port_and_case() -> None:
+    view = ladder([at("localhost:8123"), at("LOCALHOST", 2), at("localhost:9000", 3), at("", 4)])
+    assert "localhost" not in words_of(view.html).lower() + view.text.lower()
+
+
+def test_a_whole_address_as_target_is_left_as_it_stood() -> None:
+    view = ladder([at("a.example"), at("b.example", 2, "http://c.example/")])
+    assert "asks GET http://c.example/ with" in view.text

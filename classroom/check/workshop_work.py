@@ -1,0 +1,185 @@
+"""What the check of a workshop task may use: a private copy of the learner's project, served, and clients for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Protocol
+
+from classroom.check.client import Answer, Client
+from classroom.check.trees import Changes
+from classroom.check.work import CodeError, Conversation, random_word
+from classroom.record.exchange import Exchange, SessionRow
+
+CREATE_USER = """
+from django.contrib.auth import get_user_model
+model = get_user_model()
+fields.setdefault(model.USERNAME_FIELD, name)
+user = model._default_manager.create_user(**fields)
+result = user.get_username()
+"""
+
+
+class Told(Protocol):
+    """A problem of the learner's project; `classroom.workshop.problem.Problem` is one."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def next(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Ran(Protocol):
+    """What came of one `manage.py` command."""
+
+    @property
+    def output(self) -> str: ...
+    @property
+    def problem(self) -> Told | None: ...
+    @property
+    def ok(self) -> bool: ...
+
+
+class Bench(Protocol):
+    """A private copy of the project, on a fresh database."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def exchanges(self) -> Sequence[Exchange]: ...
+    @property
+    def sessions(self) -> Sequence[SessionRow]: ...
+    @property
+    def problem(self) -> Told | None: ...
+    def python(self, code: str, **values: Any) -> tuple[Any, Told | None]: ...
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]: ...
+    def manage(self, *arguments: str) -> Ran: ...
+
+
+class Workbench(Protocol):
+    """Where the learner's project lies, for the machine: `classroom.workshop.workbench.Workbench` is one."""
+
+    def files(self) -> dict[str, bytes] | None: ...
+    def blank(self) -> Mapping[str, bytes]: ...
+    def bench(self, changes: Changes = ()) -> AbstractContextManager[Bench]: ...
+    def begin(self, changes: Changes) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the check has signed up."""
+
+    name: str
+    password: str
+
+
+class Site:
+    """The learner's project, served for one conversation. Any answer with a fault in it ends the check by itself."""
+
+    def __init__(self, bench: Bench, chance: Random) -> None:
+        self._bench = bench
+        self._chance = chance
+
+    @property
+    def url(self) -> str:
+        return self._bench.url
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        return tuple(self._bench.exchanges)
+
+    @property
+    def sessions(self) -> tuple[SessionRow, ...]:
+        return tuple(self._bench.sessions)
+
+    def client(self, *, faults: bool = False) -> Client:
+        """A visitor with a cookie jar of its own, who follows no redirects.
+
+        faults: whether an answer with a fault of the project's is handed back; otherwise it ends the check.
+        """
+        return Client(self._bench.url, self._last_exchange, None if faults else self._complain)
+
+    def user(self, name: str = "", password: str = "", **fields: Any) -> Person:
+        """Sign somebody up in the project's own user model, with a random name and password where none is given.
+
+        fields: further ones, such as `email`. Raises CodeError where the project does not let it.
+        """
+        person = Person(name or random_word(self._chance), password or f"{random_word(self._chance, 12)}-7")
+        self.python(CREATE_USER, name=person.name, fields={"password": person.password, **fields})
+        return person
+
+    def python(self, code: str, **values: Any) -> Any:
+        """Run Python inside the project, with Django set up; returns what it leaves in `result`, as JSON can carry it.
+
+        The project could forge what comes: judge by exchanges and `rows` where it matters. Raises CodeError.
+        """
+        result, problem = self._bench.python(code, **values)
+        if problem is not None:
+            raise code_error(problem)
+        return result
+
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask the project's database file, past the project's code; [] where there is no such table."""
+        return self._bench.rows(sql, *parameters)
+
+    def manage(self, *arguments: str) -> Ran:
+        """Run `manage.py` on this copy."""
+        return self._bench.manage(*arguments)
+
+    def _last_exchange(self) -> Exchange:
+        return self._bench.exchanges[-1]
+
+    def _complain(self, answer: Answer) -> None:
+        notes = answer.exchange.notes
+        if answer.status >= 500 and notes is not None and notes.error and (problem := self._bench.problem):
+            raise code_error(problem)
+
+
+class WorkshopWork:
+    """One attempt: the learner's files as they are, and every conversation that the check held with them.
+
+    files: the text of each of the learner's files, by its name relative to the project.
+    """
+
+    def __init__(self, workbench: Workbench, files: Mapping[str, bytes], chance: Random) -> None:
+        self.files = {name: content.decode("utf-8", "replace") for name, content in files.items()}
+        self.chance = chance
+        self.conversations: list[Conversation] = []
+        self._workbench = workbench
+
+    @contextmanager
+    def serve(self, changes: Changes = ()) -> Iterator[Site]:
+        """Serve a private copy of the project: its files, migrated, on a fresh database, for one conversation.
+
+        changes: files to lay over the copy. Raises CodeError where the project does not load or migrate.
+        """
+        with self._workbench.bench(changes) as bench:
+            if problem := bench.problem:
+                raise code_error(problem)
+            try:
+                yield Site(bench, self.chance)
+            finally:
+                talk = Conversation({}, tuple(bench.exchanges), tuple(bench.sessions), files=self.files)
+                self.conversations.append(talk)
+
+    def manage(self, *arguments: str) -> Ran:
+        """Run `manage.py` on a private copy of the project that nobody serves."""
+        with self._workbench.bench() as bench:
+            return bench.manage(*arguments)
+
+    def word(self, length: int = 6) -> str:
+        """A random word of small letters."""
+        return random_word(self.chance, length)
+
+
+def code_error(problem: Told) -> CodeError:
+    """A problem of the project as what the machine shows."""
+    return CodeError(problem.what, problem.line, problem.source, problem.file, problem.next)
