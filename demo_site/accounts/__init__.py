@@ -1,1 +1,1 @@
-"""The people: a user model of our own, login, logout, sign-up, profile."""
+"""The people: a user model of our own, login, logout, sign-up, profile, passwords, devices, deletion."""

@@ -84,6 +84,19 @@ class SignUpTests(SeededTestCase):
         self.assertRedirects(response, "/accounts/profile/")
         self.assertContains(response, "<h1>newcomer</h1>", html=True)
 
+    def test_an_address_is_kept_if_one_is_given(self) -> None:
+        for name, email in [("anne", ""), ("ben", "ben@example.com"), ("cho", "alice@example.com")]:
+            with self.subTest(name):
+                self.client.post("/accounts/signup/", {**self.data, "username": name, "email": email})
+                self.assertEqual(User.objects.get(username=name).email, email)
+
+    def test_what_is_no_address_is_refused(self) -> None:
+        response = self.client.post("/accounts/signup/", {**self.data, "email": "nowhere"})
+        self.assertContains(response, "Enter a valid email address", status_code=200)
+
+    def test_the_page_is_kept_by_no_cache(self) -> None:
+        self.assertIn("no-store", self.client.get("/accounts/signup/").headers["Cache-Control"])
+
     def test_a_name_that_is_taken_is_refused_whatever_its_capitals(self) -> None:
         response = self.client.post("/accounts/signup/", {**self.data, "username": "ALICE"})
         self.assertContains(response, "already exists", status_code=200)
@@ -106,6 +119,17 @@ class ProfileTests(SeededTestCase):
         page = self.client.get("/accounts/profile/")
         self.assertContains(page, "<h1>bob</h1>", html=True)
         self.assertContains(page, '<form method="post" action="/accounts/logout/">')
+
+    def test_it_shows_the_address_and_leads_to_everything_about_the_account(self) -> None:
+        self.log_in("bob")
+        page = self.client.get("/accounts/profile/")
+        self.assertContains(page, "<dd>bob@example.com</dd>", html=True)
+        for address in ["devices", "password_change", "delete"]:
+            self.assertContains(page, f'href="/accounts/{address}/"')
+
+    def test_without_an_address_it_says_so(self) -> None:
+        self.client.force_login(User.objects.create_user("shy"))
+        self.assertContains(self.client.get("/accounts/profile/"), "none given")
 
     def test_it_costs_two_queries(self) -> None:
         self.log_in()

@@ -1,18 +1,28 @@
-"""Log in, log out, sign up, and the page that shows who you are."""
+"""Log in, log out, sign up, the page that shows who you are, your devices, and the way out for good.
+
+Passwords have a file of their own: `accounts/views_passwords.py`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.contrib.auth.views import LoginView
-from django.http import HttpResponse
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
-from django.views.generic import CreateView, TemplateView
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import CreateView, FormView, TemplateView
 
-from accounts.forms import LoginForm, SignUpForm
+from accounts.devices import are_kept_here, end_device, other_devices, this_device
+from accounts.forms import DeleteAccountForm, LoginForm, SignUpForm
 from preferences.remembered_name import forget_name, read_name, remember_name
 
 
@@ -31,13 +41,25 @@ class Login(LoginView):
     def form_valid(self, form: LoginForm) -> HttpResponse:
         """Log the user in (Django does), then remember or forget the name, as the box says."""
         response = super().form_valid(form)
-        if form.cleaned_data["remember_name"]:
+        if form.cleaned_data.get("remember_name"):  # get: a project may put another login form in this one's place
             remember_name(response, form.get_user().get_username())
         else:
             forget_name(self.request, response)
         return response
 
 
+class Logout(LogoutView):
+    """Log out and go to LOGOUT_REDIRECT_URL; without that setting, show a page that says so.
+
+    POST only: GET is answered 405, so that a link or an image on another site cannot log anybody out.
+    """
+
+    template_name = "accounts/logged_out.html"
+
+
+# What Django's own views do where a password arrives: keep it out of error reports, and keep the page, which holds
+# what was typed, out of every cache. `login_not_required` counts only if a project uses LoginRequiredMiddleware.
+@method_decorator([login_not_required, sensitive_post_parameters(), never_cache], name="dispatch")
 class SignUp(CreateView):
     """Make a new user and log them in.
 
@@ -56,6 +78,60 @@ class SignUp(CreateView):
 
 
 class Profile(LoginRequiredMixin, TemplateView):
-    """Show the user name and the button to log out. A stranger is sent to the login page, and back afterwards."""
+    """Show who you are here. A stranger is sent to the login page, and back afterwards."""
 
     template_name = "accounts/profile.html"
+
+
+@method_decorator(never_cache, name="dispatch")
+class Devices(LoginRequiredMixin, TemplateView):
+    """List where the user is logged in (GET), and log one or all of the other devices out (POST)."""
+
+    template_name = "accounts/devices.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add this device, the others, and whether the server can end them."""
+        return super().get_context_data(
+            this=this_device(self.request),
+            others=other_devices(self.request),
+            kept_here=are_kept_here(self.request.session),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """End the device whose number stands in the field `end`, or all others if it says "others".
+
+        The number is looked for among the user's own devices only. Somebody else's is answered 404, as is one that
+        does not exist: the answer does not tell which.
+        """
+        wanted = request.POST.get("end")
+        chosen = [device for device in other_devices(request) if wanted in ("others", str(device.pk))]
+        if not chosen and wanted != "others":
+            raise Http404("You have no such device.")
+        for device in chosen:
+            end_device(device, request)
+        ended = f"{len(chosen)} devices" if len(chosen) != 1 else str(chosen[0])
+        messages.success(request, f"Logged out: {ended}.")
+        return redirect("accounts:devices")
+
+
+@method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
+class DeleteAccount(LoginRequiredMixin, FormView):
+    """Ask for the password (GET), then delete the user (POST): notes, devices and sessions go too."""
+
+    form_class = DeleteAccountForm
+    template_name = "accounts/delete.html"
+    success_url = reverse_lazy("home")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form whose password it must be."""
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
+        """End the other devices, log out here, and delete. The row goes last: until then all of it can be repeated."""
+        for device in other_devices(self.request):
+            end_device(device, self.request)
+        logout(self.request)
+        form.user.delete()
+        messages.success(self.request, "Your account is deleted. Good-bye!")
+        return super().form_valid(form)

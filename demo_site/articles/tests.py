@@ -1,6 +1,8 @@
-"""Tests of the notice board: everybody reads, users write, authors change."""
+"""Tests of the notice board: everybody reads, users write, authors and editors change."""
 
 from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
 from articles.models import Article
@@ -95,8 +97,33 @@ class WritingTests(SeededTestCase):
         self.article.refresh_from_db()
         self.assertEqual(self.article.title, "Ladder to lend")
 
-    def test_only_the_author_sees_the_buttons(self) -> None:
-        for name, seen in [("alice", True), ("bob", False)]:
+    def test_an_editor_may_change_and_take_down_every_note_and_is_not_its_author_then(self) -> None:
+        self.log_in("omar")
+        response = self.client.post(self.edit, {"title": "Ladder to lend!", "body": "Shorter."})
+        self.assertRedirects(response, self.article.get_absolute_url())
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.title, self.article.author.username), ("Ladder to lend!", "alice"))
+        self.assertRedirects(self.client.post(self.delete), "/articles/")
+        self.assertFalse(Article.objects.filter(pk=self.article.pk).exists())
+
+    def test_each_permission_opens_one_door(self) -> None:
+        bob = User.objects.get(username="bob")
+        bob.user_permissions.add(Permission.objects.get(codename="change_article"))
+        self.log_in("bob")
+        self.assertEqual(self.client.get(self.edit).status_code, 200)
+        self.assertEqual(self.client.get(self.delete).status_code, 403)
+        page = self.client.get(self.article.get_absolute_url())
+        self.assertContains(page, self.edit)
+        self.assertNotContains(page, self.delete)
+
+    def test_an_editor_who_leaves_the_group_is_refused_at_the_next_request(self) -> None:
+        self.log_in("omar")
+        self.assertEqual(self.client.get(self.edit).status_code, 200)
+        Group.objects.get(name="editors").user_set.clear()
+        self.assertEqual(self.client.get(self.edit).status_code, 403)
+
+    def test_only_the_author_and_the_editor_see_the_buttons(self) -> None:
+        for name, seen in [("alice", True), ("omar", True), ("bob", False)]:
             with self.subTest(name):
                 self.log_in(name)
                 page = self.client.get(self.article.get_absolute_url())

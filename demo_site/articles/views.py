@@ -1,4 +1,7 @@
-"""The notice board: everybody may read, users may write, authors may change and remove their own notes."""
+"""The notice board: everybody may read, users may write, authors may change and remove their own notes.
+
+An editor, who has Django's permissions for that, may change and remove any note.
+"""
 
 from __future__ import annotations
 
@@ -40,28 +43,37 @@ class ArticleCreate(LoginRequiredMixin, SuccessMessageMixin, CreateView):
         return super().form_valid(form)
 
 
-class AuthorOnlyMixin(LoginRequiredMixin):
-    """Let only the author of a note through: a stranger is sent to the login page, another user gets 403."""
+class AuthorOrEditorMixin(LoginRequiredMixin):
+    """Let the author of a note through, and whoever has `permission`. A stranger is sent to the login page, all
+    others get 403.
+
+    A permission is about all notes at once; that a note is one's own is a rule of ours, so it is checked here.
+    """
+
+    permission: str
 
     def get_object(self, queryset: QuerySet[Article] | None = None) -> Article:
         """Return the note, or refuse. Checked for GET and POST alike, because both ask for the object here."""
         article = super().get_object(queryset)
-        if article.author != self.request.user:
-            raise PermissionDenied("Only its author may change a note.")
+        user = self.request.user
+        if article.author != user and not user.has_perm(self.permission):
+            raise PermissionDenied("Only its author or an editor may change a note.")
         return article
 
 
-class ArticleUpdate(AuthorOnlyMixin, SuccessMessageMixin, UpdateView):
-    """Change a note of one's own."""
+class ArticleUpdate(AuthorOrEditorMixin, SuccessMessageMixin, UpdateView):
+    """Change a note. It stays its author's, whoever changes it."""
 
+    permission = "articles.change_article"
     queryset = Article.objects.select_related("author")
     form_class = ArticleForm
-    success_message = "Your note is changed."
+    success_message = "The note is changed."
 
 
-class ArticleDelete(AuthorOnlyMixin, SuccessMessageMixin, DeleteView):
+class ArticleDelete(AuthorOrEditorMixin, SuccessMessageMixin, DeleteView):
     """Ask first (GET), then take the note down (POST)."""
 
+    permission = "articles.delete_article"
     queryset = Article.objects.select_related("author")
     success_url = reverse_lazy("articles:list")
-    success_message = "Your note is taken down."
+    success_message = "The note is taken down."

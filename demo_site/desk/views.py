@@ -119,7 +119,7 @@ def set_cookie(request: HttpRequest) -> HttpResponse:
     """
     response = HttpResponse()
     if (line := read_line(request)) is not None:
-        # Django's set_cookie() writes well-formed lines only. This one goes out as it came, to see what clients make of it.
+        # set_cookie() writes well-formed lines only. This one goes out as it came, to see what clients make of it.
         response.headers["Set-Cookie"] = line
         return answer_page(request, response)
     order = read_cookie_order(request)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from accounts.models import User
 from articles.models import Article
 from market.models import Product
-from neighbourhood.seed_content import ARTICLES, PRODUCTS, USERNAMES
+from neighbourhood.seed_content import ARTICLES, EDITOR, PRODUCTS, USERNAMES
 
 FIRST_DAY = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)  # 9:30 in Seoul, the day schools open
 
@@ -38,17 +39,40 @@ def seed() -> Added:
     A user is known by name, a note by title and author, a product by slug. Existing rows are left as they are, a
     changed password too.
     """
-    return Added(users=add_users(), articles=add_articles(), products=add_products())
+    added = Added(users=add_users(), articles=add_articles(), products=add_products())
+    add_editors()
+    return added
 
 
 def add_users() -> int:
-    """Add the missing users. Each password is hashed by itself, so that each hash has a salt of its own."""
+    """Add the missing users. Each password is hashed by itself, so that each hash has a salt of its own.
+
+    Their addresses end in example.com, a name that is kept free for examples (RFC 2606).
+    """
     known = set(User.objects.filter(username__in=USERNAMES).values_list("username", flat=True))
-    users = [User(username=name, date_joined=FIRST_DAY) for name in USERNAMES if name not in known]
+    users = [
+        User(username=name, email=f"{name}@example.com", date_joined=FIRST_DAY)
+        for name in USERNAMES
+        if name not in known
+    ]
     for user in users:
         user.set_password(settings.CLASSROOM_PASSWORD)
     User.objects.bulk_create(users)
     return len(users)
+
+
+def add_editors() -> None:
+    """Make sure of the group "editors", of its two permissions, and that the board's editor is in it.
+
+    `migrate` has made the permissions, four for every model.
+    """
+    editors, _ = Group.objects.get_or_create(name="editors")
+    editors.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="articles", codename__in=["change_article", "delete_article"]
+        )
+    )
+    editors.user_set.add(User.objects.get(username=EDITOR))
 
 
 def add_articles() -> int:

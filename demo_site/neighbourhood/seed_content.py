@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 USERNAMES = ["alice", "bob", "mina", "jun", "carol", "dohyun", "erin", "hana", "omar", "sora"]
+EDITOR = "omar"  # takes care of the notice board: may change and take down everybody's notes
 
 # (author, title, text), the oldest first
 ARTICLES = [

@@ -32,8 +32,18 @@ DEBUG = os.environ.get("DEMO_SITE_DEBUG", "").lower() in {"1", "true", "yes", "o
 # environment, so that the child process of runserver's autoreloader inherits it and keeps it.
 SECRET_KEY = os.environ.setdefault("DEMO_SITE_SECRET_KEY", get_random_secret_key())
 
+# Three companies for the pages under /tracker/, each an origin of its own that leads to this server: by a name, and by
+# an address. Browsers find names that end in .localhost on this computer, without asking anybody (RFC 6761 section
+# 6.3). Python asks the system, which does not know them everywhere; for a client in Python there are the addresses.
+TRACKER_ORIGINS = {
+    "bakery": ("bakery.localhost", "127.0.0.2"),
+    "bookshop": ("bookshop.localhost", "127.0.0.3"),
+    "tracker": ("tracker.localhost", "127.0.0.4"),
+}
+
 # Names of this computer only. A request with another `Host` header is answered 400.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS += [host for name_and_address in TRACKER_ORIGINS.values() for host in name_and_address]
 
 # Pages of the same origin may show ours in a frame; nobody else may. Django's default is "DENY". A notebook server
 # that passes our pages through its own address (a proxy) needs this to show them beside a lesson.
@@ -54,6 +64,7 @@ INSTALLED_APPS = [
     "market",
     "desk",
     "preferences",
+    "tracker",
 ]
 
 # The order of `startproject`. A request goes down this list, its response comes up again.
@@ -152,12 +163,14 @@ STATIC_URL = "static/"
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 
-# No mail leaves this computer: it stays in memory, in `django.core.mail.outbox`.
+# No mail leaves this computer: it stays in memory, in `django.core.mail.outbox`. FOR A CLASSROOM ONLY: the page
+# /accounts/outbox/ shows it to everybody.
 MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if django.VERSION >= (6, 1):
     MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": MAIL_BACKEND}}
 else:
     EMAIL_BACKEND = MAIL_BACKEND
+DEFAULT_FROM_EMAIL = "Maple Lane <post@maple-lane.example>"  # names that end in .example belong to nobody (RFC 2606)
 
 # --- Tests --------------------------------------------------------------------------------------------------------
 

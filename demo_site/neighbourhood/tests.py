@@ -33,6 +33,11 @@ PAGES = [
     "/market/session-cart/",
     "/accounts/login/",
     "/accounts/signup/",
+    "/accounts/password_reset/",
+    "/accounts/password_reset/done/",
+    "/accounts/reset/none/none/",
+    "/accounts/reset/done/",
+    "/accounts/outbox/",
     "/desk/",
     "/desk/hello/",
     "/desk/cookies/",
@@ -40,12 +45,18 @@ PAGES = [
     "/desk/counter/",
     "/desk/cookie-counter/",
     "/preferences/",
+    "/preferences/private-window/",
 ]
 # Every address that takes a POST.
 POSTS = [
     "/accounts/login/",
     "/accounts/logout/",
     "/accounts/signup/",
+    "/accounts/password_reset/",
+    "/accounts/password_change/",
+    "/accounts/reset/none/none/",
+    "/accounts/devices/",
+    "/accounts/delete/",
     "/articles/new/",
     "/articles/1/edit/",
     "/articles/1/delete/",
@@ -57,6 +68,7 @@ POSTS = [
     "/market/session-cart/clear/",
     "/preferences/",
     "/preferences/hide-notice/",
+    "/preferences/close-popup/",
     "/desk/echo/",
 ]
 
@@ -90,7 +102,10 @@ class SettingsTests(SimpleTestCase):
 
     def test_only_this_computer_is_served(self) -> None:
         code = "from neighbourhood import settings; print(settings.ALLOWED_HOSTS)"
-        self.assertEqual(self.run_python(code), "['127.0.0.1', 'localhost', '[::1]']")
+        hosts = ["127.0.0.1", "localhost", "[::1]"]
+        for number, company in enumerate(["bakery", "bookshop", "tracker"], 2):
+            hosts += [f"{company}.localhost", f"127.0.0.{number}"]
+        self.assertEqual(self.run_python(code), str(hosts))
 
     def test_the_deployment_check_says_what_the_list_explains_and_nothing_else(self) -> None:
         code = "import django; from django.core.management import call_command; django.setup();"
@@ -134,6 +149,17 @@ class SeedTests(TestCase):
         self.assertTrue(all(user.check_password(settings.CLASSROOM_PASSWORD) for user in users))
         self.assertEqual(len({user.password for user in users}), 10)
         self.assertFalse(users.exclude(is_superuser=False, is_staff=False).exists())
+
+    def test_every_user_has_an_address_that_belongs_to_nobody(self) -> None:
+        seed()
+        addresses = {user.username: user.email for user in User.objects.all()}
+        self.assertEqual(addresses, {name: f"{name}@example.com" for name in addresses})
+
+    def test_one_editor_has_two_permissions_by_the_group_and_nobody_else_has_any(self) -> None:
+        seed()
+        given = {user.username: user.get_all_permissions() for user in User.objects.all()}
+        self.assertEqual(given.pop("omar"), {"articles.change_article", "articles.delete_article"})
+        self.assertEqual(set().union(*given.values()), set())
 
     def test_again_it_adds_nothing_and_changes_nothing(self) -> None:
         seed()
@@ -349,11 +375,20 @@ class RoughHandlingTests(SeededTestCase):
                     self.assert_survived(self.client.post(address, dict.fromkeys(fields, value)))
 
     def test_wild_cookies(self) -> None:
-        names = ["cart", "theme", "language", "visitor_name", "visits", "remembered_name", "notice_hidden"]
+        names = [
+            "cart",
+            "theme",
+            "language",
+            "visitor_name",
+            "visits",
+            "remembered_name",
+            "notice_hidden",
+            "popup_closed",
+        ]
         names += ["messages", "csrftoken", "sessionid"]
         for value in ["\xff\xfe", "\x00", "%00", "x" * 5_000, '"', '"\\', "{}[]", "a:b:c", "%ED%A0%80", "\\777"]:
             header = "; ".join(f"{name}={value}" for name in names)
-            for address in [*PAGES, "/accounts/profile/", "/desk/echo/", "/articles/new/"]:
+            for address in [*PAGES, "/accounts/profile/", "/accounts/devices/", "/desk/echo/", "/articles/new/"]:
                 with self.subTest(value=value[:5], address=address):
                     self.assert_survived(self.client.get(address, HTTP_COOKIE=header))
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("desk/", include("desk.urls")),
     path("preferences/", include("preferences.urls")),
+    path("tracker/", include("tracker.urls")),
 ]
