@@ -28,7 +28,7 @@ WINDOWS = os.name == "nt"
 FORMAT = "1"  # raise it when an environment made by an older course.py must be brought up to date
 STAMP, LOG, RUNNING = "course-ready.txt", "course-setup.log", "course-setup.lock"
 ROOM = 1_000_000_000  # bytes that must be free before the set-up starts; it takes about a third of them
-COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "bench")
+COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "grade", "handout", "bench")
 NEEDS_TEST_TOOLS = ("test", "build")
 
 HELP = """\
@@ -40,7 +40,11 @@ The course sets itself up on the first run; after that each command starts at on
                                                       serve the demo site alone, until Ctrl-C
   python3 course.py doctor                            check this machine and say what to do
   python3 course.py run [names] [--jobs N]            execute all notebooks, several at a time
-  python3 course.py build [--check]                   make the notebooks from source/
+  python3 course.py build [--check] [--nbgrader DIR]  make the notebooks from source/
+  python3 course.py grade FOLDER [--out DIR] [--lesson NN] [--jobs N]
+                                                      judge submitted exercises: a table and a page
+  python3 course.py handout [names] [--out DIR] [--notes] [--no-pdf]
+                                                      lessons with outputs, as HTML and PDF
   python3 course.py bench [names] [--rounds N]        measure, and print ratios
 
 Examples
@@ -48,6 +52,7 @@ Examples
   python3 course.py test -k cookies
   python3 course.py site --users 30 --json
   python3 course.py run 03 --jobs 2
+  python3 course.py grade ~/submitted --lesson 03
 """
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from classroom.errors import CourseError
 from classroom.exercises import exercise, predict
+from classroom.explorer import session_explorer
 from classroom.findings import checkup
 from classroom.learner import progress
 from classroom.pictures import both_sides, explain_cookie, ladder, onion, page, show
+from classroom.projects import open_workshop, two_servers
 from classroom.site.live_site import open_site
 from classroom.turning import time_machine
 
@@ -23,9 +25,12 @@ __all__ = [
     "ladder",
     "onion",
     "open_site",
+    "open_workshop",
     "page",
     "predict",
     "progress",
+    "session_explorer",
     "show",
     "time_machine",
+    "two_servers",
 ]

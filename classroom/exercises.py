@@ -21,14 +21,26 @@ if TYPE_CHECKING:
 def exercise(name: str) -> ExercisePanel:
     """One exercise: ``exercise("03.1").check(my_function)``, ``.hint()``, ``.solution()``, ``.reset()``.
 
+    Where the answer is files of your project: ``exercise("10.1").start()`` and ``.check()``.
     Raises CourseError, with the nearest names, where there is none of that name.
     """
     from classroom.check.catalogue import find_task
     from classroom.check.exercise import Exercise
 
-    task, record = find_task(name), learners_record()
-    aside, sources, chance = open_site().aside, SOURCE / "exercises", random.Random()
-    return ExercisePanel(Exercise(task, aside=aside, record=record, sources=sources, chance=chance), record)
+    task, record, sources, chance = find_task(name), learners_record(), SOURCE / "exercises", random.Random()
+    aside, workbench = _no_aside, None
+    if task.site == "workshop":
+        from classroom.workshop.workbench import Workbench
+
+        workbench = Workbench(task.project)
+    else:
+        aside = open_site().aside
+    found = Exercise(task, aside=aside, record=record, sources=sources, chance=chance, workbench=workbench)
+    return ExercisePanel(found, record)
+
+
+def _no_aside() -> Any:
+    raise AssertionError("a task whose answer is files does not ask the demo site")
 
 
 def predict(name: str, choice: str | None = None) -> PredictionPanel:
@@ -88,10 +100,14 @@ class ExercisePanel(Panel):
         self._solution: list[View] = []
         self.verdict: Verdict | None = None
 
-    def check(self, function: Callable[..., Any]) -> ExercisePanel:
-        """Run the function on a private stretch of the site and judge what happened there."""
+    def check(self, function: Callable[..., Any] | None = None) -> ExercisePanel:
+        """Judge what the function does on a private stretch of the site, or what your project does without one."""
         self.verdict = self._exercise.check(function)
         return self
+
+    def start(self) -> View:
+        """Make your project what this task begins with. The project before is kept as a copy beside it."""
+        return say(*self._exercise.start().splitlines())
 
     def hint(self) -> ExercisePanel:
         """The next of the three hints, below those before it."""
@@ -133,7 +149,10 @@ class ExercisePanel(Panel):
         task = self._exercise.task
         if self._record.is_passed(task.name):
             return [verdict_view(outcome="passed", task=task.name, title=task.title, debrief=task.debrief)]
-        word = f"It takes {task.effort}. Write the function, then exercise({task.name!r}).check(function)."
+        todo = "Write the function, then exercise({!r}).check(function)."
+        if task.site == "workshop":
+            todo = "Write the files, then exercise({0!r}).check(); exercise({0!r}).start() puts its beginning in place."
+        word = f"It takes {task.effort}. {todo.format(task.name)}"
         return [verdict_view(outcome="not started", task=task.name, title=task.title, debrief=word)]
 
     def actions(self) -> list[Action]:

@@ -5,18 +5,31 @@ The learner hands everything over; nothing is looked up among their names.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from classroom.errors import CourseError
-from classroom.record.exchange import Exchange
-from classroom.site.live_site import LiveSite, is_site_open, open_site
+from classroom.jars import jar_of
+from classroom.record.exchange import Exchange, SessionRow
+from classroom.site.live_site import is_site_open, open_site
 
 if TYPE_CHECKING:
     from classroom.draw.view import View
 
 
-def show(what: Exchange | Iterable[Exchange] | LiveSite) -> View:
+class Recorded(Protocol):
+    """Whatever is served and recorded: the demo site, the learner's project, one of two servers."""
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]: ...
+    @property
+    def sessions(self) -> tuple[SessionRow, ...]: ...
+    @property
+    def session_engine(self) -> str: ...
+
+
+def show(what: Exchange | Iterable[Exchange] | Recorded) -> View:
     """Draw exchanges like a browser's Network panel.
 
     what: ``site.exchanges``, a part of it such as ``site.exchanges[-2:]``, one exchange, or the site itself.
@@ -27,7 +40,7 @@ def show(what: Exchange | Iterable[Exchange] | LiveSite) -> View:
     return exchange_viewer(_exchanges(what, "show"))
 
 
-def ladder(what: Exchange | Iterable[Exchange] | LiveSite) -> View:
+def ladder(what: Exchange | Iterable[Exchange] | Recorded) -> View:
     """Draw a conversation: client and server as two lines, a pair of arrows for each exchange, cookies on them."""
     from classroom.draw.ladder import ladder as draw
 
@@ -36,8 +49,6 @@ def ladder(what: Exchange | Iterable[Exchange] | LiveSite) -> View:
 
 def onion(exchange: Exchange) -> View:
     """Draw the way of one request through the middleware to the view, and of its response back out."""
-    from django.conf import settings
-
     from classroom.draw.onion import onion as draw
 
     (one, *others) = _exchanges(exchange, "onion") or (None,)
@@ -47,41 +58,36 @@ def onion(exchange: Exchange) -> View:
             "It was handed none, or several.",
             "Hand it one: onion(site.exchanges[-1])",
         )
-    layers = [path.rpartition(".")[2] for path in settings.MIDDLEWARE] if settings.configured else []
-    return draw(one, layers)
+    return draw(one, one.notes.layers if one.notes else ())
 
 
-def both_sides(client: Any) -> View:
+def both_sides(client: Any, site: Recorded | None = None) -> View:
     """Draw what each side keeps: the client's cookie jar beside the server's session rows.
 
     client: the ``requests.Session`` whose jar is meant, or a cookie jar. Times are those of the site's clock.
+    site: the demo site, or what else is meant: ``both_sides(client, workshop)``.
     Marks what the last exchange changed. Raises CourseError for anything else.
     """
     from classroom.draw.both_sides import JarCookie
     from classroom.draw.both_sides import both_sides as draw
 
-    site = open_site()
-    try:
-        jar = [
-            JarCookie(
-                name=each.name,
-                value=each.value or "",
-                domain=each.domain,
-                path=each.path,
-                expires=None if each.expires is None else each.expires + site.clock.ahead,
-                secure=each.secure,
-                httponly=any(key.lower() == "httponly" for key in each._rest),
-            )
-            for each in getattr(client, "cookies", client)
-        ]
-    except (TypeError, AttributeError):
-        raise CourseError(
-            f"both_sides() cannot find a cookie jar in a {type(client).__name__}.",
-            "The jar belongs to a Session object; requests.get() keeps none.",
-            "Make one with client = requests.Session(), use it, then both_sides(client)",
-        ) from None
+    site = site or open_site()
+    clock = getattr(site, "clock", None)  # the demo site's can be turned; everybody else has the present
+    jar = [
+        JarCookie(
+            name=each.name,
+            value=each.value or "",
+            domain=each.domain,
+            path=each.path,
+            expires=None if each.expires is None else each.expires + (clock.ahead if clock else 0),
+            secure=each.secure,
+            httponly=any(key.lower() == "httponly" for key in each._rest),
+        )
+        for each in jar_of(client, "both_sides")
+    ]
     exchanges = site.exchanges
-    return draw(jar, site.sessions, site.clock.now(), exchanges[-1] if exchanges else None)
+    now = clock.now() if clock else time.time()
+    return draw(jar, site.sessions, now, exchanges[-1] if exchanges else None, site.session_engine)
 
 
 def page(what: Any) -> View:
@@ -104,7 +110,8 @@ def page(what: Any) -> View:
             "It draws the page of one response.",
             "Hand it a response or an exchange: page(response), page(site.exchanges[-1])",
         )
-    return mini_browser(body, url, status, style=_style_sheet(), kind=kind, reason=reason)
+    style = _style_sheet() if "neighbourhood/site.css" in body else ""
+    return mini_browser(body, url, status, style=style, kind=kind, reason=reason)
 
 
 def explain_cookie(
@@ -127,10 +134,10 @@ def explain_cookie(
 
 
 def _exchanges(what: Any, name: str) -> tuple[Exchange, ...]:
-    if isinstance(what, LiveSite):
-        return what.exchanges
     if isinstance(what, Exchange):
         return (what,)
+    if isinstance(getattr(what, "exchanges", None), tuple):
+        return what.exchanges
     found = tuple(what) if isinstance(what, Iterable) and not isinstance(what, str | bytes) else ()
     if not all(isinstance(each, Exchange) for each in found) or (not found and what not in ((), [])):
         raise CourseError(

@@ -13,7 +13,7 @@ from functools import partial
 from http.cookiejar import Cookie, CookieJar
 from typing import TYPE_CHECKING, Any
 
-from classroom.errors import CourseError
+from classroom.jars import jar_of
 from classroom.panel import Action, Panel, learners_record
 from classroom.site.live_site import LiveSite, open_site
 
@@ -29,7 +29,7 @@ def time_machine(*clients: Any) -> TimeMachine:
     The panel has buttons; ``.forward(days=15)``, ``.close_browser()`` and ``.reset()`` do the same.
     Raises CourseError for what has no cookie jar.
     """
-    return TimeMachine(open_site(), [_jar_of(client) for client in clients])
+    return TimeMachine(open_site(), [jar_of(client, "time_machine") for client in clients])
 
 
 class TimeMachine(Panel):
@@ -136,14 +136,3 @@ class TimeMachine(Panel):
 
 def _same(one: Cookie, other: Cookie) -> bool:
     return (one.name, one.domain, one.path) == (other.name, other.domain, other.path)
-
-
-def _jar_of(client: Any) -> CookieJar:
-    jar = getattr(client, "cookies", client)
-    if isinstance(jar, CookieJar):
-        return jar
-    raise CourseError(
-        f"time_machine() cannot find a cookie jar in a {type(client).__name__}.",
-        "The jar belongs to a Session object; requests.get() keeps none.",
-        "Make one with client = requests.Session(), use it, then time_machine(client)",
-    )

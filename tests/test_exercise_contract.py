@@ -4,6 +4,10 @@ Untouched: not started. Solution: passed. Each known mistake: its own message. O
 wrong: not passed. Nothing passes by accident. The answers are files, tests/answers/<task>/<name>.py, that define
 `answer`; their first line says what the check must find: `# expect: passed`, `# expect: not yet`, or the name of a
 known mistake. All run in this process against one live site.
+
+Where the answer is files of a project, an answer is a folder, tests/answers/<task>/<name>/, laid over the solution: its
+expect.txt says what the check must find (`error` too), and in a second line `over: starter` if it is laid over that.
+Those tests are in test_workshop_contract.py.
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ SOURCES = ROOT / "source" / "exercises"
 LESSONS = ROOT / "source" / "lessons"
 ANSWERS = Path(__file__).with_name("answers")
 
-TASKS = [task for stem in catalogue.stems() for task in catalogue.tasks(stem)]
+TASKS = [task for stem in catalogue.stems() for task in catalogue.tasks(stem) if task.site == "demo"]
 ANSWER_FILES = sorted(ANSWERS.glob("*/*.py"))
 MISTAKES = [(task, mistake) for task in TASKS for mistake in task.mistakes]
 

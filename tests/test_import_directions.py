@@ -15,6 +15,15 @@ ALLOWED = {
     "classroom/draw": ("classroom.record.exchange", "classroom.draw", "classroom.errors"),
     "classroom/cookies": ("classroom.cookies", "classroom.errors"),
     "classroom/check": ("classroom.record.exchange", "classroom.check", "classroom.errors"),
+    "classroom/workshop": (
+        "classroom.record",
+        "classroom.workshop",
+        "classroom.errors",
+        # What of the embedded site is free of the demo site: the socket's side.
+        "classroom.site.server",
+        "classroom.site.surroundings",
+        "classroom.site.private_folder",
+    ),
 }
 FRONT_DOOR = {"requests", "django", "classroom", "IPython", "ipywidgets"}
 

@@ -27,6 +27,7 @@ class Aside(Protocol):
     @property
     def sessions(self) -> Sequence[SessionRow]: ...
     def url_of(self, name: str) -> str: ...
+    def keep_sessions_in(self, engine: str) -> None: ...
 
 
 OpenAside = Callable[[], AbstractContextManager[Aside]]
@@ -121,13 +122,14 @@ class Work:
         self.conversations: list[Conversation] = []
         self._aside = aside
 
-    def run(self, **values: Any) -> Conversation:
+    def run(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
         """Run the function on a fresh private stretch.
 
+        prepare: what to do to the site before, such as ``lambda site: site.keep_sessions_in("file")``.
         values: the arguments after `url`, by name.
         Raises `WrongCall`, `NotStarted`, `CodeError`; and `NotYet` where it asked the site nothing.
         """
-        conversation = self.call(**values)
+        conversation = self.call(prepare, **values)
         if not conversation.exchanges:
             if inspect.iscoroutine(conversation.returned):
                 conversation.returned.close()
@@ -137,12 +139,14 @@ class Work:
             )
         return conversation
 
-    def call(self, **values: Any) -> Conversation:
+    def call(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
         """The same for a task whose answer is what the function returns: it may leave the site alone."""
         _fits(self.function, self.takes)
         error: BaseException | None = None
         returned = None
         with self._aside() as aside:
+            if prepare:
+                prepare(aside)
             try:
                 returned = self.function(aside.url, *(values[name] for name in self.takes[1:]))
             except KeyboardInterrupt:

@@ -16,12 +16,15 @@ COMMANDS = {
     "lab": "open JupyterLab at the first notebook",
     "test": "run all tests",
     "site": "serve the demo site alone, for a browser or a script",
+    "present": "teach from a lesson: slides, and the presenter's view",
     "doctor": "check this machine and say what to do",
     "build": "make the notebooks from source/",
     "run": "execute all notebooks, several at a time",
+    "grade": "judge a folder of submitted exercises, for a teacher",
+    "handout": "write the lessons with their outputs as HTML and PDF",
     "bench": "measure, and print ratios against named baselines",
 }
-HANDS_ON = frozenset({"lab", "test", "bench"})
+HANDS_ON = frozenset({"lab", "test", "bench", "present"})
 
 
 def main(arguments: list[str]) -> int:

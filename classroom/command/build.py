@@ -13,10 +13,15 @@ FOLDERS = ("notebooks", "exercises", "solutions")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `build`."""
     parser.add_argument("--check", action="store_true", help="write nothing; say which file differs, and exit with 1")
+    parser.add_argument("--nbgrader", type=Path, metavar="DIR", help="write a course folder for nbgrader, and no more")
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
     """Build, or check; return the exit code."""
+    if getattr(options, "nbgrader", None):
+        from classroom.command.grade_nbgrader import write_course
+
+        return write_course(root, options.nbgrader)
     from classroom.command.notebook import SourceError
 
     try:
@@ -49,11 +54,15 @@ def build(root: Path) -> dict[Path, str]:
         SourceError: a source that cannot become a notebook.
     """
     from classroom.command.notebook import read_source, with_solutions, without_solutions, write_text
+    from classroom.command.pages import pages
 
     built: dict[Path, str] = {}
-    for source in sorted((root / "source" / "lessons").glob("*.py")):
-        lesson = read_source(source.read_text(encoding="utf-8"), source.stem)
-        built[root / "notebooks" / f"{source.stem}.ipynb"] = write_text(lesson)
+    lessons = {
+        source.stem: read_source(source.read_text(encoding="utf-8"), source.stem)
+        for source in sorted((root / "source" / "lessons").glob("*.py"))
+    }
+    for stem, notebook in {**lessons, **pages(lessons, root / "source")}.items():
+        built[root / "notebooks" / f"{stem}.ipynb"] = write_text(notebook)
     for source in sorted((root / "source" / "exercises").glob("*.py")):
         solved = read_source(source.read_text(encoding="utf-8"), source.stem, tasks=True)
         built[root / "solutions" / f"{source.stem}.ipynb"] = write_text(with_solutions(solved))

@@ -15,6 +15,8 @@ def main(arguments: list[str], root: Path) -> int:
     from jupyterlab.labapp import LabApp
 
     prepare(os.environ)
+    # The slideshow is for `present`. It comes last, since nothing that Jupyter reads later can switch it on again.
+    os.environ["JUPYTER_CONFIG_PATH"] += os.pathsep + str(SETTINGS / "learner")
     os.chdir(root)
     sys.argv = ["jupyter-lab", *arguments]
     LabApp.launch_instance(arguments)

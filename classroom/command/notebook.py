@@ -6,6 +6,8 @@ always gives the same bytes: ids come from the text, keys are sorted, no output 
 
 from __future__ import annotations
 
+import ast
+import builtins
 import hashlib
 import re
 from collections import Counter
@@ -19,7 +21,7 @@ from classroom.check import percent
 TAGS = frozenset(
     {"setup", "predict", "run", "explain", "exercise", "solution", "raises-exception", "hide-input", "notes"}
 )
-SLIDES = frozenset({"slide", "subslide", "fragment", "notes"})
+SLIDES = frozenset({"slide", "subslide", "fragment", "notes", "skip"})
 OPENING = "**For the instructor.** "
 TASK = re.compile(r"""\bexercise\(\s*["']([\w.-]+)["']\s*\)\s*\.check\(""")
 
@@ -90,10 +92,14 @@ def _metadata(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
 
 
 def _task(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
-    """Return nbgrader's metadata for a task, so that a teacher can grade with it; nothing for other cells."""
+    """Return nbgrader's metadata for a task, so that a teacher can grade with it; nothing for other cells.
+
+    The cell is the solution alone: nbgrader leaves a cell that is solution and grade at once to the teacher's eye.
+    What gives the point is a locked cell behind it, which only the teacher's copy has (`grade_nbgrader`).
+    """
     found = TASK.search(cell.source) if cell.cell_type == "code" else None
     marks = cell.source.count("### BEGIN SOLUTION"), cell.source.count("### END SOLUTION")
-    if found is None and marks == (0, 0):
+    if marks == (0, 0) and (found is None or ".check()" in cell.source):  # a workshop task is answered in files
         return {}
     if found is None or marks[0] < 1 or marks[0] != marks[1]:
         raise SourceError(
@@ -103,10 +109,9 @@ def _task(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
     name = re.sub(r"[^A-Za-z0-9_-]", "_", found[1])
     return {
         "nbgrader": {
-            "grade": True,
+            "grade": False,
             "grade_id": f"task_{name}",
             "locked": False,
-            "points": 1,
             "schema_version": 3,
             "solution": True,
             "task": False,
@@ -115,27 +120,66 @@ def _task(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
 
 
 def _slides(cells: list[nbformat.NotebookNode]) -> None:
-    """Give every cell a slide type, unless its source names one.
+    """Give every cell a slide type, unless its source names one, so that each screen fits a projector.
 
-    A title or a section opens a slide, a sub-section or a later question a sub-slide; what follows is
-    shown step by step. Never "-": the slideshow hides such cells.
+    A title or a section opens a slide. On a screen of its own (a sub-slide) come a sub-section, a later question, a
+    run, and whatever follows something tall. What is left joins the screen step by step: the choices under their
+    question, a comparison under its explanation, the explanation of a short result under that, a table under its text.
+    Never "-": the slideshow hides such cells.
     """
-    opener = False
-    for index, cell in enumerate(cells):
-        tags = cell.metadata.get("tags", [])
-        markdown = cell.cell_type == "markdown"
-        if "slideshow" in cell.metadata:
-            kind = cell.metadata.slideshow.slide_type
-        elif "notes" in tags:
-            kind = "notes"
-        elif index == 0 or (markdown and cell.source.startswith(("# ", "## "))):
-            kind = "slide"
-        elif markdown and (cell.source.startswith("### ") or ("predict" in tags and not opener)):
-            kind = "subslide"
-        else:
-            kind = "fragment"
-        cell.metadata.slideshow = nbformat.NotebookNode(slide_type=kind)
-        opener = kind in ("slide", "subslide")
+    shown = [cell for cell in cells if "notes" not in cell.metadata.get("tags", [])]
+    for cell in cells:
+        if "slideshow" not in cell.metadata and "notes" in cell.metadata.get("tags", []):
+            cell.metadata.slideshow = nbformat.NotebookNode(slide_type="notes")
+    for before, cell, after in zip([None, *shown], shown, [*shown[1:], None], strict=False):
+        if "slideshow" not in cell.metadata:
+            cell.metadata.slideshow = nbformat.NotebookNode(slide_type=_slide_type(before, cell, after))
+
+
+def _slide_type(
+    before: nbformat.NotebookNode | None, cell: nbformat.NotebookNode, after: nbformat.NotebookNode | None
+) -> str:
+    """Return the type of a cell that names none, from what it holds and what stands before and after it."""
+    if before is None:
+        return "slide"
+    if cell.cell_type == "code":
+        # A prediction is drawn twice: its choices under the question, its comparison under the explanation.
+        joins = _shows(cell) == "predict" and before.cell_type == "markdown" and not _has_table(before)
+        return "fragment" if joins else "subslide"
+    if cell.source.startswith(("# ", "## ")):
+        return "slide"
+    if cell.source.startswith("### ") or "predict" in cell.metadata.get("tags", []):
+        return "subslide"
+    if before.cell_type == "markdown":
+        return "fragment"
+    leads = after is not None and after.cell_type == "code" and _shows(after) == "predict"
+    return "subslide" if leads or _is_tall(before) or _has_table(cell) else "fragment"
+
+
+def _has_table(cell: nbformat.NotebookNode) -> bool:
+    return bool(re.search(r"^\|[ :-]*--", cell.source, re.MULTILINE))
+
+
+def _is_tall(cell: nbformat.NotebookNode) -> bool:
+    return bool(_shows(cell)) or "raises-exception" in cell.metadata.get("tags", [])
+
+
+def _shows(cell: nbformat.NotebookNode) -> str:
+    """Return the name of what draws a cell's result, such as "ladder"; empty where the result is plain.
+
+    A drawing is a last line that calls something by its bare name, and not a thing of Python's own:
+    `ladder(…)`, `exercise("…").check(…)`, but neither `print(…)` nor `client.get(…)`.
+    """
+    try:
+        last = ast.parse(cell.source).body[-1]
+    except (SyntaxError, IndexError):
+        return ""
+    inner: ast.AST | None = last.value if isinstance(last, ast.Expr) else None
+    while isinstance(inner, (ast.Call, ast.Attribute)):
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name):
+            return "" if hasattr(builtins, inner.func.id) else inner.func.id
+        inner = inner.func if isinstance(inner, ast.Call) else inner.value
+    return ""
 
 
 def with_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

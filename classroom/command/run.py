@@ -63,8 +63,12 @@ def choose(root: Path, names: list[str]) -> list[Path]:
     return [path for path in paths if not names or any(name in path.relative_to(root).as_posix() for name in names)]
 
 
-def execute_all(paths: list[Path], *, jobs: int, done: Callable[[Outcome], None]) -> list[Outcome]:
+def execute_all(
+    paths: list[Path], *, jobs: int, done: Callable[[Outcome], None], keep: Callable[[Path, Any], None] | None = None
+) -> list[Outcome]:
     """Execute notebooks, `jobs` at a time; call `done(outcome)` after each. Nothing is written.
+
+    `keep(path, notebook)` gets each that ran to its end, with its outputs, in the thread that executed it.
 
     One thread for each job, with an event loop of its own: nbclient takes over Ctrl-C of the main thread's loop.
     """
@@ -77,7 +81,7 @@ def execute_all(paths: list[Path], *, jobs: int, done: Callable[[Outcome], None]
 
     def one(path: Path) -> Outcome:
         started = time.monotonic()
-        failure = execute(path, kernels.manager_class(), running)
+        failure = execute(path, kernels.manager_class(), running, keep)
         return Outcome(path, time.monotonic() - started, failure)
 
     outcomes = []
@@ -96,7 +100,9 @@ def execute_all(paths: list[Path], *, jobs: int, done: Callable[[Outcome], None]
     return outcomes
 
 
-def execute(path: Path, kernel_manager_class: type, running: set[Any]) -> str:
+def execute(
+    path: Path, kernel_manager_class: type, running: set[Any], keep: Callable[[Path, Any], None] | None = None
+) -> str:
     """Execute one notebook in a fresh kernel; return why it failed, or nothing.
 
     A cell tagged `raises-exception` must raise: an error is its lesson.
@@ -105,6 +111,7 @@ def execute(path: Path, kernel_manager_class: type, running: set[Any]) -> str:
         path: the notebook; its folder is the kernel's.
         kernel_manager_class: as nbclient wants it.
         running: holds the client while it is at work, so that it can be stopped.
+        keep: is given the path and the executed notebook, where nothing failed.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -136,6 +143,8 @@ def execute(path: Path, kernel_manager_class: type, running: set[Any]) -> str:
     for number, cell in enumerate(notebook.cells, start=1):
         if _must_raise(cell) and not _raised(cell):
             return f"    cell {number} is tagged raises-exception and raised nothing\n    {_first_line(cell.source)}"
+    if keep:
+        keep(path, notebook)
     return ""
 
 

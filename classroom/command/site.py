@@ -83,7 +83,7 @@ def add_users(number: int) -> tuple[list[str], str]:
     names = [f"user{n:03}" for n in range(1, number + 1)]
     # One hash for all: the password is shared and shown, and a thousand hashes would take their time.
     hashed = make_password(password) if names else ""
-    users.bulk_create([users.model(username=name, password=hashed) for name in names])
+    users.bulk_create([users.model(username=name, email=f"{name}@example.com", password=hashed) for name in names])
     names = names or list(users.order_by("pk").values_list("username", flat=True))
     connections.close_all()
     return names, password

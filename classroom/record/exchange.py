@@ -114,26 +114,34 @@ class Message(NamedTuple):
 
 
 class SessionRow(NamedTuple):
-    """One record of the server's session store.
+    """One stored session, wherever the server's session engine keeps it.
 
     key: the session key, the same text as the value of the ``sessionid`` cookie.
-    stored: the ``session_data`` column as it lies in the database.
-    expires: when the row expires, in seconds since 1970 (UTC).
+    stored: what lies there: the ``session_data`` column, the text of the file, the value of the cookie. A cache keeps
+        a pickle, which is no text: its contents stand here as JSON.
+    expires: when it ends on the server, in seconds since 1970 (UTC); ``math.inf`` where nothing there ends it.
+    place: where it lies: "db", "cache", "db and cache", "file" or "cookie" (then the server keeps nothing).
+    size: how many bytes the data takes there; in two places, both together.
     """
 
     key: str
     stored: str
     expires: float
+    place: str = "db"
+    size: int = 0
 
     @property
     def data(self) -> dict[str, Any]:
-        """What the row holds, decoded without any key: it is signed, not encrypted. {} if unreadable."""
+        """What it holds, decoded without any key: it is signed, not encrypted. {} if unreadable."""
         payload = self.stored.split(":", 1)[0]
         squeezed, payload = payload.startswith("."), payload.lstrip(".")
         try:
-            raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-            decoded = json.loads(zlib.decompress(raw) if squeezed else raw)
-        except (ValueError, binascii.Error, zlib.error):
+            if self.stored.startswith("{"):
+                decoded = json.loads(self.stored)
+            else:
+                raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+                decoded = json.loads(zlib.decompress(raw) if squeezed else raw)
+        except (ValueError, binascii.Error, zlib.error, RecursionError):
             return {}
         return decoded if isinstance(decoded, dict) else {}
 
@@ -176,6 +184,7 @@ class ServerNotes(NamedTuple):
     user_asked: whether any code looked at ``request.user``.
     steps: the way through the middleware, in and out.
     error: the type, message and line of an uncaught exception, or None.
+    layers: the class names of all middleware, from the outside in, reached or not.
     """
 
     view: str | None = None
@@ -188,6 +197,7 @@ class ServerNotes(NamedTuple):
     statements: tuple[Statement, ...] = ()
     steps: tuple[Step, ...] = ()
     error: str | None = None
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -89,6 +89,7 @@ class Recorder:
         self._begun = 0
         self._generation = 0
         self._under_way = 0
+        self._changes = 0
         self._changed = threading.Condition()
 
     def begin(self, connection: int, client_port: int) -> Draft:
@@ -103,6 +104,7 @@ class Recorder:
         draft.finished = time.perf_counter()
         exchange = draft.exchange()
         with self._changed:
+            self._changes += 1
             self._under_way -= 1
             if draft.generation == self._generation:
                 self._kept.append(exchange)
@@ -120,12 +122,23 @@ class Recorder:
             self._changed.wait_for(lambda: self._under_way == 0, timeout=wait)
             return tuple(sorted(self._kept, key=lambda exchange: exchange.number))
 
+    def wait_for_change(self, seen: int, patience: float) -> int:
+        """Wait until something was kept or dropped since ``seen``, an earlier answer of this method; 0 at first.
+
+        patience: seconds to wait at most. Returns how many changes there have been.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._changes != seen, timeout=patience)
+            return self._changes
+
     def clear(self) -> None:
         """Drop everything and count from 1 again."""
         with self._changed:
             self._kept.clear()
             self._bytes = self._begun = 0
             self._generation += 1
+            self._changes += 1
+            self._changed.notify_all()
 
 
 def _size(exchange: Exchange) -> int:

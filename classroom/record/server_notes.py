@@ -3,32 +3,34 @@
 ``ServerNotesMiddleware`` stands outermost and looks after the response. A probe stands between
 every two middlewares. Looking must not change what is looked at: reading ``request.session``
 marks it as accessed and adds ``Vary: Cookie``, and reading ``request.user`` loads it. So both are
-read from ``request.__dict__`` only, and the session row by a query of our own that no note counts.
+read from ``request.__dict__`` only, and the stored session as ``stored_sessions`` does it, in no note.
 """
 
 from __future__ import annotations
 
-import datetime
 import sys
 import time
 import traceback
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import got_request_exception
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject, empty
 
 from classroom.record.exchange import ServerNotes, SessionRow, Statement, Step
 from classroom.record.recorder import Draft, current
+from classroom.record.stored_sessions import engine_kind, session_row
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ANONYMOUS = "AnonymousUser"
@@ -36,30 +38,36 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class RecordedWSGIHandler(WSGIHandler):
-    """Django's own handler, with a probe between every two middlewares of the project.
-
-    ``settings.MIDDLEWARE`` is what the project says before and after: the longer list exists only
-    while Django builds the chain.
-    """
+    """Django's own handler, with a probe between every two middlewares of the project."""
 
     def load_middleware(self, is_async: bool = False) -> None:
-        plain = settings.MIDDLEWARE
-        names = [path.rpartition(".")[2] for path in plain]
-        longer = [f"{__name__}.ServerNotesMiddleware", *plain[:1]]
-        for outer, inner, path in zip(names, [*names[1:], "view"], [*plain[1:], None], strict=True):
-            longer.append(f"{__name__}.between__{outer}__{inner}")
-            longer.extend([path] if path else [])
-        settings.MIDDLEWARE = longer
-        try:
+        with probes():
             super().load_middleware(is_async)
-        finally:
-            settings.MIDDLEWARE = plain
+
+
+@contextmanager
+def probes() -> Iterator[None]:
+    """Hold while Django builds a chain of middleware: it gets a probe between every two, and our notes outermost.
+
+    ``settings.MIDDLEWARE`` is what the project says before and after: the longer list exists only in between.
+    """
+    plain = settings.MIDDLEWARE
+    names = [path.rpartition(".")[2] for path in plain]
+    longer = [f"{__name__}.ServerNotesMiddleware", *plain[:1]]
+    for outer, inner, path in zip(names, [*names[1:], "view"], [*plain[1:], None], strict=True):
+        longer.append(f"{__name__}.between {outer} {inner}")
+        longer.extend([path] if path else [])
+    settings.MIDDLEWARE = longer
+    try:
+        yield
+    finally:
+        settings.MIDDLEWARE = plain
 
 
 def __getattr__(name: str) -> Any:
-    """Django finds a middleware by dotted path: ``between__A__B`` makes the probe that stands between A and B."""
-    if name.startswith("between__"):
-        _, outer, inner = name.split("__")
+    """Django finds a middleware by dotted path: ``between A B`` makes the probe that stands between A and B."""
+    if name.startswith("between "):
+        _, outer, inner = name.split(" ")
         return partial(ViewProbe if inner == "view" else Probe, outer=outer, inner=inner)
     raise AttributeError(name)
 
@@ -163,14 +171,15 @@ def _outermost() -> str:
 
 
 def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) -> ServerNotes:
-    """Put the notes together; the rows are read again only if something was written."""
-    user = request.__dict__.get("user")
+    """Put the notes together; the stored session is looked at again only if it may have changed."""
+    user, session = request.__dict__.get("user"), request.__dict__.get("session")
     asked = _asked(user)
     before = after = visitor.row
     gone = False
-    if written:
-        after = session_row(getattr(request.__dict__.get("session"), "session_key", None))
+    if written or _changed_without_sql(session, before):
+        after = session_row(session.session_key if session is not None else before.key if before else None)
         gone = before is not None and (after is None or after.key != before.key) and session_row(before.key) is None
+    if written or _login(after) != _login(before):
         user_before, user_after = visitor.name(), _name(user) if asked else user_of(after)
     else:
         # A lazy user was found by that very row; one that a view has set by hand was not.
@@ -188,26 +197,22 @@ def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) 
         statements=tuple(draft.statements),
         steps=tuple(draft.steps),
         error=draft.error,
+        layers=tuple(path.rpartition(".")[2] for path in settings.MIDDLEWARE),
     )
 
 
-def session_row(key: str | None) -> SessionRow | None:
-    """The unexpired row of ``django_session`` under that key, read without touching ``request.session``."""
-    if not key or not settings.SESSION_ENGINE.endswith((".db", ".cached_db")):
-        return None
-    sql = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
-    now = datetime.datetime.now(datetime.UTC)
-    try:
-        with connection.cursor() as cursor:
-            found = cursor.execute(sql, [key, connection.ops.adapt_datetimefield_value(now)]).fetchone()
-    except (DatabaseError, ValueError):  # a dropped table, a key with a NUL: there is no such row
-        return None
-    return SessionRow(key, found[0], _epoch(found[1])) if found else None
+def _changed_without_sql(session: SessionBase | None, before: SessionRow | None) -> bool:
+    """Whether a cache, a file or a cookie may hold something else now. Asking loads nothing."""
+    kind = engine_kind()
+    if session is None or kind == "db":
+        return False
+    filled = kind == "cached_db" and before is not None and before.place == "db"  # reading copies it into the cache
+    return filled or session.modified or session.session_key != (before.key if before else None)
 
 
-def _epoch(moment: datetime.datetime) -> float:
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-    return aware.timestamp()
+def _login(row: SessionRow | None) -> list[Any]:
+    data = row.data if row else {}
+    return [data.get(name) for name in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)]
 
 
 def user_of(row: SessionRow | None) -> str:
@@ -215,10 +220,9 @@ def user_of(row: SessionRow | None) -> str:
     data = row.data if row else {}
     if SESSION_KEY not in data or data.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return ANONYMOUS
-    model = get_user_model()
     try:
-        user = model._default_manager.filter(pk=data[SESSION_KEY], is_active=True).first()
-    except (DatabaseError, ValueError):
+        user = get_user_model()._default_manager.filter(pk=data[SESSION_KEY], is_active=True).first()
+    except (DatabaseError, ValueError, ImproperlyConfigured):  # no such table, no such app
         return ANONYMOUS
     if user is None:
         return ANONYMOUS
@@ -235,7 +239,8 @@ def _asked(user: Any) -> bool:
 
 
 def _name(user: Any) -> str:
-    return user.get_username() or ANONYMOUS
+    """The user's name; for what a project's own code has put in a user's place, its class."""
+    return (user.get_username() or ANONYMOUS) if hasattr(user, "get_username") else type(user).__name__
 
 
 def _step(layer: str, way: str, request: HttpRequest, status: int | None = None) -> Step:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from wsgiref.handlers import format_date_time
 
 from django.core.servers.basehttp import ServerHandler, WSGIRequestHandler
-from django.utils import timezone
 
 from classroom.record.recorder import BODY_LIMIT, Draft, current
 from classroom.record.wire_tap import TappedWriter
@@ -32,7 +31,7 @@ class QuietHandler(ServerHandler):
         super().cleanup_headers()
         if self.request_handler.close_connection:  # RFC 9112 §9.6: say so before closing
             self.headers["Connection"] = "close"
-        moment = timezone.now().timestamp()
+        moment = self.request_handler.server.now()
         if abs(moment - time.time()) > 1:  # the site's clock is turned: an answer is dated by it
             self.headers["Date"] = format_date_time(moment)
 

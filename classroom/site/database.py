@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,31 @@ class Database:
             ).fetchall()
         except sqlite3.DatabaseError:
             return ()
-        return tuple(SessionRow(key, data, _epoch(expires)) for key, data, expires in found)
+        return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)
+
+    def count_sessions(self) -> int:
+        """How many rows ``django_session`` has; 0 where a learner dropped the table."""
+        try:
+            return self._keeper.execute("SELECT COUNT(*) FROM django_session").fetchone()[0]
+        except sqlite3.DatabaseError:
+            return 0
+
+    def add_sessions(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Add rows to ``django_session``: key, data, expiry as SQLite keeps it. Raises CourseError where it cannot."""
+        insert = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (?, ?, ?)"
+        try:
+            with self._keeper:
+                self._keeper.executemany(insert, rows)
+        except sqlite3.DatabaseError as problem:
+            raise CourseError(
+                "No session row was added.",
+                f"SQLite says: {problem}.",
+                "End the block that holds a transaction open, or start over with site.reset()",
+            ) from None
+
+    def version(self) -> tuple[int, int]:
+        """Another value after every write, whoever wrote. Source: sqlite.org/pragma.html#pragma_data_version."""
+        return self._keeper.execute("PRAGMA data_version").fetchone()[0], self._keeper.total_changes
 
     def close(self) -> None:
         self._keeper.close()

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +21,8 @@ from classroom.record.recorder import Recorder
 from classroom.site import surroundings
 from classroom.site.clock import Clock
 from classroom.site.database import DEMO_SITE, Database
+from classroom.site.session_engine import Kept, SessionPlaces, engine_path
+from classroom.site.watch import Watch
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
@@ -60,6 +62,10 @@ class Aside:
     _site: LiveSite
     _recorder: Recorder
 
+    def url_of(self, name: str) -> str:
+        """The site under another address, as ``LiveSite.url_of`` gives it."""
+        return self._site.url_of(name)
+
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         return self._recorder.exchanges()
@@ -67,6 +73,10 @@ class Aside:
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
         return self._site.sessions
+
+    def keep_sessions_in(self, engine: str) -> None:
+        """Let another session engine keep the sessions, until the stretch ends."""
+        self._site.keep_sessions_in(engine)
 
     @property
     def clock(self) -> Clock:
@@ -81,7 +91,10 @@ class LiveSite:
         self._server: SiteServer | None = None
         self._database: Database | None = None
         self._recorder = Recorder()
+        self._places = SessionPlaces()
+        self._watch: Watch | None = None
         self._port = 0
+        self._answers_elsewhere = False
         self.clock = Clock()
 
     def __repr__(self) -> str:
@@ -98,6 +111,40 @@ class LiveSite:
         """Scheme, host and port, without a slash at the end: ``http://127.0.0.1:49152``."""
         return f"http://127.0.0.1:{self._port}"
 
+    def url_of(self, name: str) -> str:
+        """The same site under an address of its own, so that a client takes it for another site.
+
+        name: "bakery", "bookshop" or "tracker"; ``demo_site/neighbourhood/settings.py`` names their addresses.
+        Returns scheme, host and port, such as ``http://127.0.0.2:49152``. It answers until the site closes.
+        Raises CourseError for another name, and where this computer has no such address.
+        """
+        with _lock:
+            self.open()
+            origins = _origins()
+            if name not in origins:
+                raise CourseError(
+                    f"There is no site of the name {name!r}.",
+                    f"The demo site answers for three others: {', '.join(origins)}.",
+                    f"Ask for one of them: site.url_of({next(iter(origins))!r})",
+                )
+            port = self._answer_elsewhere()
+            self._answers_elsewhere = True
+            return f"http://{origins[name]}:{port}"
+
+    def _answer_elsewhere(self) -> int:
+        """Answer at the other addresses too. Returns their port."""
+        hosts = tuple(_origins().values())
+        surroundings.reach_directly(*hosts)
+        try:
+            return self._server.listen_at(hosts)
+        except OSError as problem:
+            raise CourseError(
+                f"The site could not answer at other addresses: {problem.strerror or problem}.",
+                "macOS has 127.0.0.1 alone until it is told; Linux and Windows have every address from 127.0.0.1 on.",
+                f"In a terminal: {'; '.join(f'sudo ifconfig lo0 alias {host} up' for host in hosts)}. "
+                f"Or use a browser: http://bakery.localhost:{self._port}/tracker/bakery/",
+            ) from None
+
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange since the start or the last reset, the latest thousand at most."""
@@ -105,10 +152,20 @@ class LiveSite:
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
-        """The rows of ``django_session`` as they are now, expired ones too, in the order they were written."""
+        """Every session that the server has stored now, expired ones too; rows of the table in the order of writing.
+
+        Under ``signed_cookies`` there is none: the clients hold their sessions themselves.
+        """
         if self._database is None:
             return ()
-        return self._database.session_rows()
+        from classroom.record.stored_sessions import session_rows
+
+        return session_rows(self._database.session_rows)
+
+    @property
+    def session_engine(self) -> str:
+        """Which engine keeps the sessions: "db", "cached_db", "cache", "file" or "signed_cookies"."""
+        return self._places.engine if self.is_open else "db"
 
     @property
     def log(self) -> list[str]:
@@ -164,6 +221,8 @@ class LiveSite:
                             "Close what uses that port, or name another one.",
                         ) from None
             self._port = self._server.server_port
+            if self._answers_elsewhere:
+                self._answer_elsewhere()
 
     def reset(self) -> None:
         """Make the site as on its first day: users, articles, carts and sessions as seeded, the recording empty.
@@ -174,8 +233,72 @@ class LiveSite:
             self.open()
             with self._alone() as database:
                 database.fill()
+                self._places.first_day()
             self.clock.set_back()
             self._recorder.clear()
+
+    def keep_sessions_in(self, engine: str) -> None:
+        """Let another of Django's session engines keep the sessions, until the next switch or ``reset()``.
+
+        engine: "db", "cached_db", "cache", "file" or "signed_cookies", or the dotted path of one of these. What the
+        engine before has stored stays where it lies, and is there again after a switch back.
+        Raises CourseError for any other name.
+        """
+        path = engine_path(engine)
+        with _lock:
+            self.open()
+            with self._alone():
+                self._places.use(path)
+
+    def clear_cache(self) -> None:
+        """Empty the site's cache, as an administrator may at any time: a cache promises to keep nothing."""
+        with _lock:
+            self.open()
+            with self._alone():
+                self._places.clear_caches()
+
+    def restart(self) -> None:
+        """Stop the server and start it again, on the same port: every connection ends, what was in memory is lost.
+
+        Memory is the cache. Database and session files stay, as they would on a disk; so does the recording.
+        """
+        with _lock:
+            self.open()
+            with self._alone():
+                self._places.clear_caches()
+                before = self._stop()
+            self.open()
+            self._server.count_on_from(before)
+
+    def fill_sessions(self, total: int) -> int:
+        """Add sessions of other visitors, plausible and valid, until ``total`` are stored under the engine in use.
+
+        100,000 rows take about a second; as many files take much longer. Django's default cache keeps 300 entries
+        and throws others away, and signed cookies leave nothing on the server.
+        Returns how many are stored then. Raises CourseError for what is no whole number from 0 to 200,000.
+        """
+        from classroom.site.visitors import fill
+
+        with _lock:
+            self.open()
+            with self._alone() as database:
+                return fill(total, database)
+
+    def watch(self, look: Callable[[], object], also: Callable[[], object] = lambda: None) -> Watch:
+        """Call ``look`` now and whenever the recording, a session or the clock has changed, until ``stop()``.
+
+        also: something else that is looked at, as a value that differs after a change.
+        It runs in a thread of its own, and never during a stretch aside. One watch at a time: the one before ends.
+        """
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = Watch(self._recorder, _lock, lambda: (*self._state(), also()), look, _note)
+        return self._watch
+
+    def _state(self) -> tuple[object, ...]:
+        if self._database is None:
+            return (None,)
+        return self._database.version(), self._places.state(), self.clock.ahead
 
     def close(self) -> None:
         """Stop answering, shut every connection, free the port and the memory. ``open_site()`` opens it again."""
@@ -184,13 +307,20 @@ class LiveSite:
                 return
             from django.db import connections
 
-            self._server.stop()
-            self._server = None
+            self._stop()
             self.clock.set_back()
             connections.close_all()
+            self._places.first_day()
             self._database.close()
             self._database = None
             self._recorder.clear()
+
+    def _stop(self) -> SiteServer:
+        server = self._server
+        assert server is not None  # every caller has asked
+        server.stop()
+        self._server = None
+        return server
 
     @contextmanager
     def aside(self) -> Iterator[Aside]:
@@ -200,6 +330,7 @@ class LiveSite:
             with self._alone() as database:
                 snapshot = database.snapshot()
                 database.fill()
+                kept = self._places.set_aside()
             mine, self._recorder = self._recorder, Recorder()
             ahead = self.clock.ahead
             self.clock.set_back()
@@ -209,22 +340,24 @@ class LiveSite:
             finally:
                 self._recorder = mine
                 self.clock.turn_to(ahead)
-                self._put_back(snapshot)
+                self._put_back(snapshot, kept)
 
-    def _put_back(self, snapshot: sqlite3.Connection) -> None:
+    def _put_back(self, snapshot: sqlite3.Connection, kept: Kept) -> None:
         if self._server is None:  # the learner's function closed the site
             self.open()
         self._server.recorder = self._recorder
         _end_open_transactions()
         with self._alone(insist=True) as database:  # what is the learner's comes back, whoever is still asking
+            self._places.put_back(kept)
             if not database.restore(snapshot):
                 _note("Tables of the demo site were missing: it was reset.")
 
     @contextmanager
     def _alone(self, insist: bool = False) -> Iterator[Database]:
-        """The database, with no request under way. insist: go on even if one does not end."""
-        from django.core.cache import caches
+        """The database, with no request under way. insist: go on even if one does not end.
 
+        Django reads which session engine to use when its middleware is made: after a switch it is made again.
+        """
         server, database = self._server, self._database
         assert server is not None and database is not None  # every caller has opened the site
         with server.gate.exclusive(RESET_PATIENCE) as drained:
@@ -234,9 +367,12 @@ class LiveSite:
                     f"It has taken longer than {RESET_PATIENCE:g} seconds.",
                     "Wait for it to end, or close that client, and try again.",
                 )
-            yield database
-            for cache in caches.all(initialized_only=True):
-                cache.clear()
+            engine = self._places.engine
+            try:
+                yield database
+            finally:
+                if self._places.engine != engine:
+                    server.set_app(_application())
 
 
 def _end_open_transactions() -> None:
@@ -272,6 +408,13 @@ def _set_up_django() -> None:
         django.setup()
         import_module(settings.ROOT_URLCONF)
         import_module("classroom.site.server")
+
+
+def _origins() -> dict[str, str]:
+    """The addresses that make the site another site to a client, by the names of the companies there."""
+    from django.conf import settings
+
+    return {name: address for name, (_, address) in settings.TRACKER_ORIGINS.items()}
 
 
 def _application():

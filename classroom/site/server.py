@@ -14,14 +14,16 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.utils import timezone
 
 from classroom.record.recorder import Recorder
 from classroom.site.connection import SiteConnection
 from classroom.site.gate import Gate
+from classroom.site.other_addresses import listen_together
 
 try:
     import resource
@@ -36,7 +38,7 @@ SPARE_DESCRIPTORS = 96
 
 
 class SiteServer(ThreadedWSGIServer):
-    """Django's threaded server on 127.0.0.1, recorded.
+    """Django's threaded server on 127.0.0.1, recorded; on other addresses of this computer too, where it is asked.
 
     port: 0 lets the system choose. Raises OSError where the port is taken.
     """
@@ -56,8 +58,8 @@ class SiteServer(ThreadedWSGIServer):
         self._lock = threading.Lock()
         self._turns = threading.Semaphore(AT_ONCE)
         self._stopping = False
-        self._accepting = threading.Thread(target=self.serve_forever, name="demo site", daemon=True)
-        self._accepting.start()
+        self._doors: dict[socket.socket, threading.Thread] = {}
+        self._accept_at(self.socket)
 
     def server_bind(self) -> None:
         """Bind without the reverse look-up of the host name, which can take seconds on a laptop without a network."""
@@ -69,11 +71,25 @@ class SiteServer(ThreadedWSGIServer):
         self.server_name, self.server_port = self.server_address[:2]
         self.setup_environ()
 
-    def serve_forever(self, poll_interval: float = 0) -> None:
+    def listen_at(self, hosts: Sequence[str]) -> int:
+        """Answer at more loopback addresses too, all on one port, until stop(). Once is enough: again does nothing.
+
+        Returns the port, which is ours where it is free there. Raises as `listen_together` does.
+        """
+        if len(self._doors) == 1:
+            for door in listen_together(hosts, self.server_port, self.request_queue_size):
+                self._accept_at(door)
+        return list(self._doors)[-1].getsockname()[1]
+
+    def _accept_at(self, door: socket.socket) -> None:
+        self._doors[door] = threading.Thread(target=self._accept, args=(door,), name="demo site", daemon=True)
+        self._doors[door].start()
+
+    def _accept(self, door: socket.socket) -> None:
         """Accept until stop(). Where the process is out of file descriptors, the longest idle client is shut."""
         while True:
             try:
-                connection, address = self.socket.accept()
+                connection, address = door.accept()
             except OSError as problem:
                 if self._stopping:
                     return
@@ -91,10 +107,11 @@ class SiteServer(ThreadedWSGIServer):
     def stop(self) -> None:
         """Stop accepting, shut every open connection, free the port."""
         self._stopping = True
-        with contextlib.suppress(OSError):  # wakes the accept loop
-            socket.create_connection(self.server_address[:2], timeout=1).close()
-        self._accepting.join(timeout=1)  # a socket in accept() goes on listening, closed or not
-        self.socket.close()
+        for door, accepting in self._doors.items():
+            with contextlib.suppress(OSError):  # wakes the accept loop
+                socket.create_connection(door.getsockname(), timeout=1).close()
+            accepting.join(timeout=1)  # a socket in accept() goes on listening, closed or not
+            door.close()
         with self._lock:
             still_open = list(self._open)
         for connection in still_open:
@@ -109,12 +126,20 @@ class SiteServer(ThreadedWSGIServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         self.note(traceback.format_exc())
 
+    def now(self) -> float:
+        """What time it is on the site, in seconds since 1970: its clock can be turned."""
+        return timezone.now().timestamp()
+
     def entered(self, connection: socket.socket) -> int:
         """Count a new connection. Returns its number, from 1."""
         with self._lock:
             self._connections += 1
             self._open[connection] = 0.0
             return self._connections
+
+    def count_on_from(self, before: SiteServer) -> None:
+        """Number connections on from those of the server before, so that one recording has no number twice."""
+        self._connections += before._connections
 
     def idle(self, connection: socket.socket, waiting: bool) -> None:
         """Note whether a connection waits for its next request."""

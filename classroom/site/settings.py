@@ -1,7 +1,9 @@
 """The demo site's own settings, with what embedding it in a kernel changes."""
 
 import os
+import warnings
 
+from django.core.cache import CacheKeyWarning
 from django.core.management.utils import get_random_secret_key
 
 # A key of its own for each site, set before the project's settings read it.
@@ -9,8 +11,11 @@ os.environ["DEMO_SITE_SECRET_KEY"] = get_random_secret_key()
 
 from neighbourhood.settings import *  # noqa: F403
 
+# A cookie may name any key, and Django warns where another cache than ours could not take it: into the learner's cell.
+# Source: https://docs.djangoproject.com/en/5.2/topics/cache/#cache-key-warnings
+warnings.simplefilter("ignore", CacheKeyWarning)
+
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 # In memory, private to this process, shared by its threads; nothing is left behind when the kernel dies.
 # IMMEDIATE and a long timeout: parallel writers wait for each other, none fails. See embedding in ARCHITECTURE.md.

@@ -20,12 +20,17 @@ def prepare() -> None:
     - ``NETRC``: where ``~/.netrc`` has a word for every host, ``requests`` would add a login of its own.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    for name in ("NO_PROXY", "no_proxy"):
-        hosts = [host for host in os.environ.get(name, "").split(",") if host.strip()]
-        if name in os.environ or name == "NO_PROXY":
-            os.environ[name] = ",".join(hosts if LOOPBACK in hosts else [*hosts, LOOPBACK])
+    reach_directly(LOOPBACK)
     if _netrc_speaks_for_loopback():
         os.environ["NETRC"] = os.devnull
+
+
+def reach_directly(*hosts: str) -> None:
+    """Let no proxy stand before these hosts. Each has to be named: not every client reads ``127.0.0.0/8``."""
+    for name in ("NO_PROXY", "no_proxy"):
+        known = [host for host in os.environ.get(name, "").split(",") if host.strip()]
+        if name in os.environ or name == "NO_PROXY":
+            os.environ[name] = ",".join([*known, *(host for host in hosts if host not in known)])
 
 
 @contextmanager

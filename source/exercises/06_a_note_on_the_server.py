@@ -104,37 +104,30 @@ exercise("06.4").check(take_present)
 # %% [markdown] tags=["exercise"]
 # ## 5. Break it, then mend it: the numbered shop
 #
-# *About 9 minutes.* This server has the fault that you have used, and another one: it takes up any key that a client makes up. Take the first line away, and mend both. **Known visitors keep their key and their count; strangers, and whoever brings a key that the server did not give, get one that nobody can guess.**
+# *About 9 minutes.* One call is one visit: `rows` is the server's dict, `cookie` the `Cookie` line. This server has the fault that you have used, and another: it takes up any key that a client makes up. Take the first line away, and mend both. **Known visitors keep key and count; everybody else gets a new key that nobody can guess.**
 
 # %% tags=["exercise"]
 import requests
 from classroom import exercise
-from django.utils.crypto import get_random_string
 
-def make_server(url):
+def serve(url, rows, cookie):
     ### BEGIN SOLUTION
-    rows = {}
+    from django.utils.crypto import get_random_string
 
-    def answer(cookie):
-        key = cookie.removeprefix("note=")
-        if key not in rows:
-            key = get_random_string(32)
-            rows[key] = 0
-        rows[key] += 1
-        return f"visit {rows[key]}", f"note={key}"
-
-    return answer
+    key = cookie.removeprefix("note=")
+    if key not in rows:
+        key = get_random_string(32)
+        rows[key] = 0
+    rows[key] += 1
+    return f"visit {rows[key]}", f"note={key}"
     ### END SOLUTION
     ### BEGIN STARTER
-    # rows = {}
-    # def answer(cookie):
-    #     key = cookie.removeprefix("note=") or str(len(rows) + 1)
-    #     rows[key] = rows.get(key, 0) + 1
-    #     return f"visit {rows[key]}", f"note={key}"
-    # return answer
+    # key = cookie.removeprefix("note=") or str(len(rows) + 1)
+    # rows[key] = rows.get(key, 0) + 1
+    # return f"visit {rows[key]}", f"note={key}"
     ### END STARTER
 
-exercise("06.5").check(make_server)
+exercise("06.5").check(serve)
 
 # %% [markdown] tags=["solution"]
 # **Why this works.** Only keys in `rows` are known, and only the server puts keys there, made by chance. These are the two rules that Django keeps: an unknown id is never taken up, and a new one is random.

@@ -11,12 +11,15 @@
 # **About 10 minutes.** It covers none of the notes: they begin in lesson 01.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Let everyone run the checkup while people arrive, and help those with a cross. Then ten minutes together. To present: menu *View*, *Presentation Mode* makes everything larger. Cells like this one are folded: a click on their line opens them.
+# **For the instructor.** Minutes: 1. Let everyone run the checkup below while people arrive. Ask: *what do you hope to understand by the end?* Goes wrong: somebody has a cross. Seat them beside a neighbour with ticks, and mend it in the first break.
 
 # %% [markdown] tags=["explain"]
 # ## How do you work in a notebook?
 #
 # Grey boxes are **cells**. Click into the next one and press *Shift* and *Enter*: it runs, shows its result below, and you move on. The first cell of every lesson opens the site. Every cell may be run again.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Run the first cell together. Goes wrong: people press *Enter* alone, which starts a new line. *Shift* and *Enter* runs.
 
 # %% tags=["setup"]
 import requests
@@ -43,6 +46,9 @@ checkup()
 #
 # **Predict.** What will be in it? Choose before you run.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Let the room choose by hands before anybody presses the button. Ask: *who asked here, and who answered?* Goes wrong: they run first and predict afterwards. Say that a wrong guess is worth more than none.
+
 # %% tags=["predict"]
 predict("00.what_is_kept")
 
@@ -66,6 +72,9 @@ predict("00.what_is_kept").compare()
 # `page` shows the same answer as a browser would.
 #
 # **Predict.** The page greets you. Will it know your name?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Ask: *where on this ladder is your notebook?* Goes wrong: time is read from left to right. It runs downwards.
 
 # %% tags=["run"]
 page(answer)
@@ -94,6 +103,9 @@ ladder(site.exchanges[-2:])
 #
 # **Predict.** Where is the number 2: with the client, or with the server?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Ask: *which of the two would you lose, if you closed the browser?* Leave it open until lesson 05.
+
 # %% tags=["run"]
 both_sides(client)
 
@@ -114,6 +126,9 @@ onion(site.exchanges[-1])
 # An exercise asks for a function. You write it, the check runs it on a fresh site of its own, and looks at what travelled. Here is one, as it is handed out.
 #
 # **Predict.** Is this a mistake, in the eyes of the check?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Press *Hint* once for all to see. Ask: *does anybody see your result?* Goes wrong: people look for the one right wording. Say that any way counts; only what travels is judged.
 
 # %% tags=["run"]
 def ask_for_hello(url):
@@ -155,6 +170,9 @@ exercise("00.1").check(ask_for_hello)
 #
 # **Predict.** What becomes of the server's row, and of the cookie in `client`?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Goes wrong: after an error people close everything. Show *Kernel*, *Restart*, then the first cell: it takes five seconds.
+
 # %% tags=["run"]
 site.reset()
 
@@ -174,6 +192,9 @@ both_sides(client)
 # - If the kernel stops or a cell fails, run the first cell again.
 #
 # And this is where you stand. It is kept in a file of yours, across days and notebooks; `progress().save_to("my-progress.json")` and `load_from` carry it to another computer.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Let everybody find the exercise notebook of this lesson before you go on.
 
 # %% tags=["run"]
 progress()

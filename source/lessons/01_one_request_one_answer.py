@@ -8,10 +8,10 @@
 # - read a status: did it work, and whose turn is it now;
 # - say what GET and POST promise, and what a redirect keeps of them.
 #
-# **About 35 minutes.** It covers lines 39 to 41 of the notes.
+# **About 40 minutes.** It covers lines 39 to 41 of the notes.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** 40 minutes with the predictions. Ask the room before the first run: *what does a browser send when you press Enter?* Collect the guesses on the board and come back to them after the fourth section. What usually goes wrong: people read the page and not the first line. Ask each time: *which number?*
+# **For the instructor.** Minutes: 2. Ask: *what does a browser send when you press Enter?* Collect the guesses on the board, and come back to them after the fourth section. Goes wrong: people read the page and not the first line. Ask each time: *which number?*
 
 # %% tags=["setup"]
 import socket
@@ -27,6 +27,9 @@ site
 # A **client** is a program that asks: a browser, or your code. A **server** is one that answers: here the demo site. Between them is a connection, which carries bytes. Python's `socket` is one end of it, with nothing added.
 #
 # **Predict** what those bytes look like.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Read the bytes aloud, line by line, with the room. Ask: *which line could you leave out?* Goes wrong: `\r\n` is taken for part of the text. It ends a line, as on a typewriter.
 
 # %% tags=["predict"]
 predict("01.what_travels")
@@ -56,6 +59,9 @@ predict("01.what_travels").compare()
 #
 # **Predict.** Will the server answer as before, refuse at once, or wait?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. The run takes a few seconds: let the room be silent with the server. Ask: *who is waiting for whom?* Goes wrong: people say that it hangs. It follows its rule.
+
 # %% tags=["run"]
 host = site.url.removeprefix("http://")
 request = f"GET /desk/status/200/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
@@ -80,6 +86,9 @@ print(answer.splitlines()[0])
 #
 # **Predict.** Will its request have fewer lines than your three, as many, or more?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *which of these lines did you write?* Goes wrong: the object `answer` is taken for something more than the bytes. Show both.
+
 # %% tags=["run"]
 answer = requests.get(site.url + "/desk/status/200/")
 
@@ -96,6 +105,9 @@ show(site.exchanges[-1])
 # Now a fuller request. It has a query in the address, a header of its own, and a form with one field.
 #
 # **Predict** which of them is the body.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Let four people each read out one part. Ask: *where would a password go, and who could read it there?* Goes wrong: query and body are mixed up. The query stands in the first line.
 
 # %% tags=["predict"]
 predict("01.where_goes")
@@ -140,6 +152,9 @@ print(site.exchanges[-1].request.start_line)
 #
 # **Predict.** What will the server have read?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *what if it promises more than it sends?* Goes wrong: letters and bytes are one for people who write English only. Let somebody measure their own name.
+
 # %% tags=["run"]
 host = site.url.removeprefix("http://")
 head = f"POST /desk/echo/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 7\r\n\r\n"
@@ -171,6 +186,9 @@ print(len(text), "letters,", len(text.encode()), "bytes")
 # Every answer begins with a three-digit **status**. There are about sixty; you need the first digit. The desk gives any that you ask for.
 #
 # **Predict.** Which of these five blame the client, and which the server?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *whose turn is it now?* at each number. Goes wrong: 404 is read as *no connection*. Point at the line: somebody did answer.
 
 # %% tags=["run"]
 for code in (200, 204, 304, 404, 500):
@@ -221,6 +239,9 @@ predict("01.does_it_raise").compare()
 #
 # **Predict** the five numbers.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Let pairs write down five numbers before the run, and count the hits. Goes wrong: 403 and 404 are confused. The first says *no*, the second *where?*
+
 # %% tags=["run"]
 requests.get(site.url + "/", headers={"Host": "shop.example"})
 requests.post(site.url + "/market/session-cart/add/", data={"product": "cutting-board"})
@@ -247,6 +268,9 @@ show(site.exchanges[-5:])
 # The address `/market/session-cart/add/` puts a thing into a cart. Browsers ask for links with **GET**, sometimes before anybody clicks, and search robots follow all of them.
 #
 # **Predict** what such a link does.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *what would happen if a search robot followed every link of your shop?* Goes wrong: safe is taken for secure. Safe means that it asks to change nothing.
 
 # %% tags=["predict"]
 predict("01.link_adds")
@@ -281,6 +305,9 @@ predict("01.link_adds").compare()
 # The desk can send you elsewhere: `/desk/redirect/?to=` and an address. You call `requests.get` once.
 #
 # **Predict** how many requests travel.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Two people can play it: one asks, one says *go there*. Ask: *who decides to ask again?* Goes wrong: people say that the server sends them on. It only names an address.
 
 # %% tags=["predict"]
 predict("01.how_many")
@@ -320,6 +347,9 @@ print(answer.status_code, answer.url)
 #
 # **Predict** what arrives.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *what did the person who filled in the form see?* Goes wrong: the status 200 reassures. Look at the method and at the body.
+
 # %% tags=["predict"]
 predict("01.after_redirect")
 
@@ -344,6 +374,9 @@ predict("01.after_redirect").compare()
 # That loss has a good use. Add a cutting board to the cart, properly: with POST, and with the token that the product's page gives out. A `Session` object carries it; lesson 03 says how.
 #
 # **Predict.** Which request comes last: the POST or a GET?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Do this one in a real browser as well: add a board at `/market/`, then press F5 ten times. Ask: *who has ever seen* Confirm form resubmission? Goes wrong: people think that F5 asks for the page. It repeats the last request.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -379,9 +412,6 @@ page(answer)
 #
 # > **Key idea.** **Post/Redirect/Get**: a POST changes, its answer redirects, a GET shows. So reload and Back repeat only what is safe.
 
-# %% [markdown] tags=["notes"]
-# **For the instructor.** Do this one in a real browser as well: add a board at `/market/`, then press F5 ten times. Ask who has ever seen *Confirm form resubmission*: that page had no redirect.
-
 # %% [markdown]
 # ## What you now know
 #
@@ -391,6 +421,9 @@ page(answer)
 # - A redirect is an answer, and the client asks again, mostly with GET.
 #
 # And this is all that you asked today, the last thirty at most:
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Go back to the guesses on the board: which of them hold? The exercises follow.
 
 # %% tags=["run"]
 show(site.exchanges)

@@ -8,10 +8,10 @@
 # - prove on the wire that a connection remembers nobody;
 # - say what people tried before cookies, and where each attempt breaks.
 #
-# **About 35 minutes.** It puts lines 43 to 57, 217 and 219 of the notes right.
+# **About 40 minutes.** It puts lines 43 to 57, 217 and 219 of the notes right.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** 40 minutes with the predictions. Ask the room before the first run: *you stay logged in all day; what is it that stays?* Collect the answers on the board and come back to them at the end. What usually goes wrong: connection, session and login are used as one word. Each time, ask which of the three is meant.
+# **For the instructor.** Minutes: 3. Ask: *you stay logged in all day; what is it that stays?* Collect the answers on the board and come back to them at the end. Goes wrong: connection, session and login are used as one word. Each time, ask which of the three is meant.
 
 # %% tags=["setup"]
 import http.client
@@ -40,6 +40,9 @@ def log_in(name):
 # A **connection** joins two programs, as a telephone call joins two people. Requests and answers travel on it. The notes say that the server hangs up after each answer. Ask for three pages, one after the other.
 #
 # **Predict** how many connections the server will count.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *how would you notice that somebody hung up?* Goes wrong: the numbers at the left edge are read as numbers of requests. They count connections.
 
 # %% tags=["predict"]
 predict("02.hang_up")
@@ -87,6 +90,9 @@ page(answer)
 #
 # **Predict.** How many connections now? And will a request fail?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *why is it worth keeping a connection at all?* Goes wrong: people expect an error when a connection is gone. `requests` opens the next one without a word.
+
 # %% tags=["run"]
 client = requests.Session()
 for path in ("/desk/hello/", "/desk/echo/", "/desk/cookies/"):
@@ -121,11 +127,11 @@ print(answer.partition(b"\r\n\r\n")[0].decode())
 #
 # **Predict** who asks in the second request.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. This is the cell of the lesson. Let two learners play it first: one is the server and sits with the back to the room, the other passes slips of paper over the shoulder, some with a name on them. Ask: *who is asking?* Goes wrong: people want to remember the last slip. Only this one tells.
+
 # %% tags=["predict"]
 predict("02.one_connection")
-
-# %% [markdown] tags=["notes"]
-# **For the instructor.** This is the cell of the lesson; give it five minutes. Let two learners play it first: one is the server and sits with the back to the room, the other passes slips of paper over the shoulder, some with a name on them. Who is asking? Only the slip tells.
 
 # %% tags=["run"]
 alice, bob = log_in("alice"), log_in("bob")
@@ -162,6 +168,9 @@ predict("02.one_connection").compare()
 #
 # **Predict** who asks, the third time.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *where was the login, while no connection was open?* Goes wrong: *still connected* is said for *still logged in*.
+
 # %% tags=["predict"]
 predict("02.new_connection")
 
@@ -191,6 +200,9 @@ predict("02.new_connection").compare()
 # `/desk/counter/` counts your visits. Visit it with `requests.get` twice, then with one `Session` object twice.
 #
 # **Predict** the four numbers that the pages show.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *if you could keep only one of the two, which?* Goes wrong: the `Session` object is taken for the server's session. Point: this one is left, that one is right.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -256,6 +268,9 @@ both_sides(client)
 #
 # **Predict** whom the server sees.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *what have you ever sent to a friend that was meant for you alone?* Goes wrong: people say that nobody copies addresses. Everybody does.
+
 # %% tags=["predict"]
 predict("02.copied_link")
 
@@ -293,6 +308,9 @@ answer.url.removeprefix(site.url)
 #
 # **Predict** what the field holds at the start, and at the end.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Show the field in a real browser: F12, *Elements*. Goes wrong: hidden is taken for secret.
+
 # %% tags=["run"]
 for path in ("/accounts/login/?next=/market/", "/accounts/signup/", "/accounts/login/"):
     answer = requests.get(site.url + path)
@@ -307,6 +325,9 @@ for path in ("/accounts/login/?next=/market/", "/accounts/signup/", "/accounts/l
 # The third place asks nothing of the client: each end of a connection has an **IP address** and a **port**. Mina and Jun sit at one computer. Mina opens a connection, then another; then Jun opens one.
 #
 # **Predict** what tells the two people apart.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *how many of you share one address right now?* On one Wi-Fi mostly all. Goes wrong: an address is taken for a person.
 
 # %% tags=["predict"]
 predict("02.same_address")
@@ -339,6 +360,9 @@ predict("02.same_address").compare()
 # The notes say that both are needed. `/desk/cookie-counter/` counts, too, but its number stands in the text itself. You bring `visits=6`.
 #
 # **Predict** the number on the page, and how many rows the server adds.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *what have all these ways in common?* Each puts something into each request. Goes wrong: base64 is taken for a secret. Decode it before their eyes.
 
 # %% tags=["run"]
 before = len(site.sessions)
@@ -377,6 +401,9 @@ for visit in range(2):
 # - Address, hidden field, IP address: each loses the person somewhere.
 #
 # Here are your last requests. Does the column *Connection* tell you who asked?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Go back to the answers on the board: for each, connection, `Session` object or login?
 
 # %% tags=["run"]
 show(site.exchanges[-10:])

@@ -8,10 +8,10 @@
 # - replace a cookie, delete it, and say why a deletion can miss;
 # - tell what a cookie proves, and what it does not.
 #
-# **About 30 minutes.** It puts lines 61 to 77, 93 to 101, 205 and 223 of the notes right.
+# **About 35 minutes.** It puts lines 61 to 77, 93 to 101, 205 and 223 of the notes right.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** 35 minutes with the predictions. Ask the room before the first run: *who writes a cookie, you, the browser or the server?* What usually goes wrong: people read the jar when the question is what travelled. Send them back to the `Cookie` line each time.
+# **For the instructor.** Minutes: 2. Ask: *who writes a cookie: you, the browser or the server?* Goes wrong: people read the jar when the question is what travelled. Send them back to the `Cookie` line each time.
 
 # %% tags=["setup"]
 import requests
@@ -26,6 +26,9 @@ site
 # `site` is a real Django site, running inside this notebook for you alone. Both of its ends are recorded. Its *desk* does what you ask of it: next, it gives out a cookie called `visitor_name`.
 #
 # **Predict.** Choose before you run.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Let somebody come forward and point at the one line that is the cookie. Ask: *which way does the arrow go?* Goes wrong: the browser is said to make the cookie. It is given one.
 
 # %% tags=["predict"]
 predict("03.who_writes")
@@ -56,6 +59,9 @@ predict("03.who_writes").compare()
 #
 # **Predict.** Will it say Mina, or stranger?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *could you have written another name?* Let them try. Goes wrong: people think that the server kept something. It kept nothing; the header said it all.
+
 # %% tags=["run"]
 answer = requests.get(site.url + "/desk/hello/")
 
@@ -83,6 +89,9 @@ page(answer)
 #
 # **Predict** what travels.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *in which line of the code is the cookie?* In none. Goes wrong: the `Session` object is taken for the server's session.
+
 # %% tags=["predict"]
 predict("03.three_requests")
 
@@ -109,6 +118,9 @@ predict("03.three_requests").compare()
 #
 # **Predict.** Which of the three places hold the note?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *where would you look for it in your own browser?* Goes wrong: a cookie is called a program or a file. Nothing of it can run.
+
 # %% tags=["run"]
 client = requests.Session()
 client.get(site.url + "/desk/set-cookie/?name=visitor_name&value=Mina")
@@ -132,11 +144,11 @@ both_sides(client)
 #
 # **Predict** what it received.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Let the room vote by hands before the run. Most choose the path: they have seen `Path=/` in every line so far. Ask: *what would the server do with it?*
+
 # %% tags=["predict"]
 predict("03.what_goes_back")
-
-# %% [markdown] tags=["notes"]
-# **For the instructor.** Let the room vote by hands before the run. Most choose the path: they have seen `Path=/` in every line so far. Ask them what the server would do with it.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -164,6 +176,9 @@ predict("03.what_goes_back").compare()
 # You ask for `towel` twice, first blue, then red.
 #
 # **Predict.** Will the next request carry one cookie or two?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *which towel will the page show?* With two of a name, that is up to the server. Goes wrong: people take the name alone for the whole label.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -203,6 +218,9 @@ client.cookies["towel"]
 # A server cannot reach into your jar. It can only send another `Set-Cookie` line. Perhaps an empty value will do?
 #
 # **Predict** what the next request carries.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *how do you make somebody forget, if you can only write letters?* Goes wrong: the first deletion looks like a success, since no error comes. Read the jar after it.
 
 # %% tags=["predict"]
 predict("03.blank_value")
@@ -249,6 +267,9 @@ show(site.exchanges[-1])
 #
 # **Predict.** What separates them on the wire: a comma, a semicolon, or a new line?
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Goes wrong: the comma of `requests` is believed. Open *Raw*, and show the two lines.
+
 # %% tags=["run"]
 client = requests.Session()
 answer = client.get(site.url + "/desk/set-cookie/?name=tea&value=green&name=towel&value=blue")
@@ -268,6 +289,9 @@ answer.raw.headers.getlist("Set-Cookie")
 # ## What do the developer tools call them?
 #
 # A browser shows the same two directions in its Network panel. Below is one exchange that has both: a counter which reads its note, and writes a new one. Open the part called *Cookies*.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Do it in a real browser on the projector. Goes wrong: *response cookies* is read as *all my cookies*. Those are in the jar: *Application*, *Cookies*.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -294,11 +318,11 @@ show(site.exchanges[-1])
 #
 # **Predict** the greeting.
 
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Two minutes of talk in pairs before the run. Ask: *what would the server need, to notice the copy?* Hold the answer back until lesson 06. Goes wrong: people say that it is encrypted. Show them the `Cookie` line.
+
 # %% tags=["predict"]
 predict("03.copied_note")
-
-# %% [markdown] tags=["notes"]
-# **For the instructor.** Two minutes of talk in pairs here: *what would the server need, to notice the copy?* Hold the answer back until lesson 06. What goes wrong: people say "it is encrypted". Show them the `Cookie` line.
 
 # %% tags=["run"]
 mina = requests.Session()
@@ -319,6 +343,9 @@ predict("03.copied_note").compare()
 # A name is easy to guess. For a login, the note must be something else. Log in as alice; her password is a fake one, made for this class. The form wants `csrftoken` back as well: lesson 11 says why.
 #
 # **Predict.** Will her password be in the jar?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *what would you do with somebody else's key?* Goes wrong: the password is expected in every request. Look at the empty body, and then at the one cookie.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -367,6 +394,9 @@ page(requests.get(site.url + "/accounts/profile/", headers={"Cookie": "sessionid
 # - A cookie proves possession. A login cookie is a key to what the server keeps.
 #
 # And this was the whole login, with the copied key at the end:
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Ask: *who gives, who keeps, who brings back?* Then the exercises.
 
 # %% tags=["run"]
 ladder(site.exchanges[-5:])

@@ -121,10 +121,7 @@ for seconds in (300, 0, "none", -5):
 # | `set_expiry(None)` | as it was: 14 days | 14 days | no change |
 # | `set_expiry(-5)` | dead | dead | no change |
 #
-# By default `sessionid` is a **persistent** cookie: `Max-Age=1209600`, fourteen days after the last *write*.
-
-# %% [markdown] tags=["explain"]
-# Reading prolongs nothing, for it saves nothing. Now close the browser, after `set_expiry(0)`. (`site.reset()` clears the table, so that you see one row alone.)
+# Untold, `sessionid` is a **persistent** cookie: fourteen days from the last *write*. Reading prolongs nothing. Now close the browser after `set_expiry(0)`; `site.reset()` clears the table first.
 
 # %% tags=["run"]
 site.reset()
@@ -288,7 +285,7 @@ mine = {"Cookie": "sessionid=" + client.cookies["sessionid"], "Connection": "clo
 
 tab = http.client.HTTPConnection(site.url.removeprefix("http://"))
 tab.request("GET", "/desk/session/slow-write/?key=tea&value=1&seconds=1", headers=mine)
-client.get(bench + "slow-write/?key=bread&value=1&seconds=0.5")
+requests.get(bench + "slow-write/?key=bread&value=1&seconds=0.5", headers=mine)
 tab.getresponse().read()
 
 ladder(site.exchanges[-3:])
@@ -298,8 +295,8 @@ ladder(site.exchanges[-3:])
 
 # %% tags=["run"]
 for each in site.exchanges[-2:]:
-    wrote = each.query.partition("&")[0]
-    print(wrote, " found:", each.response.text.partition('"found": ')[2], " ended after", round(each.milliseconds), "ms")
+    found, left = each.notes.session_before.data, each.notes.session_after.data
+    print(f"{each.query[:9]}  {each.milliseconds:4.0f} ms  found {found}  left {left}")
 
 site.sessions[-1].data
 
@@ -355,12 +352,16 @@ for _ in range(2):
 # - A dropped cookie leaves an orphan; an expired row stays until `clearsessions`.
 # - The server chooses the key. The session is loaded once and saved whole, so parallel writes get lost.
 #
-# This is what today has left on the server:
+# Read this before you run it. When does it end, on each of the three clocks?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *which of these rows would you delete tonight, and how would you know?* Only the expired ones; of the others the server knows nothing.
+# **For the instructor.** Minutes: 2. Ask: *a shop has ten million rows; which would you delete tonight, and how would you know?* Only the expired ones; of the others the server knows nothing.
 
 # %% tags=["run"]
+site.reset()
+client = requests.Session()
+client.get(bench + "expire/?seconds=3600")
+
 session_explorer(client)
 
 # %% [markdown]

@@ -144,8 +144,8 @@ def test_a_task_can_be_graded_by_nbgrader() -> None:
     notebook = without_solutions(read_source(EXERCISE, "03_note", tasks=True))
     MetadataValidator().validate_nb(notebook)
     assert notebook.cells[1].metadata.nbgrader == {
-        "grade": True, "solution": True, "locked": False, "task": False,
-        "grade_id": "task_03_1", "points": 1, "schema_version": 3,
+        "grade": False, "solution": True, "locked": False, "task": False,
+        "grade_id": "task_03_1", "schema_version": 3,
     }  # fmt: skip
     assert "nbgrader" not in notebook.cells[0].metadata
 

@@ -86,3 +86,10 @@ def test_no_bytes_make_a_value_raise(request: bytes, response: bytes, body: byte
 @given(st.text(max_size=200))
 def test_no_stored_text_makes_a_row_raise(stored: str) -> None:
     assert isinstance(SessionRow("k", stored, 0).data, dict)
+
+
+def test_a_stored_session_is_decoded_wherever_it_lies() -> None:
+    assert SessionRow("k", '{"visits": 2}', 0, "cache", 26).data == {"visits": 2}
+    assert SessionRow("k", "eyJ2aXNpdHMiOjJ9:1xVGXO:sig", 0, "cookie").data == {"visits": 2}
+    for text in ("", "{", "[1]", '{"a":' * 5_000, "." + "A" * 400, base64.b64encode(b"[" * 90_000).decode()):
+        assert SessionRow("k", text, 0).data == {}

@@ -64,3 +64,12 @@ def test_clear_counts_from_one_and_drops_what_began_before() -> None:
     assert recorder.exchanges() == ()
     keep(recorder)
     assert recorder.exchanges()[0].number == 1
+
+
+def test_a_reader_is_woken_by_what_is_kept_and_by_what_is_dropped() -> None:
+    recorder = Recorder()
+    assert recorder.wait_for_change(0, patience=0.01) == 0
+    threading.Timer(0.05, keep, [recorder]).start()
+    assert recorder.wait_for_change(0, patience=5) == 1
+    recorder.clear()
+    assert recorder.wait_for_change(1, patience=5) == 2, "a change before the call counts too"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64decode
+from itertools import pairwise
 from random import Random
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
@@ -388,125 +389,118 @@ NEIGHBOUR = Task(
 
 # 06.5 ---------------------------------------------------------------------------------------------------------------
 
-Reply = tuple[str, str]
-"""What a hand-made server said: the body, and the key that it gave ("" for none)."""
+
+class _Server:
+    """A hand-made server under check: the learner's function, and a dict of its own."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._rows: dict[str, Any] = {}
+
+    def ask(self, cookie: str = "") -> tuple[str, str]:
+        """One visit. Returns the body, and the key that was given; "" for none."""
+        talk = self._work.call(rows=self._rows, cookie=cookie)
+        reply = _reply(talk)
+        if reply is None:
+            raise NotYet(
+                expected="the function returns a body and the text of a Set-Cookie line",
+                seen=f"for the cookie {_short(cookie)} it returned {_short(talk.returned)}",
+            )
+        return reply
 
 
-def _ask(answer: Any, cookie: str) -> Reply:
-    """Ask a hand-made server. Raises NotYet where it does not answer with two texts."""
-    try:
-        body, line = answer(cookie)
-        pair = str(line or "").partition(";")[0].strip()
-    except Exception as problem:
-        words = " ".join(f"{type(problem).__name__}: {problem}".split())
-        raise NotYet(
-            expected=f'answer("{cookie[:40]}") returns a body and the text of a Set-Cookie line',
-            seen=f"it ended with {words[:100]}" if callable(answer) else f"answer is {_short(answer)}",
-        ) from None
+def _reply(talk: Conversation) -> tuple[str, str] | None:
+    """The body and the key that a visit was answered with; None where it was answered with something else."""
+    if not isinstance(talk.returned, tuple | list) or len(talk.returned) != 2:
+        return None
+    body, line = talk.returned
+    pair = str(line or "").partition(";")[0].strip()
     return str(body), pair.removeprefix("note=") if pair.startswith("note=") else ""
 
 
 def _count(body: str) -> int | None:
+    """The number of visits that a body tells."""
     found = re.search(r"\d+", body)
     return int(found[0]) if found else None
 
 
-def _strangers(answer: Any, number: int = 12) -> list[str]:
-    """The keys that so many strangers are given."""
-    return [_ask(answer, "")[1] for _ in range(number)]
-
-
 def check_mended(work: Work) -> None:
     """A server that knows its visitors, names its rows alone, and by keys that follow from nothing."""
-    first, second = (_server(work) for _ in range(2))
+    first, second = _Server(work), _Server(work)
     _knows_its_visitors(first)
-    keys = [*_strangers(first), *_strangers(second)]
+    keys = [server.ask()[1] for server in (first, second) for _ in range(12)]
+    _follow_from_nothing(keys)
+    made_up = _letters(work.chance)
+    for _ in range(2):
+        body, key = first.ask(f"note={made_up}")
+        if key in ("", made_up) or _count(body) != 1:
+            given = {made_up: "that key", "": "no key"}.get(key, "another one")
+            raise NotYet(
+                expected="whoever brings a key that the server did not give is a stranger: visit 1, and another key",
+                seen=f"a visitor with note={made_up[:6]}… was told {_short(body)}, and given {given}",
+            )
+
+
+def _knows_its_visitors(server: _Server) -> None:
+    mina, jun = server.ask()[1], server.ask()[1]
+    for key, number in ((mina, 2), (mina, 3), (jun, 2)):
+        body, given = server.ask(f"note={key}")
+        if _count(body) != number or given not in ("", key):
+            raise NotYet(
+                expected=f"a visitor who brings the key back is told visit {number}, and keeps the key",
+                seen=f"the body was {_short(body)}" + ("" if given in ("", key) else ", and another key was given"),
+            )
+
+
+def _follow_from_nothing(keys: list[str]) -> None:
+    """Raise NotYet where one of these keys is missing, comes twice, is short, or resembles the one before it."""
     if "" in keys:
         raise NotYet(
             expected="a stranger is given note= and a key", seen="the Set-Cookie text does not begin with note="
         )
     if len(set(keys)) < len(keys):
-        raise NotYet(expected="no key is given twice, not even by another server", seen=_twice(keys))
-    for one, next_one in zip(keys, keys[1:], strict=False):
-        if min(len(one), len(next_one)) < 16:
-            raise NotYet(expected="a key is too long to be tried out: 16 characters at least", seen=f"one is {one}")
-        if _alike(one, next_one) > len(one) // 2:
+        twice = next(key for at, key in enumerate(keys) if key in keys[:at])
+        raise NotYet(
+            expected="no key is given twice, not even by a second server with a dict of its own",
+            seen=f"two strangers were given {twice[:40]}",
+        )
+    for key, following in pairwise(keys):
+        if len(key) < 16:
+            raise NotYet(expected="a key is too long to be tried out: 16 characters at least", seen=f"one is {key}")
+        if sum(a == b for a, b in zip(key, following, strict=False)) > len(key) // 2:
             raise NotYet(
                 expected="a key tells nothing about the next one",
-                seen=f"two strangers, one after the other, were given {one} and {next_one}",
+                seen=f"two strangers, one after the other, were given {key[:40]} and {following[:40]}",
             )
-    made_up = _letters(work.chance)
-    for _ in range(2):
-        body, key = _ask(first, f"note={made_up}")
-        if key in ("", made_up) or _count(body) != 1:
-            raise NotYet(
-                expected="whoever brings a key that the server did not give is a stranger, and is given another",
-                seen=f"answer(\"note={made_up[:8]}…\") returned {_short(body)} "
-                + ("and gave that key" if key == made_up else "and gave no new key" if not key else "the second time"),
-            )
-
-
-def _server(work: Work) -> Any:
-    answer = work.call().returned
-    if not callable(answer):
-        raise NotYet(expected="make_server returns the function answer", seen=f"it returned {_short(answer)}")
-    return answer
-
-
-def _knows_its_visitors(answer: Any) -> None:
-    mina, jun = _ask(answer, "")[1], _ask(answer, "")[1]
-    for who, key, number in (("a visitor", mina, 2), ("a visitor", mina, 3), ("another one", jun, 2)):
-        body, given = _ask(answer, f"note={key}")
-        if _count(body) != number or given not in ("", key):
-            raise NotYet(
-                expected=f"{who} who brings the key back is told visit {number}, and keeps the key",
-                seen=f"the body was {_short(body)}" + ("" if given in ("", key) else ", and another key was given"),
-            )
-
-
-def _twice(keys: list[str]) -> str:
-    twice = next(key for at, key in enumerate(keys) if key in keys[:at])
-    return f"two strangers were given {twice[:40]}"
-
-
-def _alike(one: str, other: str) -> int:
-    """At how many places two keys have the same character."""
-    return sum(a == b for a, b in zip(one, other, strict=False))
 
 
 def _still_counts(talk: Conversation) -> bool:
-    try:
-        one, two = _strangers(talk.returned, 2)
-    except NotYet:
-        return False
-    return one.isdecimal() and two.isdecimal() and abs(int(two) - int(one)) == 1
+    numbers = sorted(int(key) for key in talk.arguments["rows"] if str(key).isdecimal())
+    return len(numbers) > 1 and numbers[-1] - numbers[-2] == 1
 
 
 def _takes_any_key(talk: Conversation) -> bool:
-    try:
-        return _ask(talk.returned, "note=i-made-this-up")[1] == "i-made-this-up"
-    except NotYet:
-        return False
+    reply = _reply(talk)
+    return reply is not None and _count(reply[0]) == 1 and talk.arguments["cookie"] == f"note={reply[1]}"
 
 
 def _new_key_at_every_visit(talk: Conversation) -> bool:
-    try:
-        key = _ask(talk.returned, "")[1]
-        return _ask(talk.returned, f"note={key}")[1] not in ("", key)
-    except NotYet:
-        return False
+    reply, brought = _reply(talk), talk.arguments["cookie"].removeprefix("note=")
+    return reply is not None and _count(reply[0]) == 1 and "" != brought != reply[1] != ""
 
 
 MENDED = Task(
     name="06.5",
     title="Break it, then mend it: the numbered shop",
     minutes=9,
-    takes=("url",),
+    takes=("url", "rows", "cookie"),
     check=check_mended,
     hints=(
         "Look at the two places where a key comes from: one counts, the other believes whatever was brought.",
-        "Ask whether the key is in rows, not whether there is one. And let chance make the new one: get_random_string.",
-        "if key not in rows: key = get_random_string(32), and rows[key] = 0 below it; then count, and return as before.",
+        "Ask whether the key is in rows, not whether there is one. And let chance make the new one: "
+        "get_random_string, from django.utils.crypto.",
+        "if key not in rows: key = get_random_string(32), and rows[key] = 0 below it; then count, and return as "
+        "before.",
     ),
     mistakes=(
         KnownMistake(
@@ -530,7 +524,7 @@ MENDED = Task(
             _new_key_at_every_visit,
         ),
     ),
-    debrief="Random keys, and only keys of its own: with these two rules a dict is safe enough to be a session store.",
+    debrief="Random keys, and only keys of its own: with these two rules a dict is a session store.",
     needs=("06.4",),
 )
 

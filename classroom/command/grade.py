@@ -1,0 +1,124 @@
+"""`course.py grade FOLDER`: judge submitted exercise notebooks; a table (CSV) and a page (HTML) for the teacher."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from classroom.command.grade_read import Row, Submission, find
+
+NO_WALLS = """\
+This system has no Landlock (Linux 5.13 and later have it): what is graded runs with your rights.
+It has limits of time and memory and a folder of its own, but nothing stops it from reading your files.
+Grade what you do not trust in a virtual machine, or as another user."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `grade`."""
+    parser.add_argument("folder", type=Path, help="where the notebooks are, in folders or not, under any names")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; else beside FOLDER, FOLDER-grades")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at a time")
+    parser.add_argument("--lesson", default="", metavar="NN", help="only the exercises of one lesson, for example: 03")
+
+
+def main(options: argparse.Namespace, root: Path) -> int:
+    """Grade, show the progress, write the report; return 0 once it is written, 130 where Ctrl-C cut it short."""
+    from classroom.check.catalogue import stems
+    from classroom.command.grade_report import write_report
+
+    folder: Path = options.folder.expanduser().resolve()
+    lesson = options.lesson.zfill(2) if options.lesson else ""
+    if lesson and lesson not in {stem.partition("_")[0] for stem in stems()}:
+        print(f"There are no exercises of lesson {lesson}.\nTheir names are in exercises/.", file=sys.stderr)
+        return 1
+    submissions = find(folder, stems()) if folder.is_dir() else []
+    if not submissions:
+        what = "There is no notebook in" if folder.is_dir() else "There is no folder"
+        print(f"{what} {folder}\nName the folder that holds the submitted .ipynb files.", file=sys.stderr)
+        return 1
+    if not walls_stand():
+        print(NO_WALLS, file=sys.stderr)
+    out: Path = (options.out or folder.with_name(f"{folder.name}-grades")).expanduser().resolve()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        print(f"The report cannot be written to {out}\n{problem.strerror}.\nName a folder: --out DIR", file=sys.stderr)
+        return 1
+    graded: dict[Submission, list[Row]] = {}
+    started = time.monotonic()
+
+    def done(submission: Submission, rows: list[Row]) -> None:
+        graded[submission] = rows
+        if rows:
+            name = f"{submission.learner}  ({submission.name})"
+            print(f"[{len(graded)}/{len(submissions)}] {in_short(rows):28} {_printable(name)}", flush=True)
+
+    stopped = not grade_all(submissions, lesson, jobs=max(1, options.jobs), done=done)
+    rows = [row for submission in submissions for row in graded.get(submission, ())]
+    try:
+        table, page = write_report(rows, out, unfinished=len(submissions) - len(graded))
+    except OSError as problem:
+        print(f"The report was not written to {out}\n{problem.strerror}.\nName another: --out DIR", file=sys.stderr)
+        return 1
+    print(f"{len(graded)} of {len(submissions)} notebooks graded, in {time.monotonic() - started:.0f} s.")
+    print(f"The page:  {page}\nThe table: {table}")
+    return 130 if stopped else 0
+
+
+def grade_all(
+    submissions: list[Submission], lesson: str, *, jobs: int, done: Callable[[Submission, list[Row]], None]
+) -> bool:
+    """Grade submissions, `jobs` at a time; call `done` after each. Returns False where Ctrl-C cut it short."""
+    from classroom.command.grade_worker import Worker
+
+    workers: list[Worker] = []
+    mine = threading.local()  # one thread, one worker
+
+    def one(submission: Submission) -> list[Row]:
+        if not hasattr(mine, "worker"):
+            mine.worker = Worker()
+            workers.append(mine.worker)
+        return mine.worker.judge(submission, lesson)
+
+    with ThreadPoolExecutor(min(jobs, len(submissions))) as threads:
+        futures = {threads.submit(one, submission): submission for submission in submissions}
+        try:
+            for future in as_completed(futures):
+                done(futures[future], future.result())
+            return True
+        except KeyboardInterrupt:
+            threads.shutdown(wait=False, cancel_futures=True)
+            return False
+        finally:
+            for worker in workers:
+                worker.stop()
+
+
+def in_short(rows: list[Row]) -> str:
+    """A submission in a few words: "4 of 5 passed", or why it was not graded."""
+    if not rows[0].task:
+        return "NOT GRADED"
+    outcomes = Counter(row.outcome for row in rows)
+    return f"{rows[0].exercise.partition('_')[0]}: {outcomes['passed']} of {len(rows)} passed"
+
+
+def walls_stand() -> bool:
+    """Whether this system can wall a submission off from the teacher's files."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    libc = ctypes.CDLL(None)
+    return libc.syscall(444, None, 0, 1) >= 1  # landlock_create_ruleset asked for its version
+
+
+def _printable(name: str) -> str:
+    """A file's name for a terminal, which would obey the control characters in it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -1,0 +1,165 @@
+"""The process of a submission, seen from the grader: started with nothing of ours in reach, listened to, ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from classroom.errors import CourseError
+
+CELL_SECONDS = 15.0
+"""For one cell, and for one call of a function by a check."""
+GRACE = 5.0  # after that the process says so by itself, or is ended; a busy machine may need a moment
+START_SECONDS = 60.0
+MEMORY = 1_000_000_000
+LONGEST_MESSAGE = 1_000_000
+
+INSIDE = Path(__file__).with_name("grade_inside")
+ROOT = Path(__file__).resolve().parents[2]
+
+# What Python itself, its libraries and a client on 127.0.0.1 read. Everything else is out of reach behind Landlock.
+SYSTEM_FILES = (
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/usr/share/mime",
+    "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/localtime", "/etc/mime.types",
+    "/etc/ld.so.cache", "/etc/ssl", "/dev/urandom",
+)  # fmt: skip
+
+
+class Process:
+    """Runs cells; a context manager. Whatever comes from it is hostile until it has been looked at.
+
+    walls: what the system walls off from it: of "files", "network", "signals".
+    """
+
+    def __init__(self, cells: Sequence[tuple[int, str, float]], url: str) -> None:
+        self.walls: list[str] = []
+        self._listening = True
+        self._home = Path(tempfile.mkdtemp(prefix="submission-"))
+        program, work = self._home / "program", self._home / "work"
+        shutil.copytree(INSIDE, program, ignore=shutil.ignore_patterns("__pycache__"))
+        work.mkdir()
+        self._process = subprocess.Popen(
+            # -I: no path of the user's; -S: no .pth file, for an editable install would put this project on the path.
+            [sys.executable, "-I", "-S", "-B", str(program)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=work,
+            env=_environment(work),
+            start_new_session=True,
+        )
+        self._said: queue.Queue[bytes] = queue.Queue(maxsize=100)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.say(
+            cells=cells,
+            url=url,
+            port=urlsplit(url).port,
+            seconds=CELL_SECONDS,
+            packages=packages(),
+            readable=[*SYSTEM_FILES, *libraries(), str(program)],
+            limits={"memory": MEMORY, "seconds": 90, "file": 50_000_000, "processes": _room()},
+        )
+        first = self.hear(START_SECONDS)
+        if first is None:
+            self.__exit__()
+            raise CourseError(
+                "The process for a submission did not start.",
+                f"It gave no sign within {START_SECONDS:g} seconds, or ended.",
+                "Close other programs, and grade again with --jobs 1.",
+            )
+        self.walls = [str(each) for each in first.get("walls", ())]
+
+    def __enter__(self) -> Process:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.end()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def say(self, **word: Any) -> None:
+        """Tell it something. Where it has ended, the next `hear` says so."""
+        with contextlib.suppress(OSError, ValueError):
+            self._process.stdin.write(json.dumps(word).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def hear(self, seconds: float) -> dict[str, Any] | None:
+        """The next thing that it says; None where it has ended, is silent for that long, or talks nonsense."""
+        if not self._listening:
+            return None
+        try:
+            word = json.loads(self._said.get(timeout=seconds))
+        except (queue.Empty, ValueError, RecursionError):
+            word = None
+        self._listening = isinstance(word, dict)
+        return word if isinstance(word, dict) else None
+
+    def end(self) -> None:
+        """End it and the processes that it started, as far as they stayed in its group."""
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        until = time.monotonic() + 2
+        while self._reader.is_alive() and time.monotonic() < until:  # it may wait for room
+            with contextlib.suppress(queue.Empty):
+                self._said.get(timeout=0.02)
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        if not self._reader.is_alive():  # else a process outside the group holds the other end: see `grade_worker`
+            self._process.stdout.close()
+
+    def _read(self) -> None:
+        said = b"."
+        while said:
+            try:
+                said = self._process.stdout.readline(LONGEST_MESSAGE)
+            except (OSError, ValueError):
+                said = b""
+            self._said.put(said if said.endswith(b"\n") else b"")
+            if not said.endswith(b"\n"):
+                return
+
+
+def packages() -> list[str]:
+    """The folders of installed packages (requests, Django), without anything of this project."""
+    found = [path for path in sys.path if path and os.path.basename(path) in ("site-packages", "dist-packages")]
+    return [path for path in dict.fromkeys(found) if Path(path).resolve() != ROOT]
+
+
+def libraries() -> list[str]:
+    """Where Python's own files lie."""
+    import sysconfig
+
+    paths = sysconfig.get_paths()
+    named = [paths["stdlib"], paths["platstdlib"], *packages(), os.path.join(sys.base_prefix, "lib")]
+    return list(dict.fromkeys(named))
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """The variables of the process: none of ours but the path to the system's programs."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    own = {name: str(home) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
+    return {**kept, **own, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1", "LANG": "C.UTF-8"}
+
+
+def _room() -> int:
+    """How many processes this user may have: as many as the machine has now, and some more. 0: no limit is known."""
+    try:
+        return int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].partition("/")[2]) + 64
+    except (OSError, ValueError, IndexError):
+        return 0

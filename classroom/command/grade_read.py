@@ -1,0 +1,127 @@
+"""Submissions as they come: finds notebooks in a folder, and reads whatever they hold. A file may hold anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LARGEST = 20_000_000
+"""Bytes of a notebook. Outputs make one large, and grading needs none."""
+MOST_CELLS = 1000
+LONGEST_CELL = 200_000
+
+# Names of folders and files that say nothing about who wrote a notebook.
+COMMON = re.compile(
+    r"(?ix) (exercises?|notebooks?|submissions?|submitted|homework|assignments?|aufgaben|과제|제출|"
+    r"(week|session|lesson|day|class|ps|hw)[ _-]*\d* | \d+)"
+)
+LEARNING_PLATFORM = re.compile(r"_\d+_assignsubmission_file_?$")
+COPY = re.compile(r"(?i)([ _-]*(copy|kopie|final|solved|done|사본)[ _-]?\d*|[ _]*\(\d+\))$")
+
+
+class Unreadable(Exception):
+    """A file that is no notebook, or cannot be read; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file. path: where it is. name: its path below the folder, with slashes. learner: who wrote it, as far as
+    the names of folder and file tell."""
+
+    path: Path
+    name: str
+    learner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one task of one submission, or of a submission as a whole (then `task` is empty).
+
+    outcome: the word of the verdict; "missing" where the task is not in the notebook; "not graded" where the grader
+        could not judge, and `message` says why.
+    mistake: the name of the known mistake, else "".
+    message: the lines that the learner saw.
+    """
+
+    file: str
+    learner: str
+    exercise: str
+    task: str
+    outcome: str
+    mistake: str = ""
+    message: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def find(folder: Path, stems: Iterable[str]) -> list[Submission]:
+    """Every notebook below a folder, by name. Links are not followed, for one could point at the solutions.
+
+    stems: the names of the course's exercises; what is left of a file's name without them may name the learner.
+    """
+    known = tuple(stems)
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
+        for name in sorted(files):
+            path = Path(place) / name
+            if ".ipynb" in name.lower() and not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
+                below = path.relative_to(folder)
+                found.append(Submission(path, below.as_posix(), learner_of(below, known)))
+    return found
+
+
+def learner_of(below: Path, stems: Iterable[str]) -> str:
+    """Who wrote a notebook: the first folder with a name of its own, else the file's name without the exercise's."""
+    for part in below.parts[:-1]:
+        if not COMMON.fullmatch(part) and part not in stems:
+            return LEARNING_PLATFORM.sub("", part)
+    rest = re.sub(r"(?i)\.ipynb.*$", "", below.name)
+    for stem in stems:
+        rest = rest.replace(stem, "")
+    rest = COPY.sub("", rest)
+    rest = re.sub(r"^[\W_]*\d\d(?=[\W_]|$)|[\W_]\d\d[\W_]*$", "", rest).strip(" _-.()")
+    return rest if rest and not COMMON.fullmatch(rest) else below.stem
+
+
+def read_cells(path: Path) -> list[str]:
+    """The sources of a notebook's code cells, in order; whatever is no cell is left out. Raises `Unreadable`."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise Unreadable(
+                f"The file is too large ({size / 1e6:.0f} MB; the limit is {LARGEST / 1e6:.0f} MB). "
+                "Clear its outputs (in JupyterLab: Edit, Clear Outputs of All Cells), save it, and grade again."
+            )
+        notebook = json.loads(path.read_bytes())
+    except OSError as problem:
+        raise Unreadable(f"The file cannot be read: {problem.strerror or problem}.") from None
+    except (ValueError, RecursionError) as problem:
+        word = "it is nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+        raise Unreadable(f"The file is no notebook: {word[:120]}. Ask for it again.") from None
+    if not isinstance(notebook, dict):
+        raise Unreadable("The file is no notebook: it holds JSON, but no cells. Ask for it again.")
+    cells = notebook.get("cells")
+    if not isinstance(cells, list):  # version 3 of the format
+        sheets = notebook.get("worksheets")
+        cells = [cell for sheet in _dicts(sheets) for cell in _dicts(sheet.get("cells"))]
+    sources = [_source(cell) for cell in _dicts(cells) if cell.get("cell_type") == "code"]
+    if not sources:
+        raise Unreadable("There is no code cell in the file.")
+    return [source for source in sources[:MOST_CELLS] if len(source) <= LONGEST_CELL]
+
+
+def _dicts(found: Any) -> list[dict[str, Any]]:
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", cell.get("input", ""))
+    text = "".join(line for line in source if isinstance(line, str)) if isinstance(source, list) else source
+    # Half a surrogate pair cannot go over a pipe; NUL cannot be compiled, which the learner is told.
+    return str(text).encode("utf-8", "replace").decode("utf-8")

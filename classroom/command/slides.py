@@ -1,0 +1,168 @@
+"""A built notebook as the presenter knows it: sections with their minutes, slides, notes.
+
+Values only: made from the notebook's JSON, read by the presenter's view, the printed notes, the handout, the
+instructor guide and the tests. The form of a note is in CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+OPENING = "Opening"
+CLOSING = "What you now know"
+"""The heading that begins the closing; the headings after it belong to the same section."""
+
+_FOLD = re.compile(r"\A<details>\n<summary>.*?</summary>\n\n(.*)\n\n</details>\Z", re.DOTALL)
+_LABELS = re.compile(r"\b(Minutes|Ask|Goes wrong): ")
+_HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
+_STATED = re.compile(r"\*\*About (\d+) minutes?\.\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One cell for the instructor. `minutes` is None in a note that plans none; the texts are Markdown, perhaps empty."""
+
+    text: str = ""
+    minutes: int | None = None
+    ask: str = ""
+    goes_wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a slide: its id, "markdown" or "code", and its source."""
+
+    id: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """What stands on the screen at once. `notes` are those that plan no minutes and stand under this slide."""
+
+    number: int
+    section: int
+    cells: tuple[Cell, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """From one `##` to the next. `minutes` are planned; None where no note plans them, as in an exercise."""
+
+    title: str
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def minutes(self) -> int | None:
+        planned = [note.minutes for note in self.notes if note.minutes is not None]
+        return sum(planned) if planned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One notebook, cut for presenting. `stated` are the minutes that its first cell promises, or None."""
+
+    stem: str
+    title: str
+    stated: int | None
+    sections: tuple[Section, ...]
+    slides: tuple[Slide, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The planned minutes of all sections."""
+        return sum(section.minutes or 0 for section in self.sections)
+
+
+def read_deck(path: Path) -> Deck:
+    """Return the deck of a built notebook."""
+    return deck(path.stem, json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+def deck(stem: str, cells: Iterable[dict[str, Any]]) -> Deck:
+    """Cut a notebook.
+
+    Args:
+        stem: the notebook's name without its ending.
+        cells: as in its JSON, with the slide types that the build gave.
+    """
+    title, stated = stem, None
+    sections: list[_Section] = [_Section(OPENING)]
+    slides: list[_Slide] = []
+    for cell in cells:
+        source, tags = _text(cell), cell["metadata"].get("tags", [])
+        kind = slide_type(cell)
+        if "notes" in tags:
+            note = read_note(source)
+            if note.minutes is not None or not slides:
+                sections[-1].notes.append(note)
+            else:
+                slides[-1].notes.append(note)
+            continue
+        if cell["cell_type"] == "markdown" and (heading := _HEADING.search(source)):
+            if not slides:
+                title = heading[1]
+                stated = int(found[1]) if (found := _STATED.search(source)) else None
+            elif sections[-1].title != CLOSING:
+                sections.append(_Section(heading[1]))
+        if kind == "skip":
+            continue
+        if kind != "fragment" or not slides:
+            slides.append(_Slide(len(sections) - 1))
+        slides[-1].cells.append(Cell(cell["id"], cell["cell_type"], source))
+    return Deck(
+        stem,
+        title,
+        stated,
+        tuple(Section(section.title, tuple(section.notes)) for section in sections),
+        tuple(
+            Slide(number, slide.section, tuple(slide.cells), tuple(slide.notes))
+            for number, slide in enumerate(slides, start=1)
+        ),
+    )
+
+
+def slide_type(cell: dict[str, Any]) -> str:
+    """Return a built cell's slide type: slide, subslide, fragment, notes or skip."""
+    return str(cell["metadata"]["slideshow"]["slide_type"])
+
+
+def read_note(source: str) -> Note:
+    """Read a note: `Minutes: 4. … Ask: … Goes wrong: …`, as it is written or as the build folds it."""
+    if folded := _FOLD.match(source):
+        source = folded[1]
+    source = source.removeprefix("**For the instructor.**").strip()
+    free, *labelled = _LABELS.split(source)
+    said = dict(zip(labelled[::2], labelled[1::2], strict=True))
+    minutes, _, rest = said.get("Minutes", "").partition(".")
+    return Note(
+        text=" ".join(part for part in (free.strip(), rest.strip()) if part),
+        minutes=int(minutes) if minutes else None,
+        ask=said.get("Ask", "").strip(),
+        goes_wrong=said.get("Goes wrong", "").strip(),
+    )
+
+
+@dataclass
+class _Section:
+    title: str
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass
+class _Slide:
+    section: int
+    cells: list[Cell] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def _text(cell: dict[str, Any]) -> str:
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)

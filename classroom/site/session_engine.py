@@ -1,0 +1,143 @@
+"""Which engine keeps the site's sessions, and the places beside the database where engines keep them.
+
+Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-session-engine
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from classroom.errors import CourseError
+from classroom.site.private_folder import PrivateFolder
+
+BACKENDS = "django.contrib.sessions.backends."
+ENGINES = ("db", "cached_db", "cache", "file", "signed_cookies")
+
+
+def engine_path(name: str) -> str:
+    """The dotted path of an engine, from its short name or from the path itself.
+
+    Raises CourseError where Django has no such engine.
+    """
+    short = name.removeprefix(BACKENDS) if isinstance(name, str) else ""
+    if short in ENGINES:
+        return BACKENDS + short
+    near = get_close_matches(short, ENGINES, 1, 0.4) or ENGINES[:1]
+    raise CourseError(
+        f"Django has no session engine called {name!r:.60}, so nothing was changed.",
+        f"Its engines are {', '.join(ENGINES)}.",
+        f'Name one of them, for example site.keep_sessions_in("{near[0]}")',
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What belongs to a learner beside the database: their engine, their session files, what caches hold, the mail."""
+
+    engine: str
+    folder: PrivateFolder | None
+    caches: dict[str, tuple[dict[str, bytes], dict[str, float | None]]]
+    mail: list[Any]
+
+
+class SessionPlaces:
+    """The engine in use, the site's caches and its session files. Call it while no request is under way."""
+
+    def __init__(self) -> None:
+        self._folder: PrivateFolder | None = None
+
+    @property
+    def engine(self) -> str:
+        """The short name of the engine in use."""
+        from django.conf import settings
+
+        return settings.SESSION_ENGINE.removeprefix(BACKENDS)
+
+    def use(self, path: str) -> None:
+        """Let Django use another engine from the next request on. What the others have stored stays where it lies.
+
+        Raises CourseError where the engine needs a folder and none can be made.
+        """
+        from django.conf import settings
+
+        if path == f"{BACKENDS}file" and self._folder is None:
+            try:
+                self._files_in(PrivateFolder("sessions"))
+            except OSError as problem:
+                raise CourseError(
+                    "There is no place for session files, so nothing was changed.",
+                    f"The system says: {problem.strerror or problem}.",
+                    "Make room on the disk, or use another engine.",
+                ) from None
+        settings.SESSION_ENGINE = path
+
+    def first_day(self) -> None:
+        """Back to rows in the database; caches empty, session files gone."""
+        if self._folder is not None:
+            self._folder.remove()
+        self.set_aside()
+
+    def set_aside(self) -> Kept:
+        """Hand out all that is here and begin afresh."""
+        from django.conf import settings
+        from django.core import mail
+
+        caches = {name: _contents(name) for name in settings.CACHES}
+        kept = Kept(settings.SESSION_ENGINE, self._folder, caches, getattr(mail, "outbox", []))
+        mail.outbox = []
+        self.clear_caches()
+        self._files_in(None)
+        self.use(f"{BACKENDS}db")
+        return kept
+
+    def put_back(self, kept: Kept) -> None:
+        """End what was begun since ``set_aside()`` and have the learner's again."""
+        self.first_day()
+        from django.core import mail
+
+        self._files_in(kept.folder)
+        self.use(kept.engine)
+        mail.outbox = kept.mail
+        for name, (entries, ends) in kept.caches.items():
+            cache = _cache(name)
+            with cache._lock:
+                cache._cache.update(entries)
+                cache._expire_info.update(ends)
+
+    def clear_caches(self) -> None:
+        """Empty every cache of the project."""
+        from django.conf import settings
+
+        for name in settings.CACHES:
+            _cache(name).clear()
+
+    def state(self) -> tuple[Any, ...]:
+        """Something that is another value whenever sessions came or went here; quick to ask for."""
+        from django.conf import settings
+
+        entries = tuple(len(_cache(name)._cache) for name in settings.CACHES)
+        return self.engine, entries, self._folder.path.stat().st_mtime_ns if self._folder else 0
+
+    def _files_in(self, folder: PrivateFolder | None) -> None:
+        from django.conf import settings
+        from django.contrib.sessions.backends.file import SessionStore
+
+        self._folder = folder
+        settings.SESSION_FILE_PATH = str(folder.path) if folder else None
+        if hasattr(SessionStore, "_storage_path"):  # Django remembers the first folder it was given
+            del SessionStore._storage_path
+
+
+def _cache(name: str) -> Any:
+    """A cache of the project. The site's are Django's default, dictionaries of this process: ``LocMemCache``."""
+    from django.core.cache import caches
+
+    return caches[name]
+
+
+def _contents(name: str) -> tuple[dict[str, bytes], dict[str, float | None]]:
+    cache = _cache(name)
+    with cache._lock:
+        return dict(cache._cache), dict(cache._expire_info)

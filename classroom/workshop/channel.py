@@ -1,0 +1,42 @@
+"""The channel between the kernel and a process that serves a project: frames of plain values over two pipes.
+
+A frame is a JSON object and some bytes. Nothing is ever unpickled, so what arrives can do nothing by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import threading
+from typing import IO, Any
+
+LENGTHS = struct.Struct(">II")
+Frame = tuple[dict[str, Any], bytes]
+
+
+class Channel:
+    """One end. Several threads may send; one receives."""
+
+    def __init__(self, reading: IO[bytes], writing: IO[bytes]) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._sending = threading.Lock()
+
+    def send(self, payload: bytes = b"", /, **message: Any) -> None:
+        """Send a frame whole. Raises OSError or ValueError where the other end is gone."""
+        head = json.dumps(message).encode()
+        with self._sending:
+            self._writing.write(LENGTHS.pack(len(head), len(payload)) + head + payload)
+            self._writing.flush()
+
+    def receive(self) -> Frame | None:
+        """The next frame; None where the other end has closed, or what came is no frame."""
+        try:
+            lengths = self._reading.read(LENGTHS.size)
+            if len(lengths) < LENGTHS.size:
+                return None
+            head, payload = (self._reading.read(length) for length in LENGTHS.unpack(lengths))
+            message = json.loads(head)
+        except (OSError, ValueError):
+            return None
+        return (message, payload) if isinstance(message, dict) else None

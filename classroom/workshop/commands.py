@@ -1,0 +1,84 @@
+"""``python manage.py …`` for a learner's project, in a process of its own, with an end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from classroom.workshop import fault
+from classroom.workshop.problem import Problem, explain, one_line
+from classroom.workshop.stamp import stamp
+from classroom.workshop.worker import finish
+
+SHOWN = 8
+"""Lines of output that a result shows by itself."""
+
+
+class Ran:
+    """What came of one command: shows itself in a few lines.
+
+    command: as it would be typed. code: the exit code, None if it was stopped. output: all that it printed.
+    made: files that are new. problem: what went wrong, or None.
+    """
+
+    def __init__(self, command: str, code: int | None, output: str, made: list[str], problem: Problem | None) -> None:
+        self.command = command
+        self.code = code
+        self.output = output
+        self.made = made
+        self.problem = problem
+
+    @property
+    def ok(self) -> bool:
+        """Whether it did what it was asked to."""
+        return self.code == 0
+
+    def __repr__(self) -> str:
+        if self.problem is not None:
+            return str(self.problem)
+        lines = [line for line in self.output.splitlines() if line.strip()]
+        if len(lines) > SHOWN:
+            lines = [f"… ({len(lines) - SHOWN + 1} lines before these, see .output)", *lines[-SHOWN + 1 :]]
+        if self.made:
+            lines.append(one_line(f"New: {', '.join(self.made)}"))
+        return "\n".join(lines) or f"{self.command}: done."
+
+
+def run_manage(folder: Path, arguments: tuple[str, ...], seconds: float) -> Ran:
+    """Run ``manage.py`` with these arguments. seconds: how long it may take."""
+    command = " ".join(["python manage.py", *arguments])
+    if arguments[:1] == ("runserver",):
+        return _not_run(
+            command, "The project is served already, so a second server was not started.", "See workshop.url"
+        )
+    if not (folder / "manage.py").is_file():
+        return _not_run(command, "There is no manage.py in the project.", "workshop.reset() makes a new project.")
+    before = {path for path, _, _ in stamp(folder)}
+    try:
+        code, raw, _ = finish([sys.executable, "manage.py", *arguments], folder, seconds, together=True)
+    except subprocess.TimeoutExpired:
+        what = f"It took longer than {seconds:g} seconds, so it was stopped."
+        return _not_run(command, what, "Look for what never ends. Does it wait for an answer? Nobody can type here.")
+    output = raw.decode("utf-8", "replace")
+    made = sorted(Path(path).relative_to(folder).as_posix() for path, _, _ in stamp(folder) if path not in before)
+    problem = _problem(output, command, folder) if code else None
+    return Ran(command, code, output, made, problem)
+
+
+def _not_run(command: str, what: str, then: str) -> Ran:
+    return Ran(command, None, "", [], Problem(what, then, place=command))
+
+
+def _problem(output: str, command: str, folder: Path) -> Problem:
+    found = fault.of_traceback(output)
+    lines = [line for line in output.splitlines() if line.strip()] or ["It ended and printed nothing."]
+    if found is None:
+        told = next((line for line in lines if line.startswith("Unknown command")), lines[-1])
+        return Problem(one_line(told), "Mend what it names, and run it again.", place=command)
+    problem = explain(found, folder, command)
+    failed = next((line for line in lines if line.startswith("FAILED (")), None)
+    if failed:  # manage.py test: the words of one failure, and how many there are
+        problem = replace(problem, next=f"{failed}: mend that one first, and run the tests again.")
+    return problem

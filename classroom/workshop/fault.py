@@ -1,0 +1,98 @@
+"""What went wrong in a project's process, as plain values: from an exception, a traceback's text, or a stack dump."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable
+from types import FrameType
+from typing import Any, NamedTuple
+
+MOST_FRAMES = 60
+ERRORS = re.compile(r"(Error|Exception|Exit|Interrupt|Warning|Configured|DoesNotExist|NoReverseMatch|History)$")
+FRAME = re.compile(r'^ *File "(?P<file>.+)", line (?P<line>[0-9]+)(?:, in (?P<name>.+)| in (?P<dumped>.+))?$')
+LAST = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*)(?:: (?P<message>.*))?$", re.DOTALL)
+RULE = "-----"
+"""How ``manage.py test`` ends the words of a failure."""
+
+
+class Frame(NamedTuple):
+    """One line of code on the way to a fault."""
+
+    file: str
+    line: int
+    source: str = ""
+
+
+class Fault(NamedTuple):
+    """An error as it came.
+
+    kind: the exception's class, without its module. message: its words, all lines.
+    frames: the way to it, the innermost last.
+    module: the module that an import did not find. template: name, line and text of a line in a template.
+    view: the dotted name of the view that answered.
+    """
+
+    kind: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+    module: str = ""
+    template: tuple[str, int, str] | None = None
+    view: str = ""
+
+
+def from_plain(plain: list[Any]) -> Fault:
+    """A fault that came over the channel."""
+    kind, message, frames, module, template, view = plain
+    return Fault(kind, message, tuple(Frame(*each) for each in frames), module, template and tuple(template), view)
+
+
+def of_exception(error: BaseException, view: str = "") -> Fault:
+    """An exception that was caught. Django's wrapper around a WSGI application that cannot be imported is taken off."""
+    if "WSGI application" in str(error) and error.__cause__ is not None:
+        error = error.__cause__
+    passed = traceback.extract_tb(error.__traceback__)
+    frames = [Frame(each.filename, each.lineno or 0, each.line or "") for each in passed]
+    message = str(error)
+    if isinstance(error, SyntaxError) and error.filename:
+        frames.append(Frame(error.filename, error.lineno or 1, (error.text or "").strip()))
+        message = error.msg
+    debug = getattr(error, "template_debug", None) or {}
+    template = (str(debug["name"]), int(debug["line"]), str(debug.get("during", ""))) if "line" in debug else None
+    module = getattr(error, "name", None) if isinstance(error, ImportError) else None
+    return Fault(type(error).__name__, message, tuple(frames[-MOST_FRAMES:]), module or "", template, view)
+
+
+def of_traceback(text: str) -> Fault | None:
+    """The last traceback in what a program printed, or the ``CommandError`` that stands there alone."""
+    begin = text.rfind("Traceback (most recent call last):")
+    lines = text[max(begin, 0) :].splitlines()
+    frames: list[Frame] = []
+    for at, line in enumerate(lines):
+        if found := FRAME.match(line):
+            source = lines[at + 1].strip() if at + 1 < len(lines) else ""
+            frames.append(Frame(found["file"], int(found["line"]), source))
+    words = next((at for at, line in enumerate(lines) if LAST.match(line) and ERRORS.search(line.split(":")[0])), None)
+    if words is None:
+        return None
+    if begin < 0:
+        frames = []
+    end = next((at for at in range(words, len(lines)) if lines[at].startswith(RULE)), len(lines))
+    found = LAST.match("\n".join(lines[words:end]).strip())
+    if found is None:
+        return None
+    kind, message = found["kind"].rpartition(".")[2], (found["message"] or "").strip()
+    missing = re.match(r"No module named '([^']+)'", message)
+    return Fault(kind, message, tuple(frames[-MOST_FRAMES:]), missing[1] if missing else "")
+
+
+def of_dump(lines: Iterable[str]) -> tuple[Frame, ...]:
+    """The frames in a dump of ``faulthandler``, turned round: the innermost of each thread comes last."""
+    found = [match for line in lines if (match := FRAME.match(line)) and match["dumped"]]
+    return tuple(Frame(match["file"], int(match["line"])) for match in reversed(found))
+
+
+def of_stack(frame: FrameType | None) -> list[list[Any]]:
+    """Where a thread is now, as plain values for the channel."""
+    stack = traceback.extract_stack(frame)[-MOST_FRAMES:] if frame else []
+    return [[each.filename, each.lineno or 0, each.line or ""] for each in stack]

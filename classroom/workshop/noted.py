@@ -1,0 +1,93 @@
+"""The project's WSGI handler, recorded in this process alone: nothing of its files or settings is changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
+from django.db.utils import ConnectionHandler
+from django.http import HttpRequest
+
+from classroom.record.exchange import SessionRow
+from classroom.record.recorder import Draft, Recorder, current
+from classroom.record.server_notes import probes
+from classroom.workshop import fault
+
+
+class NotedDraft(Draft):
+    """The notes of one request, and the exception that ended it."""
+
+    __slots__ = ("fault",)
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, 0, 0, 0, 0)
+        self.fault: fault.Fault | None = None
+
+
+def install() -> None:
+    """Give every WSGI handler that is built from now on its probes, and note each uncaught exception."""
+    WSGIHandler.load_middleware = _load_middleware  # type: ignore[method-assign, assignment]
+    got_request_exception.connect(_note_fault, dispatch_uid=f"{__name__}.fault")
+
+
+def keep_databases_in(folder: str, name: str) -> None:
+    """Let the default database lie in that folder, if it is a file of SQLite's elsewhere: it may be somebody's data."""
+    plain = ConnectionHandler.configure_settings
+
+    def configure_settings(self: ConnectionHandler, databases: Any) -> Any:
+        configured = plain(self, databases)
+        default = configured["default"]
+        path = Path(default.get("NAME") or name)
+        if "sqlite3" in default["ENGINE"] and not path.resolve().is_relative_to(Path(folder).resolve()):
+            default["NAME"] = str(Path(folder) / name)
+        return configured
+
+    ConnectionHandler.configure_settings = configure_settings  # type: ignore[method-assign]
+
+
+def where_sessions_lie() -> dict[str, Any]:
+    """Which engine keeps the sessions, and in which file its table is, where both can be said."""
+    from django.db import connection
+
+    from classroom.record.stored_sessions import engine_kind
+
+    try:
+        is_file = connection.vendor == "sqlite"
+        return {"engine": engine_kind(), "database": str(connection.settings_dict["NAME"]) if is_file else ""}
+    except Exception:  # whatever the project's settings hold
+        return {"engine": "", "database": ""}
+
+
+def stored_sessions() -> list[SessionRow]:
+    """Every stored session under the engine in use; none where the project keeps none."""
+    from classroom.record.stored_sessions import session_rows
+
+    try:
+        return list(session_rows(_table))
+    except Exception:  # whatever the project's settings hold
+        return []
+
+
+def _table() -> Iterator[SessionRow]:
+    from django.contrib.sessions.models import Session
+
+    for row in Session.objects.order_by("expire_date"):
+        yield SessionRow(row.session_key, row.session_data, row.expire_date.timestamp(), "db", len(row.session_data))
+
+
+def _load_middleware(self: WSGIHandler, is_async: bool = False) -> None:
+    with probes():
+        BaseHandler.load_middleware(self, is_async)
+
+
+def _note_fault(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
+    """Signal receiver: keeps the exception of the request that this thread answers."""
+    draft, error = current.get(), sys.exc_info()[1]
+    if isinstance(draft, NotedDraft) and error is not None:
+        match = getattr(request, "resolver_match", None)
+        draft.fault = fault.of_exception(error, match._func_path if match else "")

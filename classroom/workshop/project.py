@@ -1,0 +1,148 @@
+"""The learner's project on disk: where it lies, how it is made, and how it is set aside without a loss."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from classroom.errors import CourseError
+from classroom.workshop.worker import finish
+
+VARIABLE = "CLASSROOM_WORKSHOP"
+"""Environment variable: the folder in which workshops lie, in place of the usual ones."""
+PACKAGE = "mysite"
+"""What ``startproject`` is given as the project's name, as in Django's own tutorial."""
+SECONDS = 60.0
+NAME = re.compile(r"\w[\w -]{0,40}")
+
+
+Changes = Sequence[tuple[str, bytes]]
+"""Names and contents of files, laid over a project in this order; see ``classroom.check.trees``."""
+
+
+def find(name: str, here: Path) -> Path | None:
+    """The folder of the workshop of that name, or None. here: the notebook's folder. Raises CourseError."""
+    if not NAME.fullmatch(name):
+        raise CourseError(
+            f"A workshop cannot be called {name!r:.60}.",
+            "Its name becomes the name of a folder.",
+            'Use letters, digits, spaces and hyphens: open_workshop("my-site")',
+        )
+    places = [place / name for place in _places(here)]
+    return next((folder for folder in places if folder.is_dir() and any(folder.iterdir())), None)
+
+
+def find_or_make(name: str, here: Path, changes: Changes = ()) -> Path:
+    """The folder of the workshop of that name, made if it is not there yet.
+
+    here: the notebook's folder. changes: laid over what ``startproject`` writes, if it is made.
+    Raises CourseError where the name is no name of a folder, or nothing can be written anywhere.
+    """
+    if found := find(name, here):
+        return found
+    problem = ""
+    for place in _places(here):
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            make(place / name, changes)
+            return place / name
+        except OSError as error:
+            problem = f"{place}: {error.strerror or error}"
+    raise CourseError(
+        "No folder could be made for your project.",
+        f"The system says of {problem}.",
+        f"Name a folder of yours in the environment variable {VARIABLE}, and start JupyterLab again.",
+    )
+
+
+def make(folder: Path, changes: Changes = ()) -> None:
+    """Make a new project there, whole or not at all. Raises OSError where the place cannot be written."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()  # an empty one is in the way of the rename
+    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        _start_project(part)
+        put(changes, part)
+        part.chmod(0o755)
+        os.rename(part, folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        if not folder.is_dir():  # else another notebook was quicker, and that one is as good
+            raise
+
+
+def put(changes: Changes, folder: Path) -> None:
+    """Lay files over a project: ``x.append`` is added at the end of ``x``, ``x.delete`` takes ``x`` away."""
+    for name, content in changes:
+        path = folder / name.removesuffix(".append").removesuffix(".delete")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith(".append"):
+            before = path.read_bytes().rstrip() if path.is_file() else b""
+            path.write_bytes(before + b"\n\n" + content)
+        elif name.endswith(".delete"):
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content)
+
+
+def set_aside(folder: Path) -> Path | None:
+    """Give the folder another name, the first free of ``<name>-copy-1``, ``-copy-2`` …; None if there was none.
+
+    Raises CourseError where the system refuses.
+    """
+    if not folder.is_dir():
+        return None
+    number = 1
+    while (copy := folder.with_name(f"{folder.name}-copy-{number}")).exists():
+        number += 1
+    try:
+        os.rename(folder, copy)
+    except OSError as problem:
+        raise CourseError(
+            "The project was left as it is.",
+            f"Its folder could not be renamed: {problem.strerror or problem}.",
+            "Close terminals and editors that are open in it, and try again.",
+        ) from None
+    return copy
+
+
+def text_files(folder: Path) -> dict[str, bytes]:
+    """The project's own files as they are now, by relative path: what a person writes, no database, no bytecode."""
+    from classroom.workshop.stamp import stamp
+
+    found = {}
+    for path, _, size in stamp(folder):
+        if size < 1_000_000:
+            with contextlib.suppress(OSError):
+                found[Path(path).relative_to(folder).as_posix()] = Path(path).read_bytes()
+    return found
+
+
+def _places(here: Path) -> list[Path]:
+    """Where workshops may lie, the best first. Lessons and solutions share the exercises' one."""
+    if named := os.environ.get(VARIABLE):
+        return [Path(named).expanduser().resolve()]
+    beside = here.parent / "exercises"
+    if here.name in ("notebooks", "solutions") and beside.is_dir():
+        here = beside
+    return [here, user_data_path("how-the-web-remembers")]
+
+
+def _start_project(folder: Path) -> None:
+    """``django-admin startproject``, in a process of its own: it would configure the kernel's Django."""
+    command = [sys.executable, "-P", "-m", "django", "startproject", PACKAGE, str(folder)]
+    try:
+        code, output, errors = finish(command, folder, SECONDS)
+    except subprocess.TimeoutExpired:
+        raise OSError(f"startproject took longer than {SECONDS:g} seconds") from None
+    if code:
+        raise OSError((errors or output).decode("utf-8", "replace").strip().splitlines()[-1])

@@ -1,0 +1,279 @@
+"""The kernel's handle on a process that serves a project: starts it, asks it, ends it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from classroom.workshop.channel import Channel, Frame
+
+OURS = Path(__file__).resolve().parents[1]
+PROGRAM = """
+import sys, types
+package = sys.modules["classroom"] = types.ModuleType("classroom")
+package.__path__ = [sys.argv.pop(1)]
+from classroom.workshop.serve import main
+main()
+"""
+"""The package without its front door, which is for notebooks, takes a sixth of a start, and would put the course's
+folder on the project's path."""
+LOOK = 0.25
+"""Seconds between two looks whether a silent process is still there."""
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What a serving process is told at its start.
+
+    folder: the project's, the one with manage.py.
+    patience: seconds that one answer may take. start_patience: seconds that loading may take.
+    memory: bytes it may use beyond those at its start.
+    prepare: management commands to run before the first request.
+    own_database: the name of a file in the project's folder: a database of SQLite that lies elsewhere is moved there.
+    cheap_passwords: hash passwords in a thousandth of the time; for checks, where nobody's password is at stake.
+    environment: variables of its own.
+    """
+
+    folder: str
+    patience: float = 10.0
+    start_patience: float = 20.0
+    memory: int = 1_000_000_000
+    prepare: tuple[str, ...] = ()
+    own_database: str = ""
+    cheap_passwords: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class Gone(Exception):
+    """The process has ended before it answered."""
+
+
+class Worker:
+    """One process. note: takes each line that it prints."""
+
+    def __init__(self, orders: Orders, note: Callable[[str], None]) -> None:
+        self.orders = orders
+        self.store: dict[str, str] = {}
+        self.ended_because = ""
+        self._note = note
+        self._last_lines: deque[str] = deque(maxlen=300)
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, Pending] = {}
+        self._lock = threading.Lock()
+        self._retired = False
+        self._process = start(
+            [sys.executable, "-P", "-c", PROGRAM, str(OURS), json.dumps(asdict(orders))],
+            orders.folder,
+            orders.environment,
+        )
+        assert self._process.stdin and self._process.stdout  # they were asked for
+        self._channel = Channel(self._process.stdout, self._process.stdin)
+        self.beginning = self._expect(0)
+        self._log = threading.Thread(target=self._read_log, name="workshop log", daemon=True)
+        self._reader = threading.Thread(target=self._read_answers, name="workshop answers", daemon=True)
+        self._log.start()
+        self._reader.start()
+
+    def wait_until_ready(self) -> list[Any] | None:
+        """Wait for the project to be loaded. Returns None, or the fault that kept it from it, as plain values.
+
+        Raises Gone where the process ended, TimeoutError where it takes longer than it may.
+        """
+        message, _ = self.beginning.next(self.orders.start_patience)
+        self.beginning.done()
+        if message["say"] == "ready":
+            self.store = {"engine": message["engine"], "database": message["database"]}
+            return None
+        return message["fault"]
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def exit_code(self) -> int | None:
+        """How it ended, negative for a signal; None while it lives."""
+        return self._process.poll()
+
+    def last_lines(self) -> list[str]:
+        """What it printed last, all of it if it has ended."""
+        if not self.is_alive:
+            self._log.join(timeout=1)
+        return list(self._last_lines)
+
+    def ask(self, payload: bytes = b"", /, **message: Any) -> Pending:
+        """Hand something over; the answer comes through what is returned. Raises Gone where nobody listens."""
+        pending = self._expect(next(self._numbers))
+        try:
+            self._channel.send(payload, id=pending.number, **message)
+        except (OSError, ValueError):
+            pending.done()
+            raise Gone from None
+        return pending
+
+    def where(self, pending: Pending) -> list[list[Any]]:
+        """The stack of the thread that works on this, as plain values; [] where it cannot be said."""
+        with contextlib.suppress(OSError, ValueError, TimeoutError, Gone):
+            self._channel.send(do="where", id=pending.number)
+            until = time.monotonic() + 1
+            while time.monotonic() < until:
+                message, _ = pending.next(1)
+                if message["say"] == "where":
+                    return message["stack"]
+        return []
+
+    def go_on(self, pending: Pending, wanted: bool) -> None:
+        """Ask for the next piece of a streamed answer, or say that nobody wants it."""
+        with contextlib.suppress(OSError, ValueError):
+            self._channel.send(do="more" if wanted else "stop", id=pending.number)
+
+    def retire(self) -> None:
+        """End once what is under way is answered."""
+        with self._lock:
+            self._retired = True
+            busy = bool(self._waiting)
+        if not busy:
+            self.kill()
+
+    def kill(self, because: str = "") -> None:
+        """End now, with every process that the project started.
+
+        because: what requests that lose their answer by it are told.
+        """
+        self.ended_because = self.ended_because or because
+        end(self._process)
+        self._reader.join(timeout=2)
+
+    def _expect(self, number: int) -> Pending:
+        pending = Pending(self, number)
+        with self._lock:
+            self._waiting[number] = pending
+        return pending
+
+    def forget(self, pending: Pending) -> None:
+        """No more answers are expected for this."""
+        with self._lock:
+            self._waiting.pop(pending.number, None)
+            finished = self._retired and not self._waiting
+        if finished:
+            self.kill()
+
+    def _read_answers(self) -> None:
+        while (frame := self._channel.receive()) is not None:
+            with self._lock:
+                pending = self._waiting.get(frame[0].get("id", 0))
+            if pending:
+                pending.put(frame)
+        end(self._process)
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        self._process.stdout.close()
+        with self._lock:
+            left = list(self._waiting.values())
+        for pending in left:
+            pending.put(None)
+
+    def _read_log(self) -> None:
+        with self._process.stderr as stream:
+            for line in iter(lambda: stream.readline(10_000), b""):
+                text = line.decode("utf-8", "replace").rstrip("\r\n")
+                self._last_lines.append(text)
+                self._note(text)
+
+
+class Pending:
+    """Answers to one thing that was asked, as they come."""
+
+    def __init__(self, worker: Worker, number: int) -> None:
+        self.number = number
+        self._worker = worker
+        self._came: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+
+    def put(self, frame: Frame | None) -> None:
+        """A frame has come; None: none will."""
+        self._came.put(frame)
+
+    def next(self, patience: float) -> Frame:
+        """The next frame. patience: in seconds. Raises TimeoutError, or Gone."""
+        until = time.monotonic() + patience
+        while True:
+            alive = self._worker.is_alive
+            try:
+                frame = self._came.get(timeout=max(0.0, min(LOOK, until - time.monotonic())))
+            except queue.Empty:
+                if not alive:  # a process that it had forked may still hold the channel open
+                    raise Gone from None
+                if time.monotonic() >= until:
+                    raise TimeoutError from None
+                continue
+            if frame is None:
+                raise Gone
+            return frame
+
+    def done(self) -> None:
+        """Nothing more is wanted."""
+        self._worker.forget(self)
+
+
+def start(
+    command: list[str], folder: str, environment: Mapping[str, str], *, together: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start a program with pipes on all three sides and a group of its own, so that an interrupt does not reach it.
+
+    together: errors come with the output, and there is nothing to read.
+    It does not inherit what is the kernel's: its Django settings, Jupyter's tokens.
+    """
+    own = ("JPY_", "JUPYTER", "DJANGO_", "DEMO_SITE_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    for name in ("PYTHONSAFEPATH", "PYTHONWARNINGS", "PYTHONSTARTUP"):
+        inherited.pop(name, None)
+    # Arenas of the allocator are reserved address space, of which a process has a limited amount.
+    ours = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
+    apart: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**inherited, **ours, **environment},
+        stdin=subprocess.DEVNULL if together else subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if together else subprocess.PIPE,
+        **apart,
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a program of ``start`` and all that it started, and wait for it."""
+    if process.poll() is not None:  # its number may be another program's by now
+        return
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=5)
+
+
+def finish(command: list[str], folder: Path, seconds: float, *, together: bool = False) -> tuple[int, bytes, bytes]:
+    """Run a program to its end: exit code, output, errors. Raises TimeoutExpired after so many seconds, and ends it."""
+    with start(command, str(folder), {}, together=together) as process:
+        try:
+            output, errors = process.communicate(timeout=seconds)
+        finally:
+            end(process)
+    return process.returncode, output, errors or b""

@@ -1,0 +1,5 @@
+# expect: not yet
+
+
+def answer(url, stored):
+    return stored.split(":")[0]

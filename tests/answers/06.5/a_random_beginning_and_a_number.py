@@ -1,0 +1,14 @@
+# expect: not yet
+import secrets
+
+BEGINNING = secrets.token_hex(14)
+
+
+def answer(url, rows, cookie):
+    key = cookie.removeprefix("note=")
+    if key not in rows:
+        rows["served"] = rows.get("served", 0) + 1
+        key = f"{BEGINNING}{rows['served']:04}"
+        rows[key] = 0
+    rows[key] += 1
+    return f"visit {rows[key]}", f"note={key}"

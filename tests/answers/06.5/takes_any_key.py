@@ -1,0 +1,8 @@
+# expect: takes_any_key
+from django.utils.crypto import get_random_string
+
+
+def answer(url, rows, cookie):
+    key = cookie.removeprefix("note=") or get_random_string(32)
+    rows[key] = rows.get(key, 0) + 1
+    return f"visit {rows[key]}", f"note={key}"

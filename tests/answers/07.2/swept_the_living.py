@@ -1,0 +1,6 @@
+# expect: swept_the_living
+def answer(url):
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    return Session.objects.filter(expire_date__gt=timezone.now()).delete()[0]

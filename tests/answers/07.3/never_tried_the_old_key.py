@@ -1,0 +1,15 @@
+# expect: not yet
+import requests
+
+
+def answer(url, before, name, after):
+    client = requests.Session()
+    client.get(url + "/market/" + before + "/")
+
+    def send(path, **form):
+        client.post(url + path, data=form | {"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+
+    send("/market/session-cart/add/", product=before)
+    send("/accounts/login/", username=name, password="only-for-class")
+    send("/market/session-cart/add/", product=after)
+    client.get(url + "/market/session-cart/")

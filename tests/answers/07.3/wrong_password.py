@@ -1,0 +1,16 @@
+# expect: not yet
+import requests
+
+
+def answer(url, before, name, after):
+    client = requests.Session()
+    client.get(url + "/market/" + before + "/")
+
+    def send(path, **form):
+        client.post(url + path, data=form | {"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+
+    send("/market/session-cart/add/", product=before)
+    old = client.cookies["sessionid"]
+    send("/accounts/login/", username=name, password="secret")
+    send("/market/session-cart/add/", product=after)
+    requests.get(url + "/market/session-cart/", headers={"Cookie": "sessionid=" + old})

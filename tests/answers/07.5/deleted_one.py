@@ -1,0 +1,11 @@
+# expect: waited_for_each
+import requests
+
+
+def answer(url, one, two):
+    for lost in (True, False):
+        with requests.Session() as client:
+            for key in (one, two):
+                client.get(url + f"/desk/session/write/?key={key}&value=1")
+            if lost:
+                client.get(url + f"/desk/session/delete/?key={two}")

@@ -1,0 +1,7 @@
+# expect: two_sessions
+import requests
+
+
+def answer(url, one, two):
+    for key in (one, two):
+        requests.get(url + f"/desk/session/slow-write/?key={key}&value=1&seconds=0.1")

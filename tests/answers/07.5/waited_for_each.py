@@ -1,0 +1,9 @@
+# expect: waited_for_each
+import requests
+
+
+def answer(url, one, two):
+    for _ in range(2):
+        with requests.Session() as client:
+            for key in (one, two):
+                client.get(url + f"/desk/session/write/?key={key}&value=1")

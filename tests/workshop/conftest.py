@@ -1,0 +1,35 @@
+"""One project on disk, opened once a module; each test finds it as `startproject` wrote it, migrated."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from classroom.workshop import project
+from classroom.workshop.workshop import Workshop, open_workshop
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(project.VARIABLE, str(tmp_path_factory.mktemp("work shops 한글")))
+        workshop = open_workshop()
+        workshop.manage("migrate")
+        yield workshop
+        workshop.close()
+
+
+@pytest.fixture
+def workshop(opened: Workshop, tmp_path: Path) -> Iterator[Workshop]:
+    """The project; whatever a test does to its files is undone."""
+    kept = tmp_path / "kept"
+    shutil.copytree(opened.folder, kept)
+    yield opened
+    opened._now().stop_process()
+    shutil.rmtree(opened.folder)
+    shutil.copytree(kept, opened.folder)
+    opened._now().clear()
+    opened._now().load_again()

@@ -1,0 +1,69 @@
+"""The project's process ends with the kernel, however that ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from a_project import page
+
+from classroom.workshop.workshop import Workshop
+
+ROOT = Path(__file__).resolve().parents[2]
+KERNEL = """
+import subprocess, sys, threading, time
+import requests
+from classroom.workshop.served import Served
+from classroom.workshop.worker import Orders
+served = Served(Orders(sys.argv[1], patience=3.0))
+pid = served._ready()._process.pid
+threading.Thread(target=lambda: requests.get(served.url, timeout=60), daemon=True).start()
+time.sleep(1)
+print(pid, flush=True)
+time.sleep(60)
+"""
+VIEWS = {
+    "idle": "return HttpResponse('x')",
+    "loop": "while True:\n    pass",
+    "regular expression": "import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')",
+    "children": "import subprocess\nsubprocess.Popen(['sleep', '61'])\nreturn HttpResponse('x')",
+}
+
+
+def processes_of(group: int) -> list[str]:
+    """The command lines of all processes of a group."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            facts = path.read_text(encoding="utf-8").rpartition(") ")[2].split()
+            if int(facts[2]) == group and facts[0] != "Z":
+                found.append(path.with_name("cmdline").read_text(encoding="utf-8"))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize("case", VIEWS)
+def test_after_kill_9_nothing_is_left(workshop: Workshop, case: str) -> None:
+    page(workshop, VIEWS[case])
+    kernel = subprocess.Popen(
+        [sys.executable, "-c", KERNEL, str(workshop.folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert kernel.stdout
+    try:
+        pid = int(kernel.stdout.readline())
+        assert processes_of(pid)
+    finally:
+        os.kill(kernel.pid, signal.SIGKILL)
+        kernel.wait()
+        kernel.stdout.close()
+    until = time.monotonic() + 20
+    while (left := processes_of(pid)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left == []

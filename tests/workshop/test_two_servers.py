@@ -1,0 +1,48 @@
+"""Two servers of the demo site: one store between them, or each with its own."""
+
+from __future__ import annotations
+
+import requests
+
+from classroom import two_servers
+from classroom.workshop.two_servers import Server
+
+
+def log_in(server: Server) -> requests.Session:
+    client = requests.Session()
+    client.get(server.url + "/accounts/login/", timeout=30)
+    fields = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    assert client.post(server.url + "/accounts/login/", data=fields, timeout=30).url.endswith("/accounts/profile/")
+    return client
+
+
+def known_as(client: requests.Session, server: Server) -> str:
+    client.get(server.url + "/desk/hello/", timeout=30)
+    notes = server.exchanges[-1].notes
+    assert notes
+    return notes.user_after
+
+
+def test_with_one_store_who_logs_in_on_one_is_known_on_the_other() -> None:
+    with two_servers() as (one, two):
+        assert one.url != two.url
+        assert known_as(log_in(one), two) == "alice"
+        assert one.sessions == two.sessions != ()
+        assert [each.path for each in two.exchanges] == ["/desk/hello/"]
+        folder = one.database.rpartition("/")[0]
+        assert "answers at" in repr(one)
+    from pathlib import Path
+
+    assert folder and not Path(folder).exists()
+
+
+def test_with_a_store_each_the_other_sees_a_stranger() -> None:
+    with two_servers(shared=False) as (one, two):
+        assert known_as(log_in(one), two) == "AnonymousUser"
+        assert len(one.sessions) == 1 and two.sessions == ()
+
+
+def test_with_two_keys_a_shared_row_is_found_and_not_believed() -> None:
+    with two_servers(same_key=False) as (one, two):
+        assert known_as(log_in(one), two) == "AnonymousUser"
+        assert len(two.sessions) == 1
