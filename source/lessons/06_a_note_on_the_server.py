@@ -34,7 +34,7 @@ site
 # **Predict.** Which line knows a visitor again?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *what happens if somebody brings a key that is not in the dict?* Goes wrong: people say that the function remembers. It does not: the dict does, and only for whoever brings a key.
+# **For the instructor.** Minutes: 5. Ask: *what happens if somebody brings a key that is not in the dict?* Goes wrong: people say that the function remembers. It does not: the dict does, and only for whoever brings a key.
 
 # %% tags=["run"]
 rows = {}
@@ -65,12 +65,13 @@ rows
 # Visit 1, visit 2, and visit 1 of somebody else: two rows. What a server keeps for one visitor over several requests, under a key that the visitor brings back, is a **session**. No wire yet, and the idea is complete.
 
 # %% tags=["run"]
+body, cookie = answer("")
 print(answer(cookie)[0])
 rows.clear()
 print(answer(cookie)[0])
 
 # %% [markdown] tags=["explain"]
-# The same line twice, and the second time nobody is known: the dict had been emptied. The cookie alone says nothing.
+# The same cookie twice: visit 2, then visit 1 again, for the dict had been emptied in between. The cookie alone says nothing.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -84,7 +85,7 @@ print(answer(cookie)[0])
 # **Predict** what travels.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Goes wrong: people look for the 3 on the wire. Let them search the raw request for it. It stands in the page, and in the row, and in no cookie.
+# **For the instructor.** Minutes: 5. Goes wrong: people look for the 3 on the wire. Let them search the raw request for it. It stands in the page, and in the row, and in no cookie.
 
 # %% tags=["predict"]
 predict("06.what_travels")
@@ -97,7 +98,7 @@ for visit in range(3):
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# The first answer gives `sessionid`; the second and the third request bring it back, letter for letter. Each answer gives the same key again, for the number has changed, and the fourteen days begin anew.
+# The first answer gives `sessionid`; its value is the **session key**, *session id* in the notes. Both later requests bring it back, letter for letter. Each answer gives the same key again, for the number has changed, and the fourteen days begin anew.
 
 # %% tags=["explain"]
 predict("06.what_travels").compare()
@@ -118,13 +119,13 @@ print("Django's:", site.exchanges[-1].response.header("set-cookie"))
 both_sides(client)
 
 # %% [markdown] tags=["explain"]
-# On the right: in a row of the table `django_session`, under the same 32 characters. Your dict was this table.
+# On the right: in a **session row**, which lies in the table `django_session` under the same 32 characters. That table is your dict.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 211 | <span lang="ko">쿠키안쪽에 세션 아이디가 있음</span> | the session id is inside the cookie | **True.** It is the cookie's whole value. |
 #
-# > **Key idea.** The key travels, the data stays. RFC 6265 §8.4 advises it: put an identifier into the cookie, and keep the rest at the server.
+# > **Key idea.** The key travels, the data stays. RFC 6265 §8.4 says why: an identifier is of use with this server only, and tells a thief nothing else.
 
 # %% [markdown] tags=["predict"]
 # ## When do you get a key?
@@ -160,7 +161,7 @@ predict("06.when").compare()
 # %% [markdown] tags=["predict"]
 # ## Who can read a row?
 #
-# Look at the row as it lies in the database. Django's models work in a notebook cell as well.
+# Look at the row as it lies in the database. Django's model of that table has the name `Session` too: it is a row at the server, and no relative of `requests.Session`, which is a client with a jar.
 #
 # **Predict.** Will you find the word *blue* in it?
 
@@ -194,7 +195,7 @@ urlsafe_base64_decode(payload)
 predict("06.read_row").compare()
 
 # %% [markdown] tags=["explain"]
-# Where the data is long, Django squeezes it first and marks that by a full stop in front. You need not do all this yourself; every row can do it:
+# Where the data is long, Django squeezes it first, and puts a full stop in front. `get_decoded` does all this for you. It checks the third part first: if that does not fit, the session counts as empty.
 
 # %% tags=["run"]
 row.get_decoded()
@@ -207,7 +208,7 @@ row.get_decoded()
 # **Predict** what each of the two pages shows.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *why is no price in the cookie cart?* Goes wrong: "the session cart is safe because it is hidden". It is safe because there is nothing of it at the client to be written.
+# **For the instructor.** Minutes: 5. Ask: *why is no price in the cookie cart?* Goes wrong: "the session cart is safe because it is hidden". It is safe because there is nothing of it at the client to be written.
 
 # %% tags=["predict"]
 predict("06.forged")
@@ -327,17 +328,18 @@ predict("06.signed").compare()
 # **For the instructor.** Minutes: 3. Ask: *what can this server not do any more?* Forget you. Lesson 08 logs out under this engine, and comes back.
 
 # %% tags=["run"]
+before = Session.objects.count()
 site.keep_sessions_in("signed_cookies")
 client = requests.Session()
 client.get(site.url + "/desk/session/write/?key=towel&value=blue")
 given = client.cookies["sessionid"]
 site.keep_sessions_in("db")
 
-print(given)
+print(given, " new rows:", Session.objects.count() - before)
 urlsafe_base64_decode(given.split(":")[0])
 
 # %% [markdown] tags=["explain"]
-# The whole session, signed and readable, and no row anywhere.
+# The whole session, signed and readable, and no new row.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|

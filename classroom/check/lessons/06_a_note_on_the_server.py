@@ -206,14 +206,14 @@ def check_forge(work: Work) -> None:
     """A cart that the server never gave was believed; a made-up key was sent, and another one was given."""
     product, made_up = work.chance.choice(PRODUCTS), _letters(work.chance)
     talk = work.run(product=product, made_up=made_up)
-    forged = [each for each in talk.to(COOKIE_CART) if any(product in value for value in _sent(each, "cart"))]
+    forged = [each for each in talk.to(COOKIE_CART) if any(_holds(value, product) for value in _sent(each, "cart"))]
     if not forged:
         raise NotYet(
             expected=f"a request for {COOKIE_CART} carries a cookie cart with {product}",
             seen="none did",
             exchange=next(iter(talk.to(COOKIE_CART)), None),
         )
-    if given := [each for each in talk.gave("cart") if each.number < forged[0].number]:
+    if given := _gave_the_cart(talk):
         raise NotYet(
             expected="the cart is one that the server never gave", seen="the server gave it", exchange=given[0]
         )
@@ -232,13 +232,23 @@ def check_forge(work: Work) -> None:
         )
 
 
+def _holds(cart: str | None, product: str) -> bool:
+    """Whether the value of a cookie cart names that product."""
+    return product in (cart or "").strip('"').split(".")
+
+
+def _gave_the_cart(talk: Conversation) -> list[Exchange]:
+    """Where the server gave a cookie cart with the product."""
+    return [each for each in talk.gave("cart") if _holds(_given(each, "cart"), talk.arguments["product"])]
+
+
 def _letters(chance: Random) -> str:
     """A text that could be a session key."""
     return "".join(chance.choice(ascii_lowercase + digits) for _ in range(32))
 
 
 def _let_the_server_fill_it(talk: Conversation) -> bool:
-    return bool(talk.gave("cart"))
+    return bool(_gave_the_cart(talk))
 
 
 def _only_read(talk: Conversation) -> bool:
