@@ -11,7 +11,7 @@ from classroom.exercises import exercise, predict
 from classroom.explorer import session_explorer
 from classroom.findings import checkup
 from classroom.learner import progress
-from classroom.pictures import both_sides, explain_cookie, ladder, onion, page, show
+from classroom.pictures import both_sides, explain_cookie, ladder, microscope, onion, page, show
 from classroom.projects import open_workshop, two_servers
 from classroom.site.live_site import open_site
 from classroom.turning import time_machine
@@ -23,6 +23,7 @@ __all__ = [
     "exercise",
     "explain_cookie",
     "ladder",
+    "microscope",
     "onion",
     "open_site",
     "open_workshop",

@@ -51,14 +51,18 @@ def onion(exchange: Exchange) -> View:
     """Draw the way of one request through the middleware to the view, and of its response back out."""
     from classroom.draw.onion import onion as draw
 
-    (one, *others) = _exchanges(exchange, "onion") or (None,)
-    if one is None or others:
-        raise CourseError(
-            "onion() draws one exchange.",
-            "It was handed none, or several.",
-            "Hand it one: onion(site.exchanges[-1])",
-        )
+    one = _one_exchange(exchange, "onion")
     return draw(one, one.notes.layers if one.notes else ())
+
+
+def microscope(exchange: Exchange) -> View:
+    """Draw what ``login()`` and ``logout()`` did in one exchange, step by step, and what they did not.
+
+    exchange: of the demo site or of a workshop. Raises CourseError for anything else.
+    """
+    from classroom.draw.microscope import microscope as draw
+
+    return draw(_one_exchange(exchange, "microscope"))
 
 
 def both_sides(client: Any, site: Recorded | None = None) -> View:
@@ -131,6 +135,17 @@ def explain_cookie(
     if now is None and is_site_open():
         now = open_site().clock.now()
     return cookie_explanation(cookies.explain_cookie(set_cookie, url, now=now, send_to=send_to))
+
+
+def _one_exchange(what: Any, name: str) -> Exchange:
+    found = _exchanges(what, name)
+    if len(found) != 1:
+        raise CourseError(
+            f"{name}() draws one exchange.",
+            "It was handed none, or several.",
+            f"Hand it one: {name}(site.exchanges[-1])",
+        )
+    return found[0]
 
 
 def _exchanges(what: Any, name: str) -> tuple[Exchange, ...]:

@@ -33,7 +33,8 @@ SOURCES = ROOT / "source" / "exercises"
 LESSONS = ROOT / "source" / "lessons"
 ANSWERS = Path(__file__).with_name("answers")
 
-TASKS = [task for stem in catalogue.stems() for task in catalogue.tasks(stem) if task.site == "demo"]
+EVERYTHING = [task for stem in catalogue.stems() for task in catalogue.tasks(stem)]
+TASKS = [task for task in EVERYTHING if task.site == "demo"]
 ANSWER_FILES = sorted(ANSWERS.glob("*/*.py"))
 MISTAKES = [(task, mistake) for task in TASKS for mistake in task.mistakes]
 
@@ -101,7 +102,7 @@ def test_there_are_tasks_and_every_answer_belongs_to_one() -> None:
 
 
 def test_names_are_unique() -> None:
-    names = [task.name for task in TASKS]
+    names = [task.name for task in EVERYTHING]
     names += [each.name for stem in catalogue.stems() for each in catalogue.predictions(stem)]
     assert len(names) == len(set(names))
 
@@ -153,7 +154,7 @@ def test_says_how_long_and_what_comes_first(task: Task) -> None:
     assert 1 <= task.minutes <= 20
     assert task.effort.startswith(f"about {task.minutes} minutes, after ")
     lessons = {stem.partition("_")[0] for stem in catalogue.stems()}
-    known = {other.name for other in TASKS} | lessons
+    known = {other.name for other in EVERYTHING} | lessons
     assert set(task.needs) <= known
     assert task.takes[0] == "url"
 

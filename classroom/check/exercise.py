@@ -13,7 +13,7 @@ from classroom.check.progress import Tally
 from classroom.check.task import NotYet, Task
 from classroom.check.trees import APPEND, DELETE, Changes, Trees, lay_over, plain_name, same
 from classroom.check.verdict import Outcome, Verdict
-from classroom.check.work import CodeError, Conversation, NotStarted, OpenAside, Work, WrongCall
+from classroom.check.work import CodeError, Conversation, NotStarted, OpenAside, Stopped, Work, WrongCall
 from classroom.check.workshop_work import Workbench, WorkshopWork
 from classroom.errors import CourseError
 
@@ -126,6 +126,10 @@ class Exercise:
             self.task.check(work)  # type: ignore[arg-type]
         except NotStarted:
             return self._not_started(work)
+        except Stopped:
+            raise
+        except KeyboardInterrupt:
+            raise Stopped("You stopped the check; your files are fine. Run the cell again when you like.") from None
         except WrongCall as wrong:
             what, _, then = str(wrong).partition(". ")
             return self._verdict(Outcome.ERROR, work, seen=f"{what}.", next=then)

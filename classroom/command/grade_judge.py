@@ -37,6 +37,9 @@ GRADED_ELSEWHERE = {
     "workshop": "its work is a folder of files, workshop/ beside the notebook, and that is not read yet"
 }
 """Tasks by their `site`, and why a notebook alone does not answer them."""
+NEEDS_THE_DATABASE = (
+    "Not graded: it uses Django's models, and the database behind them is the grader's own. Read this answer yourself."
+)
 
 _BETTER = (Outcome.NOT_STARTED, Outcome.ERROR, Outcome.NOT_YET, Outcome.PASSED)
 
@@ -150,6 +153,8 @@ def _judged(
     except Exception as problem:  # a check that breaks is ours to mend; the other tasks go on
         words = f"The check broke: {type(problem).__name__}: {problem}"[:300]
         return _row(submission, stem, task.name, "not graded", message=(words, "Please report it."))
+    if verdict.outcome is Outcome.ERROR and "ImproperlyConfigured: Requested setting" in verdict.seen:
+        return _row(submission, stem, task.name, "not graded", message=(NEEDS_THE_DATABASE,))
     said = () if verdict.passed else tuple(line.strip() for line in str(verdict).splitlines()[1:])
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, said)
 
@@ -264,7 +269,7 @@ def _answer(calls: list[Any], asked: dict[str, Any]) -> dict[str, Any]:
         arguments, named = values.unpacked(asked.get("arguments")), values.unpacked(asked.get("named"))
         return {"answer": values.packed(calls[asked["ask"]](*arguments, **named))}
     except Exception as error:  # as it would be raised in the submission's own call
-        return {"refused": type(error).__name__, "words": str(error)[:1000]}
+        return {"refused": type(error).__name__, "words": str(error.args[0] if error.args else "")[:1000]}
 
 
 def _put_back(arguments: tuple[Any, ...], after: Any) -> None:

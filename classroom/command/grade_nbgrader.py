@@ -39,7 +39,7 @@ c.ExecutePreprocessor.timeout = 60
 os.environ["CLASSROOM_PROGRESS"] = os.path.join(os.getcwd(), "progress-while-grading.json")
 '''
 
-CHECKED = re.compile(r"""exercise\(["']([\w.-]+)["']\)\.check\(([A-Za-z_]\w*)\)""")
+CHECKED = re.compile(r"""exercise\(["']([\w.-]+)["']\)\.check\(([A-Za-z_]\w*|)\)""")
 
 
 def write_course(root: Path, folder: Path) -> int:

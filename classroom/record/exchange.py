@@ -173,6 +173,31 @@ class Step(NamedTuple):
     status: int | None = None
 
 
+class Event(NamedTuple):
+    """A signal that Django's auth app sent while it worked on a request.
+
+    name: "user_logged_in", "user_logged_out" or "user_login_failed".
+    facts: what was to be seen at that moment, as (name, value) pairs; no password and no hash is among them.
+        user: the user's name; "" where a stranger logs out; where a login failed, the name that was tried.
+        backend: dotted path of the backend whose ``authenticate()`` found the user; "" if none was asked.
+        backends: the paths that the settings name, in order, with spaces between.
+        hash: algorithm and cost of the stored password ("pbkdf2_sha256, 10,000 rounds"); of a name that nobody has,
+            those of the hash that is made all the same.
+        key: the session key at that moment, "" if there was none.
+        known, active: "yes" or "no", where a login failed.
+    position: how many SQL statements had run before it.
+    Source: https://docs.djangoproject.com/en/5.2/ref/contrib/auth/#login-and-logout-signals
+    """
+
+    name: str
+    facts: tuple[tuple[str, str], ...] = ()
+    position: int = 0
+
+    def fact(self, name: str) -> str:
+        """The fact of that name; "" if there is none."""
+        return dict(self.facts).get(name, "")
+
+
 class ServerNotes(NamedTuple):
     """What the server kept and made of one request.
 
@@ -185,6 +210,7 @@ class ServerNotes(NamedTuple):
     steps: the way through the middleware, in and out.
     error: the type, message and line of an uncaught exception, or None.
     layers: the class names of all middleware, from the outside in, reached or not.
+    events: the signals of Django's auth app, in order.
     """
 
     view: str | None = None
@@ -198,6 +224,7 @@ class ServerNotes(NamedTuple):
     steps: tuple[Step, ...] = ()
     error: str | None = None
     layers: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

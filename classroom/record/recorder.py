@@ -12,7 +12,7 @@ import time
 from collections import deque
 from contextvars import ContextVar
 
-from classroom.record.exchange import Exchange, Message, ServerNotes, Statement, Step
+from classroom.record.exchange import Event, Exchange, Message, ServerNotes, Statement, Step
 
 MOST_EXCHANGES = 1000
 MOST_BYTES = 32_000_000
@@ -24,8 +24,8 @@ class Draft:
     """One exchange while it is under way. Only the thread that serves it writes to it."""
 
     __slots__ = (
-        "body", "body_length", "client_port", "connection", "error", "finished", "generation", "head", "notes",
-        "number", "recorder", "remarks", "response", "response_length", "started", "statements", "steps", "ticks",
+        "body", "body_length", "client_port", "connection", "error", "events", "finished", "generation", "head",
+        "notes", "number", "recorder", "remarks", "response", "response_length", "started", "statements", "steps", "ticks",
         "view_ran",
     )  # fmt: skip
 
@@ -46,6 +46,7 @@ class Draft:
         self.remarks: list[str] = []
         self.statements: list[Statement] = []
         self.steps: list[Step] = []
+        self.events: list[Event] = []
         self.view_ran = False
         self.error: str | None = None
         self.notes: ServerNotes | None = None

@@ -28,6 +28,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject, empty
 
+from classroom.record import auth_events
 from classroom.record.exchange import ServerNotes, SessionRow, Statement, Step
 from classroom.record.recorder import Draft, current
 from classroom.record.stored_sessions import engine_kind, session_row
@@ -105,6 +106,7 @@ class ServerNotesMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         got_request_exception.connect(_note_error, dispatch_uid=f"{__name__}.error")
+        auth_events.listen()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         draft = current.get()
@@ -198,6 +200,7 @@ def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) 
         steps=tuple(draft.steps),
         error=draft.error,
         layers=tuple(path.rpartition(".")[2] for path in settings.MIDDLEWARE),
+        events=auth_events.completed(draft.events),
     )
 
 

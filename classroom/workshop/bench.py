@@ -14,7 +14,8 @@ from classroom.site.private_folder import PrivateFolder
 from classroom.workshop import project
 from classroom.workshop.commands import Ran, run_manage
 from classroom.workshop.problem import Problem
-from classroom.workshop.served import Served, Trouble
+from classroom.workshop.project_process import Trouble
+from classroom.workshop.served import Served
 from classroom.workshop.stamp import NOT_THE_PROJECT
 from classroom.workshop.worker import Orders
 

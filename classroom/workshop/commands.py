@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from classroom.workshop import fault
-from classroom.workshop.problem import Problem, explain, one_line
+from classroom.workshop.fault import one_line
+from classroom.workshop.problem import Problem, explain
+from classroom.workshop.program import finish
 from classroom.workshop.stamp import stamp
-from classroom.workshop.worker import finish
 
 SHOWN = 8
 """Lines of output that a result shows by itself."""

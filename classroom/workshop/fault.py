@@ -9,6 +9,8 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 MOST_FRAMES = 60
+MOST_CHARACTERS = 300
+"""Characters of an error's own words."""
 ERRORS = re.compile(r"(Error|Exception|Exit|Interrupt|Warning|Configured|DoesNotExist|NoReverseMatch|History)$")
 FRAME = re.compile(r'^ *File "(?P<file>.+)", line (?P<line>[0-9]+)(?:, in (?P<name>.+)| in (?P<dumped>.+))?$')
 LAST = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*)(?:: (?P<message>.*))?$", re.DOTALL)
@@ -96,3 +98,9 @@ def of_stack(frame: FrameType | None) -> list[list[Any]]:
     """Where a thread is now, as plain values for the channel."""
     stack = traceback.extract_stack(frame)[-MOST_FRAMES:] if frame else []
     return [[each.filename, each.lineno or 0, each.line or ""] for each in stack]
+
+
+def one_line(text: str, most: int = MOST_CHARACTERS) -> str:
+    """All of it in one line, cut where it is too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"

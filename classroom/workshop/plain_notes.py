@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from classroom.record.exchange import ServerNotes, SessionRow, Statement, Step
+from classroom.record.exchange import Event, ServerNotes, SessionRow, Statement, Step
 
 
 def to_plain(notes: ServerNotes) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def from_plain(plain: dict[str, Any]) -> ServerNotes:
         "statements": tuple(Statement(*each) for each in plain["statements"]),
         "steps": tuple(Step(*each) for each in plain["steps"]),
         "layers": tuple(plain["layers"]),
+        "events": tuple(Event(name, tuple(map(tuple, facts)), place) for name, facts, place in plain["events"]),
     }
     return ServerNotes(**parts)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.workshop.fault import Fault, Frame
+from classroom.workshop.advice import advice
+from classroom.workshop.fault import MOST_CHARACTERS, Fault, Frame, one_line
 
-MOST = 300
-"""Characters of an error's own words, and of a line of code a third of that."""
-AGAIN = "Mend that line, save the file, and try again."
+MOST_SOURCE = MOST_CHARACTERS // 3
+"""Characters of a line of code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def explain(fault: Fault, folder: Path, doing: str = "") -> Problem:
     place = _place(fault, folder)
     error = one_line(f"{fault.kind}: {fault.message}" if fault.message else fault.kind)
     file, line, source = place or ("", None, "")
-    return Problem(error, _advice(fault, file), file, line, source, error, "" if file else doing or fault.view)
+    return Problem(error, advice(fault, file), file, line, source, error, "" if file else doing or fault.view)
 
 
 def located(what: str, then: str, frames: Iterable[Frame], folder: Path, doing: str = "") -> Problem:
@@ -67,12 +67,6 @@ def located(what: str, then: str, frames: Iterable[Frame], folder: Path, doing: 
         return Problem(what, then, place=doing)
     file, line, source = own[-1]
     return Problem(what, then, file, line, source)
-
-
-def one_line(text: str, most: int = MOST) -> str:
-    """All of it in one line, cut where it is too long."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 # Where -------------------------------------------------------------------------------------------------------------
@@ -106,7 +100,7 @@ def _own(frames: Iterable[Frame], folder: Path) -> list[Place]:
             continue
         name = frame.file[len(root) + 1 :]
         source = frame.source or _line_of(folder / name, frame.line)
-        found.append((Path(name).as_posix(), frame.line, one_line(source, MOST // 3)))
+        found.append((Path(name).as_posix(), frame.line, one_line(source, MOST_SOURCE)))
     passing = ("execute_from_command_line(", "main()")
     return [place for place in found if place[0] != "manage.py" or not place[2].startswith(passing)]
 
@@ -124,7 +118,7 @@ def _in_template(template: tuple[str, int, str], folder: Path) -> Place | None:
         name = Path(path).resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
         return None
-    return name, line, one_line(text, MOST // 3)
+    return name, line, one_line(text, MOST_SOURCE)
 
 
 def _missing_app(fault: Fault, folder: Path) -> Place | None:
@@ -174,78 +168,16 @@ def _line_with(paths: list[Path], folder: Path, pattern: str) -> Place | None:
             continue
         for number, line in enumerate(lines, 1):
             if re.search(pattern, line) and not line.lstrip().startswith(("#", "from ", "import ")):
-                return path.relative_to(folder).as_posix(), number, one_line(line, MOST // 3)
+                return path.relative_to(folder).as_posix(), number, one_line(line, MOST_SOURCE)
     return None
 
 
 def _first_line(path: Path) -> str:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return one_line(lines[0], MOST // 3) if lines else "(an empty file)"
+    return one_line(lines[0], MOST_SOURCE) if lines else "(an empty file)"
 
 
 def _first_check(fault: Fault) -> Fault:
     """A SystemCheckError lists everything: its first error, with Django's hint."""
     found = re.search(r"^(.*): \(([\w.]+)\) (.+?)(?=\n\S|\n\n|\Z)", fault.message, re.MULTILINE | re.DOTALL)
     return fault._replace(message=f"({found[2]}) {found[3]}") if found else fault
-
-
-# What to do next ----------------------------------------------------------------------------------------------------
-
-
-def _advice(fault: Fault, file: str) -> str:
-    for applies, advice in ADVICE:
-        if applies(fault):
-            return advice(fault, file)
-    return AGAIN
-
-
-def _says(*words: str) -> Callable[[Fault], bool]:
-    return lambda fault: any(word in fault.message for word in words)
-
-
-def _is(*kinds: str) -> Callable[[Fault], bool]:
-    return lambda fault: fault.kind in kinds
-
-
-def _about_module(fault: Fault, file: str) -> str:
-    name, _, rest = fault.module.partition(".")
-    if rest:
-        return f"Make the file {fault.module.replace('.', '/')}.py, or take that line out."
-    if "settings" in file:
-        return f'Take that line out, run workshop.manage("startapp", "{name}"), and put it back.'
-    return f"Look how {name} is spelled there; an app's folder stands beside manage.py."
-
-
-def _about_table(fault: Fault, file: str) -> str:
-    table = fault.message.rpartition("no such table: ")[2].removeprefix("main.")
-    if table.startswith(("django_", "auth_")):
-        return 'The database has no tables yet: run workshop.manage("migrate")'
-    return 'Run workshop.manage("makemigrations"), then workshop.manage("migrate")'
-
-
-def _about_template(fault: Fault, file: str) -> str:
-    name = one_line(fault.message.partition(",")[0], 100)
-    app = name.partition("/")[0] if "/" in name else "<the app>"
-    return f"Make the file {app}/templates/{name}; the app must stand in INSTALLED_APPS."
-
-
-def _words(text: str) -> Callable[[Fault, str], str]:
-    return lambda fault, file: text
-
-
-ADVICE: tuple[tuple[Callable[[Fault], bool], Callable[[Fault, str], str]], ...] = (
-    (_is("ModuleNotFoundError"), _about_module),
-    (_says("no such table"), _about_table),
-    (_is("TemplateDoesNotExist"), _about_template),
-    (_says("does not appear to have any patterns"), _words("Give that file a list named urlpatterns, and save it.")),
-    (_is("NoReverseMatch"), _words("Compare that name with name=… and app_name in urls.py, mend it, and save.")),
-    (_says("cannot import name"), _words("Look whether that name stands in that module, spelled the same.")),
-    (_is("MemoryError"), _words("That line asks for more memory than a workshop may have (1 GB). Make it smaller.")),
-    (_is("SystemExit"), _words("A view answers and never ends the process: take the exit out, and save.")),
-    (_is("RecursionError"), _words("That function calls itself without an end. Mend it, and save.")),
-    (
-        lambda fault: fault.kind in ("ImproperlyConfigured", "SystemCheckError") and "MIDDLEWARE" in fault.message,
-        _words("Put MIDDLEWARE in the order that the message asks for, and save the settings."),
-    ),
-    (_is("CommandError"), _words("Mend what it names, and run the command again.")),
-)

@@ -15,7 +15,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from classroom.errors import CourseError
-from classroom.workshop.worker import finish
+from classroom.workshop.program import finish
 
 VARIABLE = "CLASSROOM_WORKSHOP"
 """Environment variable: the folder in which workshops lie, in place of the usual ones."""

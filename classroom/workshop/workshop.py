@@ -90,7 +90,7 @@ class Workshop:
         seconds: how long it may take. Returns what it printed; an error in three lines. Nobody can type into it.
         """
         ran = run_manage(self.folder, tuple(map(str, arguments)), seconds)
-        self._now().load_again()
+        self._now().process.load_again()
         return ran
 
     def reset(self, changes: project.Changes = ()) -> Said:
@@ -99,7 +99,7 @@ class Workshop:
         changes: files laid over what ``startproject`` writes. Raises CourseError where that cannot be.
         """
         served = self._now()
-        served.stop_process()
+        served.process.stop()
         copy = project.set_aside(self.folder)
         try:
             project.make(self.folder, changes)
@@ -110,7 +110,7 @@ class Workshop:
                 f"Your files are safe: {copy}",
             ) from None
         served.clear()
-        served.load_again()
+        served.process.load_again()
         kept = f"The one before is kept in {copy}" if copy else "There was none before."
         return Said(f"A new project lies in {self.folder}\n{kept}")
 

@@ -188,6 +188,6 @@ exercise("05.6").check(sixteen)
 # %% [markdown]
 # ## Done?
 #
-# You know how a client decides. Back to [lesson 05](../notebooks/05_how_long_and_how_far.ipynb), or on to lesson 06: a note on the server.
+# You know how a client decides. Back to [lesson 05](../notebooks/05_how_long_and_how_far.ipynb), or on to [lesson 06](../notebooks/06_a_note_on_the_server.ipynb).
 #
 # All [solutions](../solutions/05_how_long_and_how_far.ipynb), with their reasons, stand in a notebook of the same name.

@@ -41,6 +41,7 @@ exercise("07.1").check(remember_me)
 # *About 7 minutes.* When your function begins, the table holds rows of many visitors: some are alive, with a login or without, and some have expired. **Delete those that have expired and no other, and return how many they were.** The function runs in this kernel, so Django's commands and models work in it.
 
 # %% tags=["exercise"]
+import requests
 from classroom import exercise
 from django.core.management import call_command
 
@@ -93,7 +94,7 @@ exercise("07.3").check(carry_the_cart)
 # *About 12 minutes.* `exercise("07.4").start()` makes a Django project, the folder `bug-07-4`. In its `visits/views.py`, `/visits/tea/` counts one more visit of the page *tea* for this visitor and answers with all counts; `/visits/` shows them. The counts stay at 1. **Mend it: every visit counts, for each visitor alone, and `/visits/` still stores nothing and sends no cookie.**
 
 # %% [markdown]
-# Open the file in JupyterLab's list of files, change it and save it: the next request runs it. To look around, `open_workshop(task="07.4")` gives you its `url`, its `exchanges` and its `sessions`.
+# Open the file in JupyterLab's list of files, change it and save it: the next request runs it. To look around: `workshop = open_workshop(task="07.4")`, once `workshop.manage("migrate")`, then `workshop.url`, `workshop.exchanges` and `workshop.sessions`.
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -416,4 +416,4 @@ explain_cookie("__Host-note=1; Path=/; Max-Age=1e9; SameSite=None", site.url + "
 #
 # ## Next
 #
-# The [exercises of this lesson](../exercises/05_how_long_and_how_far.ipynb), then lesson 06: a note on the server.
+# The [exercises of this lesson](../exercises/05_how_long_and_how_far.ipynb), then [lesson 06](../notebooks/06_a_note_on_the_server.ipynb): the note stays, and a key travels.

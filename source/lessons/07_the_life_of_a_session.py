@@ -1,11 +1,11 @@
 # %% [markdown]
 # # A session begins with a write and ends on three clocks
 #
-# Nothing is stored until a view writes. After that, three clocks run, and two of them are not the server's.
+# Nothing is stored until a view writes. Then three clocks run, and two are not the server's.
 #
 # **You will be able to**
-# - say which request makes Django store something, and which answer brings a cookie;
-# - let a session end on time, on all three clocks, and sweep up what is left;
+# - say when Django stores something, and which answer brings a cookie;
+# - end a session on each of its three clocks, and sweep up the rest;
 # - show why a change is lost, and save it.
 #
 # **About 45 minutes.** It puts line 207 of the notes right.

@@ -19,49 +19,52 @@ from classroom import both_sides, ladder, open_site, predict, show, two_servers
 
 site = open_site()
 
-def log_in(client, url=site.url):
+def log_in(url=site.url):
+    client = requests.Session()
     client.get(url + "/accounts/login/")
     form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
     client.post(url + "/accounts/login/", data=form)
+    return client
 
 site
 
 # %% [markdown]
-# `log_in(client)` makes the client alice. `known(key)` brings a copied key from nowhere, without a jar, and says whether the site greets alice. That is the script; what changes is the engine below it.
+# `log_in()` gives a client that is alice. `known(cookie)` brings a copied cookie without any jar, and says whether the site greets alice. `under_each_engine(script)` runs a script five times, each time on a borrowed, fresh site with another engine. Yours stays as it is.
 
 # %% tags=["setup"]
-engines = ["db", "cached_db", "cache", "file", "signed_cookies"]
-
-def known(key):
-    answer = requests.get(site.url + "/desk/hello/", headers={"Cookie": "sessionid=" + key})
+def known(cookie):
+    answer = requests.get(site.url + "/desk/hello/", headers={"Cookie": "sessionid=" + cookie})
     return "alice" in answer.text
+
+def under_each_engine(script):
+    for engine in ("db", "cached_db", "cache", "file", "signed_cookies"):
+        with site.aside():
+            site.keep_sessions_in(engine)
+            print(f"{engine:15}", script())
 
 # %% [markdown] tags=["predict"]
 # ## Where is the data?
 #
-# A **session engine** is the part of Django that keeps sessions. It is one setting, `SESSION_ENGINE`, and here you switch it while the site runs. `with site.aside():` borrows a fresh site, and gives yours back, engine and all.
+# The session engine (lesson 06) is the part of Django that keeps sessions. It is one setting, `SESSION_ENGINE`, and `site.keep_sessions_in(engine)` changes it while the site runs.
 #
-# **Predict.** In which of the five does the cookie *not* hold a key?
+# **Predict.** Alice logs in under each of the five. In which of them is her cookie *not* a key?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 4. Ask: *which line of a view would you have to change for another engine?* None: `request.session` is the same dictionary in all five.
 
 # %% tags=["run"]
-for engine in engines:
-    with site.aside():
-        site.keep_sessions_in(engine)
-        client = requests.Session()
-        log_in(client)
-        print(f"{engine:15} {client.cookies['sessionid'][:36]:37}", [row.place for row in site.sessions])
+def script():
+    cookie = log_in().cookies["sessionid"]
+    return f"{cookie[:36]:37} {len(cookie):3} bytes, and kept in: {[row.place for row in site.sessions]}"
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
 # Four cookies are keys of 32 characters, and the session lies in a table, in memory, or in a file; `cached_db` keeps it twice. The last cookie is no key, and the server has nothing. Look at that one from both sides:
 
 # %% tags=["run"]
-client = requests.Session()
 site.keep_sessions_in("signed_cookies")
-log_in(client)
-picture = both_sides(client)
+picture = both_sides(log_in())
 site.keep_sessions_in("db")
 
 picture
@@ -82,8 +85,7 @@ picture
 # **For the instructor.** Minutes: 3. Goes wrong: "the row is gone". Nobody touched the row: the new engine looked elsewhere, and told the client to forget the key.
 
 # %% tags=["run"]
-client = requests.Session()
-log_in(client)
+client = log_in()
 key = client.cookies["sessionid"]
 site.keep_sessions_in("cache")
 client.get(site.url + "/desk/hello/")
@@ -116,15 +118,15 @@ print("her old key still opens the row:", known(key))
 predict("08.statements")
 
 # %% tags=["run"]
-print("                SQL  in the cookie  at the server  quickest of 20")
-for engine in engines:
-    with site.aside():
-        site.keep_sessions_in(engine)
-        client = requests.Session()
-        log_in(client)
-        times = [client.get(site.url + "/desk/counter/") and site.exchanges[-1].milliseconds for _ in range(20)]
-        sql, kept = len(site.exchanges[-1].notes.statements), sum(row.size for row in site.sessions)
-        print(f"{engine:15} {sql:3} {len(client.cookies['sessionid']):9} bytes {kept:8} bytes {min(times):9.1f} ms")
+def script():
+    client = log_in()
+    for _ in range(20):
+        client.get(site.url + "/desk/counter/")
+    sql, quickest = site.exchanges[-1].notes.statements, min(each.milliseconds for each in site.exchanges[-20:])
+    kept, cookie = sum(row.size for row in site.sessions), client.cookies["sessionid"]
+    return f"{len(sql)} SQL, {len(cookie):3} bytes in the cookie, {kept:3} at the server, quickest {quickest:4.1f} ms"
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
 # `db` needs three statements: `SELECT` to read, `BEGIN` and `UPDATE` to write. `cached_db` reads from memory, and writes to both. The others need no SQL at all; `signed_cookies` pays with seven times the bytes in every request.
@@ -135,18 +137,18 @@ for engine in engines:
 predict("08.statements").compare()
 
 # %% [markdown] tags=["predict"]
-# Most requests of a real site only *read* the session: who is this? Here the database has one `SELECT` in the first line at most.
+# Most requests of a real site only *read* the session: who is this?
 #
-# **Predict.** Which engines ask the database for a read?
+# **Predict.** Which engines ask the database for that?
 
 # %% tags=["run"]
-for engine in engines:
-    with site.aside():
-        site.keep_sessions_in(engine)
-        client = requests.Session()
-        client.get(site.url + "/desk/counter/")
-        client.get(site.url + "/desk/session/read/?key=visits")
-        print(f"{engine:15}", [each.sql[:35] for each in site.exchanges[-1].notes.statements])
+def script():
+    client = requests.Session()
+    client.get(site.url + "/desk/counter/")
+    client.get(site.url + "/desk/session/read/?key=visits")
+    return [statement.sql[:35] for statement in site.exchanges[-1].notes.statements]
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
 # Only `db`. A **cache** is a quick store that may forget; `cached_db` asks it first, and the database when it has forgotten. That is why busy sites take it: reads are free, and nothing is lost.
@@ -165,14 +167,15 @@ for engine in engines:
 predict("08.survives")
 
 # %% tags=["run"]
-for engine in engines:
+def script():
+    found = []
     for accident in (site.restart, site.clear_cache):
-        with site.aside():
-            site.keep_sessions_in(engine)
-            client = requests.Session()
-            log_in(client)
-            accident()
-            print(f"{engine:15} {accident.__name__:12} alice is known: {known(client.cookies['sessionid'])}")
+        cookie = log_in().cookies["sessionid"]
+        accident()
+        found.append(known(cookie))
+    return f"alice is known after a restart: {found[0]}, after clearing the cache: {found[1]}"
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
 # Only `cache` loses alice, and it loses her both times: Django's default cache is the memory of one process. A database and files outlive the process. The signed cookie was never there.
@@ -186,13 +189,12 @@ predict("08.survives").compare()
 # **Predict.** What does it do to alice?
 
 # %% tags=["run"]
-for engine in engines:
-    with site.aside():
-        site.keep_sessions_in(engine)
-        client = requests.Session()
-        log_in(client)
-        stored = site.fill_sessions(500)
-        print(f"{engine:15} {stored:3} stored, alice is known: {known(client.cookies['sessionid'])}")
+def script():
+    cookie = log_in().cookies["sessionid"]
+    stored = site.fill_sessions(500)
+    return f"{stored:3} stored, alice is known: {known(cookie)}"
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
 # The default cache keeps 300 entries. When it is full, it throws out what was used longest ago, and that was alice. No error, no line in a log.
@@ -213,14 +215,13 @@ for engine in engines:
 predict("08.logout")
 
 # %% tags=["run"]
-for engine in engines:
-    with site.aside():
-        site.keep_sessions_in(engine)
-        client = requests.Session()
-        log_in(client)
-        copy = client.cookies["sessionid"]
-        client.post(site.url + "/accounts/logout/", data={"csrfmiddlewaretoken": client.cookies["csrftoken"]})
-        print(f"{engine:15} jar: {client.cookies.get('sessionid')}  the copy is alice: {known(copy)}")
+def script():
+    client = log_in()
+    copy = client.cookies["sessionid"]
+    client.post(site.url + "/accounts/logout/", data={"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+    return f"in the jar: {client.cookies.get('sessionid')}, and the copy is alice: {known(copy)}"
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
 # Five empty jars. But four engines *deleted the session*, and the fifth has nothing to delete: the session is the cookie, and a copy is as good as the first. A server that keeps nothing cannot take anything back.
@@ -234,29 +235,28 @@ predict("08.logout").compare()
 # **Predict.** What does the counter say?
 
 # %% tags=["run"]
-for engine in ("db", "signed_cookies"):
-    with site.aside():
-        site.keep_sessions_in(engine)
-        client = requests.Session()
+def script():
+    client = requests.Session()
+    first = client.get(site.url + "/desk/counter/").cookies["sessionid"]
+    for _ in range(8):
         client.get(site.url + "/desk/counter/")
-        first = client.cookies["sessionid"]
-        visits = [client.get(site.url + "/desk/counter/") for _ in range(8)]
-        requests.get(site.url + "/desk/counter/", headers={"Cookie": "sessionid=" + first})
-        print(engine, [each.notes.session_after.data["visits"] for each in site.exchanges])
+    requests.get(site.url + "/desk/counter/", headers={"Cookie": "sessionid=" + first})
+    return [each.notes.session_after.data["visits"] for each in site.exchanges]
+
+under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# With `db` the first key leads to today's row: ten. The signed cookie leads to the day on which it was written: two. Think of a voucher that is "used", or of five attempts at a password, kept in such a session.
+# In four of them the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie leads to the day on which it was written: two. Think of a voucher that is "used", or of five attempts at a password, kept in such a session.
 #
 # What ends a copy? Its age:
 
 # %% tags=["run"]
 with site.aside():
     site.keep_sessions_in("signed_cookies")
-    client = requests.Session()
-    log_in(client)
+    copy = log_in().cookies["sessionid"]
     for days in (13, 2):
         site.clock.turn(days=days)
-        print(days, "days later:", known(client.cookies["sessionid"]))
+        print(days, "days later:", known(copy))
 
 # %% [markdown] tags=["explain"]
 # The signature holds the moment of signing, and after fourteen days it counts no more. Sooner than that, only a new password helps: the hash inside would no longer fit (lesson 14).
@@ -279,10 +279,12 @@ with site.aside():
     for total in (1, 1_000, 10_000, 100_000):
         site.fill_sessions(total)
         client = requests.Session()
-        times = [client.get(site.url + "/desk/counter/") and site.exchanges[-1].milliseconds for _ in range(10)]
+        for _ in range(10):
+            client.get(site.url + "/desk/counter/")
         kept = sum(row.size for row in site.sessions) / 1000
+        quickest = min(exchange.milliseconds for exchange in site.exchanges[-10:])
         print(f"{total:7,} sessions {kept:8,.1f} kB at the server {'█' * round(kept / 250)}")
-        print(f"{'one request':>16} {min(times):8.1f} ms               {'▒' * round(min(times))}")
+        print(f"{'one request':>16} {quickest:8.1f} ms               {'▒' * round(quickest)}")
 
 # %% [markdown] tags=["explain"]
 # The first bar grows with the crowd: some 84 bytes each, and 8.4 MB for all, keys and dates not counted. The second stays what it was. The key is the table's primary key, so one look is enough however many lie beside it.
@@ -308,9 +310,7 @@ predict("08.two_servers")
 
 # %% tags=["run"]
 with two_servers() as (one, two):
-    client = requests.Session()
-    log_in(client, one.url)
-    client.get(two.url + "/accounts/profile/")
+    log_in(one.url).get(two.url + "/accounts/profile/")
     print("The second server says:", two.exchanges[-1].notes.user_after)
     picture = ladder(one.exchanges + two.exchanges)
 
@@ -329,8 +329,7 @@ predict("08.two_servers").compare()
 
 # %% tags=["run"]
 with two_servers(shared=False) as (one, two):
-    client = requests.Session()
-    log_in(client, one.url)
+    client = log_in(one.url)
     for server in (two, one):
         client.get(server.url + "/accounts/profile/", allow_redirects=False)
         print(server.exchanges[-1].request_cookies[1:], "->", server.exchanges[-1].notes.user_after)
@@ -340,10 +339,7 @@ with two_servers(shared=False) as (one, two):
 picture
 
 # %% [markdown] tags=["explain"]
-# A stranger on the second, and then a stranger on the first as well. The second did not know the key and took it back; both are one host to the jar. The row of the first is an orphan now.
-
-# %% [markdown] tags=["explain"]
-# So `db` and `cached_db` need one database, `file` one shared folder, `cache` one cache server in place of memory. `signed_cookies` needs no store at all, only one secret key.
+# A stranger on the second, and then on the first as well: the second did not know the key and took it back, and both are one host to the jar. The row of the first is an orphan now. (`signed_cookies` needs no store, only one secret key.)
 #
 # > **Key idea.** A session is where its store is. Whoever can reach the store knows the visitor; whoever cannot, does not.
 
@@ -352,7 +348,7 @@ picture
 #
 # Lines 213 and 215 of the notes say that cookies use the *server's* resources and sessions do not, and the author wrote <span lang="ko">엥??</span> behind it. Let us measure. The market has two carts: one in a cookie, one in the session.
 #
-# **Predict** where the bytes lie.
+# **Predict** who pays for which.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 5. Ask: *in which other trade does the customer carry the file?* A vaccination card against a hospital's records. Goes wrong: "resources" is taken for one thing. Ask: storage, or traffic?
@@ -363,36 +359,36 @@ predict("08.who_pays")
 # %% tags=["run"]
 goods = ["cutting-board", "tea-pot", "onggi-jar", "honey", "umbrella", "candle", "persimmons", "rice-scoop"]
 
-def fill(client, cart, things):
+def shop(cart, things):
+    client = requests.Session()
     client.get(site.url + "/market/tea-pot/")
     for slug in things:
         form = {"product": slug, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
         client.post(f"{site.url}/market/{cart}/add/", data=form, allow_redirects=False)
+    return client
 
 # %% [markdown] tags=["explain"]
-# `fill` puts things into either cart. The next cell does it with one, four and eight things, and counts for the page after that: bytes of cookie that travelled, and bytes that the server keeps. The CSRF token is the same in both, and left out.
+# `shop` gives a client with things in one of the carts. The next cell asks for one more page and counts two things: the bytes on its `Cookie` line, and the bytes in its row at the server. The CSRF token takes 44 of the first, in both carts.
 
 # %% tags=["run"]
 for cart in ("cookie-cart", "session-cart"):
     for number in (1, 4, 8):
-        client = requests.Session()
-        fill(client, cart, goods[:number])
-        client.get(site.url + "/market/")
+        shop(cart, goods[:number]).get(site.url + "/market/")
         last, row = site.exchanges[-1], site.exchanges[-1].notes.session_after
-        up = sum(len(name + "=" + value) for name, value in last.request_cookies if name != "csrftoken")
-        print(f"{cart:13} {number} things: {up:3} bytes travel, {row.size if row else 0:3} bytes at the server")
+        up, kept = len(last.request.header("Cookie")), row.size if row else 0
+        print(f"{cart:12} {number} things: {up:3} bytes travel and stay with the client, {kept:3} at the server")
 
 # %% [markdown] tags=["explain"]
-# The cookie cart travels whole, and grows; the server keeps nothing. The session cart always travels as 42 bytes, `sessionid=` and the key; what grows is the row. And each further page sends the cookie again:
+# The cookie cart travels whole, and grows; the server keeps nothing. The session cart always travels as 42 bytes, `sessionid=` and the key; what grows is the row. For one thing the cookie is even the cheaper one. And each further page sends it again:
 
 # %% tags=["run"]
 for cart in ("cookie-cart", "session-cart"):
-    client = requests.Session()
-    fill(client, cart, goods)
-    pages = [client.get(site.url + "/market/") for _ in range(20)]
-    last, row = site.exchanges[-1], site.exchanges[-1].notes.session_after
-    up = sum(len(name + "=" + value) for name, value in last.request_cookies if name != "csrftoken")
-    print(f"{cart:13} 20 pages: {20 * up:5} bytes travelled. Kept by the client {up:3}, by the server {row.size if row else 0:3}")
+    client = shop(cart, goods)
+    for _ in range(20):
+        client.get(site.url + "/market/")
+    row = site.exchanges[-1].notes.session_after
+    up, kept = sum(len(each.request.header("Cookie")) for each in site.exchanges[-20:]), row.size if row else 0
+    print(f"{cart:12} 20 pages: {up:5,} bytes have travelled, the server keeps {kept:3}")
 
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
@@ -430,7 +426,6 @@ print("Your site keeps its sessions in", site.session_engine, "and has", len(sit
 #
 # | English | Korean | Meaning |
 # |---|---|---|
-# | session engine | <span lang="ko">세션 엔진</span> | the part of Django that keeps sessions; one setting |
 # | session store | <span lang="ko">세션 저장소</span> | the place behind the engine, where the data lies |
 # | cache | <span lang="ko">캐시</span> | a quick store that may forget at any time |
 # | replay | <span lang="ko">재전송</span> | to send again what was copied earlier |

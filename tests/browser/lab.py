@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,13 @@ TOKEN = "for-this-test-only"
 
 
 @contextmanager
-def running_lab(folder: Path) -> Iterator[str]:
-    """JupyterLab as `course.py lab` starts it. folder: for settings and record. Yields its address."""
+def running_lab(
+    folder: Path, command: Sequence[str] = ("lab", "--LabApp.expose_app_in_browser=True")
+) -> Iterator[str]:
+    """JupyterLab as `course.py lab` starts it, or another command. folder: for settings and record.
+
+    Yields its address.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -38,14 +43,10 @@ def running_lab(folder: Path) -> Iterator[str]:
         "IPYTHONDIR": str(folder / "ipython"),
         "CLASSROOM_PROGRESS": str(folder / "progress.json"),
     }
-    command = [sys.executable, "-m", "classroom.command", "lab", "--no-browser", f"--port={port}", "--allow-root"]
-    command += [
-        f"--IdentityProvider.token={TOKEN}",
-        "--LabApp.expose_app_in_browser=True",
-        "--ServerApp.port_retries=0",
-    ]
+    started = [sys.executable, "-m", "classroom.command", *command, "--no-browser", f"--port={port}", "--allow-root"]
+    started += [f"--IdentityProvider.token={TOKEN}", "--ServerApp.port_retries=0"]
     with (folder / "lab.log").open("wb") as log:
-        lab = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        lab = subprocess.Popen(started, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_up(f"{address}/api/status?token={TOKEN}", lab)

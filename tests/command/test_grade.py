@@ -83,11 +83,19 @@ def graded(site: Any, folder: Path, *sources: str) -> dict[str, Row]:
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_solution_passes_and_an_untouched_one_is_not_started(stem: str, site: Any, tmp_path: Path) -> None:
     rows = graded(site, tmp_path / "solved", *solved(stem))
-    assert {row.outcome for row in rows.values()} == {"passed"}, rows
+    for task in catalogue.tasks(stem):
+        row = rows[task.name]
+        # A project in a folder, and what needs the site's own database, are the teacher's to read, and say so.
+        ours = getattr(task, "site", "") != "workshop" and row.message != (grade_judge.NEEDS_THE_DATABASE,)
+        assert row.outcome == ("passed" if ours else "not graded"), row
     assert list(rows) == [task.name for task in catalogue.tasks(stem)]
-    assert all(row.exercise == stem and row.message == () for row in rows.values())
+    assert all(row.exercise == stem and (row.message == ()) == (row.outcome == "passed") for row in rows.values())
     path = ROOT / "exercises" / f"{stem}.ipynb"
-    assert {row.outcome for row in judge(Submission(path, path.name, "x"), site)} == {"not started"}
+    if not path.exists():
+        pytest.skip(f"{path.name} is not built yet: python3 course.py build")
+    untouched = {row.task: row.outcome for row in judge(Submission(path, path.name, "x"), site)}
+    workshop = {task.name for task in catalogue.tasks(stem) if getattr(task, "site", "") == "workshop"}
+    assert untouched == {name: "not graded" if name in workshop else "not started" for name in rows}
 
 
 ANSWERS = sorted((ROOT / "tests/answers").glob("03.1/*.py"))
@@ -128,13 +136,39 @@ def test_what_is_no_function_of_the_task_is_told_so(site: Any, tmp_path: Path) -
     assert rows["03.5"].outcome == "missing"
 
 
-def test_values_travel_both_ways(site: Any, tmp_path: Path) -> None:
+def test_values_travel_both_ways() -> None:
     mixed = {"a": [1, 2.5, None, True], (1, 2): {"x", b"y"}}
     assert values.unpacked(json.loads(json.dumps(values.packed(mixed)))) == mixed
     assert isinstance(values.unpacked(values.packed(object())), values.Other)
     for hostile in ({"eval": "1"}, {"a": 1, "b": 2}, [1], {"dict": 3}, {"list": None}, {"set": [{"list": []}]}):
         with pytest.raises((ValueError, TypeError, KeyError)):
             values.unpacked(hostile)
+
+
+def test_functions_of_a_check_are_called_and_what_it_handed_out_is_changed(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    asked, rows = [], {"a": [1]}
+
+    def answer_of(word: str, twice: bool = False) -> str:
+        asked.append((word, twice))
+        return {"known": "yes"}[word]
+
+    def check(work: Any) -> None:
+        talk = work.call(answer=answer_of, rows=rows)
+        assert talk.returned == ["yes", "KeyError: 'unknown'"], talk.returned
+
+    task = replace(catalogue.tasks(STEM)[0], takes=("url", "answer", "rows"), check=check)
+    monkeypatch.setattr(catalogue, "tasks", lambda stem: (task,))
+    body = """\
+rows["b"] = rows.pop("a") + [2]
+try: answer("unknown")
+except KeyError as error: return [answer("known", twice=True), f"KeyError: {error}"]"""
+    row = graded(site, tmp_path, answer(body, takes="url, answer, rows"))["03.1"]
+    assert row.outcome == "passed", row
+    assert asked == [("unknown", False), ("known", True)] and rows == {"b": [1, 2]}
 
 
 # What happens to notebooks

@@ -28,8 +28,8 @@ def workshop(opened: Workshop, tmp_path: Path) -> Iterator[Workshop]:
     kept = tmp_path / "kept"
     shutil.copytree(opened.folder, kept)
     yield opened
-    opened._now().stop_process()
+    opened._now().process.stop()
     shutil.rmtree(opened.folder)
     shutil.copytree(kept, opened.folder)
     opened._now().clear()
-    opened._now().load_again()
+    opened._now().process.load_again()

@@ -160,6 +160,21 @@ def test_a_form_is_filled_in_as_a_person_does(workshop: Workshop, tmp_path: Path
     assert verdict.seen == "its fields are csrfmiddlewaretoken, next, password, username"
 
 
+def test_an_interrupt_ends_with_a_kind_word_and_leaves_nothing(workshop: Workshop, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def check(work: WorkshopWork) -> None:
+        with work.serve() as site:
+            seen.append(site.url)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        judge(workshop, tmp_path, check)
+    assert "your files are fine" in str(caught.value)
+    with pytest.raises(requests.ConnectionError):
+        requests.get(seen[0], timeout=5)
+
+
 def test_start_puts_the_beginning_in_place_and_keeps_what_was_there(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "trees/90.9/starter/mysite").mkdir(parents=True)
     (tmp_path / "trees/90.9/starter/mysite/settings.py.append").write_text("STARTED = True\n", encoding="utf-8")

@@ -149,11 +149,11 @@ def test_a_fault_in_a_template_names_its_line(workshop: Workshop) -> None:
 def impatient(workshop: Workshop) -> Workshop:
     """The same, with less patience, so that tests need not wait as long."""
     served = workshop._now()
-    orders = served._orders
-    served._orders = dataclasses.replace(orders, patience=3.0, start_patience=15.0)
-    served.stop_process()
+    orders = served.process.orders
+    served.process.orders = dataclasses.replace(orders, patience=3.0, start_patience=15.0)
+    served.process.stop()
     yield workshop
-    served._orders = orders
+    served.process.orders = orders
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_view_that_never_ends_is_stopped(impatient: Workshop, view: str, line:
 
 def test_settings_that_never_end_are_stopped(impatient: Workshop) -> None:
     served = impatient._now()
-    served._orders = dataclasses.replace(served._orders, start_patience=3.0)
+    served.process.orders = dataclasses.replace(served.process.orders, start_patience=3.0)
     settings(impatient, "INSTALLED_APPS = [", "while True:\n    pass\nINSTALLED_APPS = [")
     lines = told(impatient)
     assert "does not load" in lines[0] and lines[1].startswith("mysite/settings.py, line ")

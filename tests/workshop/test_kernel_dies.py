@@ -21,7 +21,7 @@ import requests
 from classroom.workshop.served import Served
 from classroom.workshop.worker import Orders
 served = Served(Orders(sys.argv[1], patience=3.0))
-pid = served._ready()._process.pid
+pid = served.process.ready()._process.pid
 threading.Thread(target=lambda: requests.get(served.url, timeout=60), daemon=True).start()
 time.sleep(1)
 print(pid, flush=True)

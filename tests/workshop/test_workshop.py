@@ -216,7 +216,7 @@ def test_a_command_that_waits_is_stopped(workshop: Workshop) -> None:
 
 def test_closing_ends_the_process_and_leaves_nothing(workshop: Workshop) -> None:
     get(workshop)
-    worker = workshop._now()._worker
+    worker = workshop._now().process._worker
     assert worker is not None
     pid = worker._process.pid
     workshop.close()

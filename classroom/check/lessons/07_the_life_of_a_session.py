@@ -59,7 +59,9 @@ def check_remember(work: Work) -> None:
             raise NotYet(expected=f"a request goes to {READ} after the browser was closed", seen="there was none")
         exchange, age = _last_given(talk, look)
         if exchange is None:
-            raise NotYet(expected="an answer gives the session's cookie", seen="none did before the look", exchange=look)
+            raise NotYet(
+                expected="an answer gives the session's cookie", seen="none did before the look", exchange=look
+            )
         said = "no Max-Age" if age is None else f"Max-Age={age}"
         if remember and not (age and abs(age - HOUR) <= 5):
             raise NotYet(
@@ -111,7 +113,9 @@ def _age_was(*ages: int) -> Any:
 
 def _browser_was_not_closed(talk: Conversation) -> bool:
     look = _last_look(talk)
-    return look is not None and not talk.arguments["remember"] and bool(_key(look)) and _last_given(talk, look)[1] is None
+    return (
+        look is not None and not talk.arguments["remember"] and bool(_key(look)) and _last_given(talk, look)[1] is None
+    )
 
 
 REMEMBER = Task(
@@ -181,7 +185,8 @@ def check_sweep(work: Work) -> None:
         kept = [row for row in dead if row.key in now]
         if kept:
             raise NotYet(
-                expected=f"the {len(dead)} rows whose end has passed are gone", seen=f"{len(kept)} of them still lie there"
+                expected=f"the {len(dead)} rows whose end has passed are gone",
+                seen=f"{len(kept)} of them still lie there",
             )
         if isinstance(talk.returned, bool) or talk.returned != len(dead):
             raise NotYet(
@@ -226,11 +231,11 @@ def _lay_rows(work: Work) -> list[Laid]:
         store.save()
         away = timedelta(minutes=chance.choice((2, 90, 60 * 24, 60 * 24 * 13)))
         Session.objects.filter(pk=store.session_key).update(expire_date=timezone.now() + (away if alive else -away))
-        rows.append(Laid(store.session_key, dict(store.items()), alive, login))
+        rows.append(Laid(str(store.session_key), dict(store.items()), alive, login))
     return rows
 
 
-def _gone(talk: Conversation) -> tuple[set[Laid], set[Laid]] | Any:
+def _gone(talk: Conversation) -> tuple[list[Laid], list[Laid]]:
     """The rows laid that are gone, and those that are still there."""
     now = {row.key for row in talk.sessions}
     rows = talk.arguments["rows"]
@@ -308,7 +313,9 @@ def check_cart(work: Work) -> None:
         raise NotYet(expected=f"a visitor who is not logged in has {before} in the session's cart", seen="none had")
     login = next((each for each in talk.to(LOGIN) if each.method == "POST" and _user(each) == name), None)
     if login is None:
-        raise NotYet(expected=f"a POST to {LOGIN} logs {name} in", seen="none did", exchange=(talk.to(LOGIN) or filled)[-1])
+        raise NotYet(
+            expected=f"a POST to {LOGIN} logs {name} in", seen="none did", exchange=(talk.to(LOGIN) or filled)[-1]
+        )
     old = _key(login)
     if old not in [_key_after(each) for each in filled]:
         raise NotYet(
@@ -326,7 +333,9 @@ def check_cart(work: Work) -> None:
     tried = [each for each in talk.to(CART) if each.number > login.number and _key(each) == old]
     if not tried:
         raise NotYet(
-            expected=f"after the login a request for {CART} carries the key from before it", seen="none did", exchange=login
+            expected=f"after the login a request for {CART} carries the key from before it",
+            seen="none did",
+            exchange=login,
         )
 
 
@@ -369,8 +378,8 @@ CARRY = Task(
     check=check_cart,
     hints=(
         "One Session object for all of it, and a copy of its sessionid from before the login.",
-        "The login changes the CSRF token as well: read client.cookies[\"csrftoken\"] anew before the form that follows.",
-        'The old key goes by hand: requests.get(url + "/market/session-cart/", headers={"Cookie": "sessionid=" + old}).',
+        'The login changes the CSRF token as well: read client.cookies["csrftoken"] anew before the form that follows.',
+        'The old key goes by hand, with requests.get() of the cart and headers={"Cookie": "sessionid=" + old}.',
     ),
     mistakes=(
         KnownMistake(
@@ -436,7 +445,9 @@ def check_visits(work: WorkshopWork) -> None:
         kept = json.dumps([row.data for row in site.sessions if row.key == key])
         if tea not in kept or bread not in kept:
             raise NotYet(
-                expected="the counts lie in the visitor's session row", seen="they are not in it", exchange=shown.exchange
+                expected="the counts lie in the visitor's session row",
+                seen="they are not in it",
+                exchange=shown.exchange,
             )
 
 
@@ -455,7 +466,7 @@ def _counted(text: str, expected: dict[str, int], where: str, exchange: Exchange
 
 def _counts_everybody(talk: Conversation) -> bool:
     """Whether a page showed counts to a visitor who came without a session: they were somebody else's."""
-    newcomers = [each for each in talk.exchanges if not _key(each) and each.path not in (VISITS,) and each.status == 200]
+    newcomers = [each for each in talk.exchanges if not _key(each) and each.path != VISITS and each.status == 200]
     return any(sum(_numbers(each.response.text)) > 1 for each in newcomers)
 
 
@@ -488,7 +499,7 @@ VISITED = Task(
         "Visit the same page three times, and compare the answer with the row: workshop.sessions of "
         'workshop = open_workshop(task="07.4"). Which change is not in it?',
         "The first visit sets a key of the session. What does the second one change: the session, or a dict in it?",
-        "Put request.session.modified = True after the line that counts, in the view that counts and in no other place.",
+        "Put request.session.modified = True after the line that counts, in the view that counts and nowhere else.",
     ),
     mistakes=(
         KnownMistake(
@@ -567,7 +578,10 @@ def _writes(talk: Conversation) -> dict[str, list[Exchange]]:
 
 
 def _overlap(one: Exchange, other: Exchange) -> bool:
-    return one.started < other.started + other.milliseconds / 1000 and other.started < one.started + one.milliseconds / 1000
+    return (
+        one.started < other.started + other.milliseconds / 1000
+        and other.started < one.started + one.milliseconds / 1000
+    )
 
 
 def _of_both(talk: Conversation) -> list[Exchange]:
@@ -638,8 +652,8 @@ TASKS = (REMEMBER, SWEEP, CARRY, VISITED, LOSE_AND_KEEP)
 PREDICTIONS = (
     Prediction(
         "07.stored",
-        "Four pages: one leaves the session alone, one reads it, one writes, one writes and fails with 500. Which make a "
-        "row?",
+        "Four pages: one leaves the session alone, one reads it, one writes, one writes and answers 500. Which of them "
+        "make a row?",
         (
             Choice(
                 "a",
@@ -659,7 +673,9 @@ PREDICTIONS = (
                 False,
                 "One of them answers 500. Django saves no session with such an answer, so what it wrote is gone.",
             ),
-            Choice("d", "The one that writes and succeeds.", True, "A change, and an answer under 500: both are needed."),
+            Choice(
+                "d", "The one that writes and succeeds.", True, "A change, and an answer under 500: both are needed."
+            ),
         ),
     ),
     Prediction(
@@ -672,12 +688,17 @@ PREDICTIONS = (
                 False,
                 "Each answer shows its own letter, for the list in memory had it. It was not saved.",
             ),
-            Choice("b", "a alone", True, "The first request set the key. The others changed a list, which Django does not see."),
+            Choice(
+                "b",
+                "a alone",
+                True,
+                "The first request set the key. The others changed a list, which Django does not see.",
+            ),
             Choice(
                 "c",
                 "nothing",
                 False,
-                "The first request set the key list, and that is an assignment to the session: it was saved, a included.",
+                "The first request set the key list: an assignment to the session, so it was saved, with a in it.",
             ),
         ),
     ),
@@ -697,7 +718,12 @@ PREDICTIONS = (
                 False,
                 "The cookie goes then. The server hears nothing of it, so the row cannot follow.",
             ),
-            Choice("c", "After fourteen days.", True, "The cookie has no end, and the row the usual one: two clocks, two ends."),
+            Choice(
+                "c",
+                "After fourteen days.",
+                True,
+                "The cookie has no end, and the row the usual one: two clocks, two ends.",
+            ),
         ),
     ),
     Prediction(
@@ -716,7 +742,12 @@ PREDICTIONS = (
                 False,
                 "No note is right. The row lies in the table until somebody runs clearsessions.",
             ),
-            Choice("c", "No note, and the row is still in the table.", True, "It opens nothing, and nobody has swept it up."),
+            Choice(
+                "c",
+                "No note, and the row is still in the table.",
+                True,
+                "It opens nothing, and nobody has swept it up.",
+            ),
         ),
     ),
     Prediction(
@@ -729,7 +760,9 @@ PREDICTIONS = (
                 False,
                 "Then anybody could plant a key that they know. Compare the two texts: the server chose another.",
             ),
-            Choice("b", "Under a new one, which the server chooses.", True, "A key that it never issued opens nothing."),
+            Choice(
+                "b", "Under a new one, which the server chooses.", True, "A key that it never issued opens nothing."
+            ),
             Choice(
                 "c",
                 "Nowhere: the request is refused.",
@@ -748,7 +781,12 @@ PREDICTIONS = (
                 False,
                 "The keys differ, but Django saves the session as a whole, with what was there when it was loaded.",
             ),
-            Choice("b", "Tea alone: the slow one saved last.", True, "It saved all that it had loaded, and tea. Bread was not in it."),
+            Choice(
+                "b",
+                "Tea alone: the slow one saved last.",
+                True,
+                "It saved all that it had loaded, and tea. Bread was not in it.",
+            ),
             Choice(
                 "c",
                 "Bread alone: the slow one is refused.",

@@ -1,5 +1,6 @@
 # expect: passed
 import requests
+
 from classroom import time_machine
 
 

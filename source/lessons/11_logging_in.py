@@ -1,0 +1,497 @@
+# %% [markdown]
+# # Logging in writes a session
+#
+# A form finds out who you are, and forgets it. One function writes it down: `login()`.
+#
+# **You will be able to**
+# - tell apart what the form, `authenticate()` and `login()` do;
+# - show on the wire and in the rows what a login changes;
+# - say why a login form was refused, and by whom.
+#
+# **About 46 minutes.** It puts line 137, line 141 and lines 151 to 177 of the notes right.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *between the click on "Log in" and the next page: what has the server written down, and where?* Collect the guesses; the section on `login()` settles them. A good break is before *Does the key stay the same?*
+
+# %% tags=["setup"]
+import re
+
+import requests
+from classroom import both_sides, ladder, onion, open_site, open_workshop, page, predict, show
+
+site = open_site()
+site
+
+# %% [markdown]
+# Two helpers. `send_form` does what you do in a browser: get the login page, fill in the form, send it. It stops at the answer, before the redirect. `with_a_board` gives a client that nobody knows, with a cutting board in its session cart.
+
+# %% tags=["setup"]
+def send_form(client, **fields):
+    client.get(site.url + "/accounts/login/")
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    return client.post(site.url + "/accounts/login/", data=fields | token, allow_redirects=False)
+
+def with_a_board():
+    client = requests.Session()
+    client.get(site.url + "/market/cutting-board/")
+    board = {"product": "cutting-board", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(site.url + "/market/session-cart/add/", data=board)
+    return client
+
+# %% [markdown] tags=["predict"]
+# ## What does GET show, and what does POST do?
+#
+# One address, `/accounts/login/`, and two methods. The form has two fields, `username` and `password`. A short way would be to put them into the address.
+#
+# **Predict.** Does that log you in?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *who else can read an address?* History, logs, the person behind you. Goes wrong: people say that POST is encrypted. It is not: only https is. The body is not *kept* in all those places.
+
+# %% tags=["predict"]
+predict("11.by_get")
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(site.url + "/accounts/login/?username=alice&password=only-for-class")
+
+show(site.exchanges[-1])
+
+# %% [markdown] tags=["explain"]
+# The form again, and nobody is logged in. GET is for looking: it must not change anything (RFC 9110 §9.2.1). But read the request line: now the password stands in an address, which browsers and servers write down.
+
+# %% tags=["run"]
+client = requests.Session()
+send_form(client, username="alice", password="only-for-class")
+client.get(site.url + "/accounts/profile/")
+
+ladder(site.exchanges[-3:])
+
+# %% [markdown] tags=["explain"]
+# GET shows the form and brings a token. POST does it: 302, and two cookies. The third request brings both back. And what was in the bodies?
+
+# %% tags=["run"]
+for each in site.exchanges[-3:]:
+    print(each.method, each.path, [name for name, value in each.form])
+
+# %% [markdown] tags=["explain"]
+# The password travelled once, in the body of the POST. From then on the key travels in its place.
+#
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 151, 153, 155 | <span lang="ko">로그인을 하기 위해서는 원래대로라면 view 함수가</span> … <span lang="ko">로그인 페이지 GET</span>, <span lang="ko">로그인 진행 POST</span> | one view: GET for the page, POST to log in | **True.** |
+# | 137 | <span lang="ko">장고는 짱이야</span> | Django is the best | **Not checkable**, and we like it too. |
+
+# %% tags=["explain"]
+predict("11.by_get").compare()
+
+# %% [markdown] tags=["predict"]
+# ## What kind of form is it?
+#
+# Django has the login form ready: `AuthenticationForm`. Your forms so far may have been ModelForms, whose first argument is the data.
+#
+# **Predict.** Is this one a ModelForm? And what is its first argument?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *what would a ModelForm save here?* Goes wrong: "it reads the user table, so it is a ModelForm". Reading is not saving.
+
+# %% tags=["run"]
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+print([each.__name__ for each in AuthenticationForm.__mro__])
+for form in (forms.Form, forms.ModelForm, AuthenticationForm):
+    print(form.__name__, form.__init__.__code__.co_varnames[1:3], "save:", hasattr(form, "save"))
+
+# %% [markdown] tags=["explain"]
+# A Form, not a ModelForm: nothing to save, so no `save`. And its first argument is `request`, not `data`. A subclass may ask for other arguments than its parent, and this one does.
+
+# %% [markdown] tags=["explain"]
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 157 | … <span lang="ko">이제 built-in forms을 사용할거야</span> | ModelForms so far, built-in forms now | **True.** Some built-in forms, such as the one for sign-up, *are* ModelForms. |
+# | 161, 163 | ArticleForm …; <span lang="ko">키워드 인자의 구조는 결국 부모를 따라감</span> | keyword arguments follow the parent | **Half true.** Often; this form has its own. |
+# | 165, 167 | <span lang="ko">이건 ModelForm이 아니구나</span>; <span lang="ko">Form의 상속을 받음</span> | no ModelForm; it inherits from Form | **True.** |
+
+# %% [markdown] tags=["predict"]
+# ## Why does the form say nothing?
+#
+# Out of habit you write `AuthenticationForm(request.POST)`, as with your other forms. Name and password are right.
+#
+# **Predict.** What happens?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *where did the data go?* Into the argument `request`. Goes wrong: people look for the fault in the password. Let them print `form.is_bound` first.
+
+# %% tags=["predict"]
+predict("11.without_request")
+
+# %% tags=["run"]
+from django.contrib.auth.forms import AuthenticationForm
+
+data = {"username": "alice", "password": "only-for-class"}
+for form in (AuthenticationForm(data), AuthenticationForm(None, data), AuthenticationForm(data=data)):
+    print("bound:", form.is_bound, "  valid:", form.is_valid(), "  errors:", dict(form.errors))
+
+# %% [markdown] tags=["explain"]
+# The first took the data for the request, and so it got none. A form without data is not bound; a **bound form** is one that was given some. It is never valid, and it has no errors, since nothing was checked.
+#
+# > **Careful.** No exception, no message, the empty form again: remember this picture. `AuthenticationForm(request, request.POST)`.
+
+# %% tags=["explain"]
+predict("11.without_request").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Is a valid form a login?
+#
+# The form is valid: name and password belong together.
+#
+# **Predict.** Who are you at the next request?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 8. Ask: *could the form write a cookie, if it wanted to?* It was handed no answer. Goes wrong: form, `authenticate()` and `login()` are used as one word. Draw three boxes; let the room say what goes in and what comes out.
+
+# %% tags=["predict"]
+predict("11.valid_form")
+
+# %% tags=["run"]
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import AuthenticationForm
+
+data, before = {"username": "alice", "password": "only-for-class"}, len(site.sessions)
+form = AuthenticationForm(None, data)
+print("form:        ", form.is_valid(), form.get_user())
+print("authenticate:", authenticate(**data), "  wrong:", authenticate(username="alice", password="wrong"))
+print("new rows:    ", len(site.sessions) - before)
+
+# %% [markdown] tags=["explain"]
+# Both found alice, and the server has no row more than before. There was not even a request here in which a session could live. `authenticate()` asks the **backends** who that is; the form asks `authenticate()`.
+
+# %% [markdown]
+# Now in a view, with real requests. The next cell makes a small Django project of its own, in a folder `lesson-11`, with a user alice in it. It takes some seconds.
+
+# %% tags=["run"]
+workshop = open_workshop("lesson-11")
+workshop.manage("migrate")
+alice = "User.objects.filter(username='alice') or User.objects.create_user('alice', password='only-for-class')"
+workshop.manage("shell", "-c", alice)
+workshop
+
+# %% [markdown]
+# Its view checks the form, and stops there.
+
+# %% tags=["run"]
+DOOR = """
+from django.contrib.auth import login
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpResponse
+def door(request):
+    form = AuthenticationForm(request, request.POST)
+    valid = form.is_valid()
+    return HttpResponse(f"valid: {valid}, you are {request.user}")
+"""
+(workshop.folder / "mysite/views.py").write_text(DOOR, encoding="utf-8")
+
+# %% [markdown]
+# It gets an address beside the admin's, whose login page has a form and so hands out a token.
+
+# %% tags=["run"]
+(workshop.folder / "mysite/urls.py").write_text("""
+from django.contrib import admin
+from django.urls import path
+from mysite.views import door
+
+urlpatterns = [path("admin/", admin.site.urls), path("door/", door)]
+""", encoding="utf-8")
+
+# %% [markdown] tags=["predict"]
+# Alice sends name and password; then she comes back with a GET.
+#
+# **Predict** both answers.
+
+# %% tags=["run"]
+def knock():
+    client = requests.Session()
+    client.get(workshop.url + "/admin/login/")
+    form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    print("POST:", client.post(workshop.url + "/door/", data=form).text)
+    print("GET: ", client.get(workshop.url + "/door/").text)
+
+knock()
+print("rows:", len(workshop.sessions))
+
+# %% [markdown] tags=["explain"]
+# *Valid*, and nobody: now, and at the next request. Here is the same view with two lines more:
+
+# %% tags=["run"]
+LOGIN = """    if valid:
+        login(request, form.get_user())
+    return"""
+(workshop.folder / "mysite/views.py").write_text(DOOR.replace("    return", LOGIN), encoding="utf-8")
+
+knock()
+print("rows:", len(workshop.sessions))
+(workshop.folder / "mysite/views.py").write_text(DOOR, encoding="utf-8")
+
+# %% [markdown] tags=["explain"]
+# Alice, now and at the next request, and a row at the server.
+#
+# > **Key idea.** The form checks, `authenticate()` finds the user, `login()` writes the session. `login()` checks nothing: it logs in whomever you hand it.
+
+# %% [markdown] tags=["explain"]
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 169, 171 | user name password <span lang="ko">DB에 저장 되는거? ㄴㄴ</span>; <span lang="ko">ModelForm을 쓸 필요가 없음</span> | not saved, so no ModelForm | **True.** |
+# | 173 | <span lang="ko">이 두개를 받아서 세션을 create 하는 것</span> | it takes the two and creates a session | **False.** It created no row. |
+# | 175, 177 | <span lang="ko">AuthenticationForm이 실제 session을 만들어주는건 아님</span>; <span lang="ko">login 함수가 필요함</span> | the form makes no session; `login` does | **True.** |
+
+# %% tags=["explain"]
+predict("11.valid_form").compare()
+
+# %% [markdown] tags=["predict"]
+# ## What does `login()` write?
+#
+# Back to the demo site. Its recording has the SQL of each request. Alice logs in, from an empty jar.
+#
+# **Predict.** In how many tables does something change?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *which of these lines would be missing if the password were wrong?* All. Goes wrong: the password, or its hash, is expected in the row. `_auth_user_hash` is made *from* the hash, with the site's key.
+
+# %% tags=["run"]
+client = requests.Session()
+send_form(client, username="alice", password="only-for-class")
+
+for each in site.exchanges[-1].notes.statements:
+    if each.sql.startswith(("INSERT", "UPDATE", "DELETE")):
+        print(each.sql.partition(" (")[0].partition(" SET")[0])
+
+# %% [markdown] tags=["explain"]
+# Three tables. A **session row** under a new key; the user's `last_login`; this site's own list of devices; and the row once more on the way out, now with its contents. These are they:
+
+# %% tags=["run"]
+site.exchanges[-1].notes.session_after.data
+
+# %% [markdown] tags=["explain"]
+# Three entries: *who* (`_auth_user_id`, a text), *who said so* (the backend), and a hash made from the stored password and the site's secret key. When the password changes, that hash no longer fits: lesson 14.
+
+# %% tags=["run"]
+onion(site.exchanges[-1])
+
+# %% [markdown] tags=["explain"]
+# Follow it inwards: nobody asks for the session or the user before the view. Inside it, `login()` does six things, in this order: hash; new key; three entries; `request.user`; new token; the signal `user_logged_in`, which sets `last_login`.
+
+# %% tags=["run"]
+both_sides(client)
+
+# %% [markdown] tags=["explain"]
+# On the left the key, on the right what it opens.
+#
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 141 | <span lang="ko">로그인은 session을 create하는 로직과 같음</span> | logging in is the same as creating a session | **Half true.** It writes three entries under a new key. There may have been a session before: see below. |
+
+# %% [markdown] tags=["predict"]
+# ## Does the key stay the same?
+#
+# You are nobody yet, and have a session already: a cutting board lies in its cart. Now you log in.
+#
+# **Predict.** What becomes of the key, and of the board?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *what if somebody had slipped you a key that they know?* That is session fixation, lesson 16; the new key is the cure. Goes wrong: "new key" is taken for "new, empty session".
+
+# %% tags=["predict"]
+predict("11.key_and_cart")
+
+# %% tags=["run"]
+client = with_a_board()
+before = client.cookies["sessionid"]
+send_form(client, username="alice", password="only-for-class")
+print("same key:    ", client.cookies["sessionid"] == before)
+print("old row left:", before in [row.key for row in site.sessions])
+
+both_sides(client)
+
+# %% [markdown] tags=["explain"]
+# Another key, the old row gone, the board still there. `login()` moves what you had to a new key (`cycle_key`). Whoever knew the old key holds nothing now.
+
+# %% tags=["explain"]
+predict("11.key_and_cart").compare()
+
+# %% [markdown] tags=["predict"]
+# Alice is logged in, with her board. She logs in once more; then bob logs in from the same client.
+#
+# **Predict.** Who has the board at the end?
+
+# %% tags=["run"]
+client = with_a_board()
+for name in ("alice", "alice", "bob"):
+    before = client.cookies["sessionid"]
+    send_form(client, username=name, password="only-for-class")
+    cart = site.exchanges[-1].notes.session_after.data.get("cart")
+    print(name, "  same key:", client.cookies["sessionid"] == before, "  cart:", cart)
+
+# %% [markdown] tags=["explain"]
+# Alice again: same key, same cart, and no row but hers. Bob: a new key and an empty session. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
+
+# %% [markdown] tags=["predict"]
+# ## How long is a token good?
+#
+# The POST carried a third field, `csrfmiddlewaretoken`. Leave it out, with the right name and the right password.
+#
+# **Predict.** Which status comes back, and from whom?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *how could a page of another site make your browser send this form?* With one line of script. What it cannot do is read our page. Goes wrong: the token is taken for a second password. It says where the form came from, not who you are.
+
+# %% tags=["run"]
+client = requests.Session()
+client.get(site.url + "/accounts/login/")
+alice = {"username": "alice", "password": "only-for-class"}
+
+page(client.post(site.url + "/accounts/login/", data=alice))
+
+# %% [markdown] tags=["explain"]
+# 403, and the view was never called: the middleware stood before it. A **CSRF token** shows that the form came from a page of this site. Without it, any page in the world could send forms in your name.
+
+# %% tags=["run"]
+client = requests.Session()
+for look in (1, 2):
+    html = client.get(site.url + "/accounts/login/").text
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
+    print("form:", token[:12] + "…", len(token), "  cookie:", client.cookies["csrftoken"][:12] + "…", 32)
+
+# %% [markdown] tags=["explain"]
+# The cookie stays, the token in the form differs at each look: it is the cookie's secret, masked anew. Django takes the mask off and compares. Both looks pass; so does the cookie's own value, which our helper sends.
+
+# %% [markdown] tags=["predict"]
+# You have a page open from before, say the market with its button. In another tab you log in. Then you press the button on the old page.
+#
+# **Predict** the answer.
+
+# %% tags=["predict"]
+predict("11.old_token")
+
+# %% tags=["run"]
+client = requests.Session()
+html = client.get(site.url + "/market/cutting-board/").text
+token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
+send_form(client, username="alice", password="only-for-class")
+
+for one in (token, client.cookies["csrftoken"]):
+    board = {"product": "cutting-board", "csrfmiddlewaretoken": one}
+    print(client.post(site.url + "/market/session-cart/add/", data=board, allow_redirects=False).status_code)
+
+# %% [markdown] tags=["explain"]
+# 403 with the old token, 302 with the new one. `login()` makes a new secret, so that a token from before cannot serve whoever read it. Reload the page, and its form works again.
+
+# %% tags=["explain"]
+predict("11.old_token").compare()
+
+# %% [markdown] tags=["predict"]
+# ## What answers a wrong password?
+#
+# Bob mistypes his password.
+#
+# **Predict** the status.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *should the page say that the name exists?* Goes wrong: scripts test `status_code == 200` and call it a login. Look at who you are afterwards, or for the redirect.
+
+# %% tags=["predict"]
+predict("11.wrong_password")
+
+# %% tags=["run"]
+client = requests.Session()
+answer = send_form(client, username="bob", password="wrong")
+print(answer.status_code, client.cookies.keys())
+
+page(answer)
+
+# %% [markdown] tags=["explain"]
+# 200: the form again, with a message, and no session. For HTTP all went well: you asked, and here is a page. 401 is for a scheme that the browser itself knows (RFC 9110 §15.5.2).
+
+# %% tags=["explain"]
+predict("11.wrong_password").compare()
+
+# %% [markdown] tags=["predict"]
+# Jun's account is switched off (`is_active=False`), and the password is right.
+#
+# **Predict.** What does the page say?
+
+# %% tags=["run"]
+from django.contrib.auth import get_user_model
+
+jun = get_user_model().objects.filter(username="jun")
+jun.update(is_active=False)
+answer = send_form(requests.Session(), username="jun", password="only-for-class")
+jun.update(is_active=True)
+
+print(answer.status_code, re.search(r"Please enter[^<]*", answer.text)[0])
+
+# %% [markdown] tags=["explain"]
+# The same words as for a wrong password. A stranger cannot learn from them which names exist, nor which are switched off.
+
+# %% [markdown] tags=["predict"]
+# ## Where does `next` lead?
+#
+# A stranger wants to write an article and is sent to the login page. The wish goes along, in the address.
+#
+# **Predict.** What if somebody hands you a link with another `next`, to a site of theirs?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *you have typed your password on the true site; why do you trust the page that comes after?* Goes wrong: people check that it begins with a slash. `//evil.example/` does.
+
+# %% tags=["run"]
+stranger = requests.get(site.url + "/articles/new/")
+print("sent to:", stranger.url)
+
+for wish in ("/articles/new/", "https://evil.example/", "//evil.example/"):
+    answer = send_form(requests.Session(), username="mina", password="only-for-class", next=wish)
+    print(f"next={wish:22} -> {answer.headers['Location']}")
+
+# %% [markdown] tags=["explain"]
+# Your own page is followed. For the other two, Django's view goes to the profile: it asks `url_has_allowed_host_and_scheme()` first. A site that follows any `next` has an **open redirect**; lesson 13 has more of them.
+
+# %% [markdown]
+# ## What you now know
+#
+# - GET shows the form, POST does it; the password travels once.
+# - The form checks, `authenticate()` finds, `login()` writes: three entries, a new key, a new token.
+# - What an anonymous visitor had stays. Another user's session is wiped.
+# - A wrong password is 200 with a message; a missing token is 403, before any view.
+#
+# And a whole login once more, with a cart from before:
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *point at the arrow on which the old key travels for the last time.* It is the POST of the form. Then the exercises: they build the login of a real project.
+
+# %% tags=["run"]
+client = with_a_board()
+send_form(client, username="alice", password="only-for-class")
+client.get(site.url + "/market/session-cart/")
+
+ladder(site.exchanges[-6:])
+
+# %% [markdown]
+# ## New words
+#
+# | English | Korean | Meaning |
+# |---|---|---|
+# | login | <span lang="ko">로그인</span> | writing into the session who somebody is |
+# | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and can be checked |
+# | backend | <span lang="ko">백엔드</span> | what Django asks who a name and a password belong to |
+# | CSRF token | <span lang="ko">CSRF 토큰</span> | shows that a form came from a page of this site |
+# | CSRF | <span lang="ko">사이트 간 요청 위조</span> | another site makes your browser send a request in your name |
+# | open redirect | <span lang="ko">오픈 리다이렉트</span> | a page that sends visitors wherever a link says |
+# | signal | <span lang="ko">시그널</span> | a call to all who asked to be told of an event |
+
+# %% [markdown]
+# ## Try it in a browser
+#
+# Open the market and the login page in two tabs. Log in in the second. Go back to the first, *without reloading*, and press a button of a cart. Then look at *Application*, *Cookies*: which two values changed at the login?
+#
+# ## Next
+#
+# The [exercises of this lesson](../exercises/11_logging_in.ipynb); then lesson 12: what it takes to log out.

@@ -1,0 +1,3 @@
+# expect: not yet
+def answer(url, engine, event):
+    return True
