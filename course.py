@@ -28,7 +28,7 @@ WINDOWS = os.name == "nt"
 FORMAT = "1"  # raise it when an environment made by an older course.py must be brought up to date
 STAMP, LOG, RUNNING = "course-ready.txt", "course-setup.log", "course-setup.lock"
 ROOM = 1_000_000_000  # bytes that must be free before the set-up starts; it takes about a third of them
-COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "grade", "handout", "bench")
+COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "present", "grade", "handout", "reset", "bench")
 NEEDS_TEST_TOOLS = ("test", "build")
 
 HELP = """\
@@ -41,6 +41,9 @@ The course sets itself up on the first run; after that each command starts at on
   python3 course.py doctor                            check this machine and say what to do
   python3 course.py run [names] [--jobs N]            execute all notebooks, several at a time
   python3 course.py build [--check] [--nbgrader DIR]  make the notebooks from source/
+  python3 course.py present 03 [--exercise | --solution]
+                                                      teach from a lesson: slides and presenter's view
+  python3 course.py reset                             a fresh course for the next group
   python3 course.py grade FOLDER [--out DIR] [--lesson NN] [--jobs N]
                                                       judge submitted exercises: a table and a page
   python3 course.py handout [names] [--out DIR] [--notes] [--no-pdf]

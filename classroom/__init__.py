@@ -11,6 +11,7 @@ from classroom.exercises import exercise, predict
 from classroom.explorer import session_explorer
 from classroom.findings import checkup
 from classroom.learner import progress
+from classroom.permissions import explain_permission
 from classroom.pictures import both_sides, explain_cookie, ladder, microscope, onion, page, show
 from classroom.projects import open_workshop, two_servers
 from classroom.site.live_site import open_site
@@ -22,6 +23,7 @@ __all__ = [
     "checkup",
     "exercise",
     "explain_cookie",
+    "explain_permission",
     "ladder",
     "microscope",
     "onion",

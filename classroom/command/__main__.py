@@ -17,6 +17,7 @@ COMMANDS = {
     "test": "run all tests",
     "site": "serve the demo site alone, for a browser or a script",
     "present": "teach from a lesson: slides, and the presenter's view",
+    "reset": "give the next group a fresh course; what was there is set aside",
     "doctor": "check this machine and say what to do",
     "build": "make the notebooks from source/",
     "run": "execute all notebooks, several at a time",

@@ -29,12 +29,12 @@ def main(options: argparse.Namespace, root: Path) -> int:
     except SourceError as error:
         print(f"Nothing was built.\n{error}", file=sys.stderr)
         return 1
-    differ = [path for path, text in built.items() if _read(path) != text]
+    differ = [path for path, text in built.items() if read_file(path) != text]
     orphans = [path for folder in FOLDERS for path in sorted((root / folder).glob("*.ipynb")) if path not in built]
     for path in differ:
         print(("differs from its source: " if options.check else "built ") + path.relative_to(root).as_posix())
         if not options.check:
-            _write(path, built[path])
+            write_file(path, built[path])
     for path in orphans:
         print(f"has no source: {path.relative_to(root).as_posix()}")
     if options.check and (differ or orphans):
@@ -70,7 +70,7 @@ def build(root: Path) -> dict[Path, str]:
     return built
 
 
-def _read(path: Path) -> str | None:
+def read_file(path: Path) -> str | None:
     """Return a file's text with its line ends as they are, or None where there is no file."""
     try:
         return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
@@ -78,7 +78,7 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Write a file in one step: a build that is stopped leaves the old file, never half of the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

@@ -11,9 +11,9 @@ import builtins
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-import jupytext
 import nbformat
 
 from classroom.check import percent
@@ -46,12 +46,10 @@ def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.Notebo
     Raises:
         SourceError: an unknown tag or slide type, or a task without its solution marks.
     """
-    # CRLF (a checkout on Windows) must not change the notebook.
-    parsed = jupytext.reads(text.replace("\r\n", "\n"), fmt="py:percent")
     seen: Counter[str] = Counter()
     cells = []
-    for number, cell in enumerate(parsed.cells, start=1):
-        cell.source = cell.source.strip("\n")
+    # CRLF (a checkout on Windows) must not change the notebook.
+    for number, cell in enumerate(_cells(text.replace("\r\n", "\n")), start=1):
         if "notes" in cell.metadata.get("tags", []):
             cell.source = _folded(cell.source)
         where = f"{stem}, cell {number} ({cell.source.splitlines()[0] if cell.source else 'empty'})"
@@ -69,13 +67,23 @@ def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.Notebo
     return notebook
 
 
+def _cells(text: str) -> Iterator[nbformat.NotebookNode]:
+    """Give each cell of a source with the tags and the slide type that its first line names."""
+    marks = re.findall(r"^# %%(.*)$", text, re.MULTILINE)
+    for mark, cell in zip(marks, percent.cells(text), strict=True):
+        new = nbformat.v4.new_markdown_cell if cell.kind == "markdown" else nbformat.v4.new_code_cell
+        slide = re.search(r'slideshow=\{"slide_type": "([^"]*)"\}', mark)
+        metadata = {"tags": list(cell.tags)} | ({"slideshow": {"slide_type": slide[1]}} if slide else {})
+        yield new(cell.source, metadata=metadata)
+
+
 def _folded(note: str) -> str:
     """Return a note for the instructor as a line that a click unfolds: a learner reads past it."""
     return f"<details>\n<summary>For the instructor</summary>\n\n{note.removeprefix(OPENING)}\n\n</details>"
 
 
 def _metadata(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
-    """Return the metadata that a cell keeps: tags, slide type, hidden input. The rest is jupytext's own bookkeeping."""
+    """Return the metadata that a cell keeps: tags, slide type, hidden input."""
     kept: dict[str, Any] = {}
     tags = cell.metadata.get("tags", [])
     if unknown := set(tags) - TAGS:

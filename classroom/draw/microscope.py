@@ -1,11 +1,11 @@
-"""The login microscope: what ``login()`` and ``logout()`` did in one exchange, and what they did not, with the proof."""
+"""The login microscope: what ``login()`` and ``logout()`` did in one exchange, what they did not, and the proof."""
 
 from __future__ import annotations
 
-from classroom.draw.sheet import Finding, Sheet, sheet_view
 from classroom.draw.microscope_login import FORM, failed_steps, login_steps
 from classroom.draw.microscope_logout import logout_steps
 from classroom.draw.microscope_look import CSRF_COOKIE, SESSION_TABLE, Look, key_of
+from classroom.draw.sheet import Finding, Sheet, sheet_view
 from classroom.draw.view import View, note
 from classroom.draw.words import cut, milliseconds, shorten, status_line
 from classroom.record.exchange import SESSION_COOKIE, Exchange
@@ -90,7 +90,7 @@ def _no_event(look: Look) -> tuple[str, bool, list[Finding]]:
         outcome = "Not logged in: the view answered without asking Django's auth app."
         form = Finding("no", "Form", f"{look.fields} arrived", FORM, "the body of the POST")
     asked = Finding(
-        "no", "authenticate()", "not called: no hash was compared", "contrib/auth/__init__.py",
+        "no", "authenticate()", "not called: no hash was compared", "auth/__init__.py",
         "neither user_logged_in nor user_login_failed was sent",
     )  # fmt: skip
     return outcome, False, [_csrf_passed(look), form, asked, *_nothing_done(look)]

@@ -5,19 +5,19 @@ Source: django/contrib/auth/__init__.py of Django 5.2 and 6.1.
 
 from __future__ import annotations
 
-from classroom.draw.sheet import Finding
 from classroom.draw.microscope_look import CSRF_COOKIE, LOGIN_KEYS, SESSION_TABLE, Look, key_of, own_data, value_of
 from classroom.draw.microscope_look import last_part as name_of
+from classroom.draw.sheet import Finding
 from classroom.draw.words import shorten
 from classroom.record.exchange import Event
 
-LOGIN = "login(), contrib/auth/__init__.py"
-AUTHENTICATE = "authenticate(), contrib/auth/__init__.py"
-FORM = "AuthenticationForm, contrib/auth/forms.py"
-HASHERS = "check_password(), contrib/auth/hashers.py"
-CYCLE = "login() → cycle_key(), sessions/backends/base.py"
-FLUSH = "login() → flush(), sessions/backends/base.py"
-SIGNALS = "contrib/auth/signals.py"
+LOGIN = "login(), auth/__init__.py"
+AUTHENTICATE = "authenticate(), auth/__init__.py"
+FORM = "AuthenticationForm, auth/forms.py"
+HASHERS = "check_password(), auth/hashers.py"
+CYCLE = "cycle_key(), sessions/backends/base.py"
+FLUSH = "flush(), sessions/backends/base.py"
+SIGNALS = "auth/signals.py"
 USER_ROW = r"SELECT .*\.password\b.* FROM "
 
 
@@ -33,7 +33,7 @@ def login_steps(look: Look, event: Event, start: int) -> list[Finding]:
     return [
         *_who(look, event, start, stop),
         _session_key(look, event, start),
-        Finding("yes", "Three keys written", written, LOGIN, _kept(look))
+        Finding("yes", "Three keys", written, LOGIN, _kept(look))
         if written
         else Finding("no", "Three keys", "not in the stored session after the response", LOGIN, "see “Session”"),
         Finding(
@@ -57,13 +57,13 @@ def login_steps(look: Look, event: Event, start: int) -> list[Finding]:
             "Signal",
             f"user_logged_in: {shorten(event.fact('user'))}",
             SIGNALS,
-            f"its receivers were done after SQL {stop}" if stop else "noted when it was sent",
+            f"over by SQL {stop}" if stop else "sent before any SQL",
         ),
         Finding(
             "yes" if last_login else "no",
             "last_login",
             "set to now, by a receiver of that signal" if last_login else "no UPDATE",
-            "update_last_login(), contrib/auth/models.py",
+            "update_last_login(), auth/models.py",
             look.proof((last_login, "UPDATE")),
         ),
     ]
@@ -111,7 +111,7 @@ def _who(look: Look, event: Event, start: int, stop: int) -> list[Finding]:
         Finding(
             "yes",
             "Hash",
-            compared + ("upgraded: the password was hashed anew" if upgraded else "it matches; not upgraded"),
+            compared + ("upgraded: the password was hashed anew" if upgraded else "matches; not upgraded"),
             HASHERS,
             look.proof((upgraded, "UPDATE password")) or "no UPDATE of the password",
         ),
@@ -122,10 +122,10 @@ def _hash_that_failed(event: Event) -> Finding:
     scheme, known = event.fact("hash"), event.fact("known")
     if known == "no":
         says = f"no such user; one was made all the same ({scheme}), so that time tells nothing"
-        return Finding("no", "Hash", says, "ModelBackend, contrib/auth/backends.py", "looked up after the response")
+        return Finding("no", "Hash", says, "ModelBackend, auth/backends.py", "looked up after the response")
     if event.fact("active") == "no":
         says = "refused, whatever the password: the user is not active"
-        where = "user_can_authenticate(), contrib/auth/backends.py"
+        where = "user_can_authenticate(), auth/backends.py"
         return Finding("no", "Hash", says, where, "is_active, looked up after the response")
     says = {
         "": "not known: the user could not be looked up",
@@ -155,7 +155,7 @@ def _session_key(look: Look, event: Event, start: int) -> Finding:
         return Finding("yes", "Session key", says, FLUSH, proof)
     if was[0]:
         says = pair if look.in_cookie else f"unchanged: {key_of(after)}"
-        return Finding("no", "Session key", f"{says} (the same user was logged in already)", LOGIN, proof or "no INSERT")
+        return Finding("no", "Session key", f"{says} (the same user again)", LOGIN, proof or "no INSERT")
     if before is None:
         why = "the client's sessionid opens nothing" if look.brought("sessionid") else "the client brought none"
         return Finding("yes", "Session key", f"new: {pair} ({why})", CYCLE, proof)
@@ -171,6 +171,6 @@ def _shown(key: str, value: str) -> str:
 def _kept(look: Look) -> str:
     if look.after is None:
         return ""
-    return {"db": "session_data after the response", "cookie": "the new cookie's contents"}.get(
-        look.after.place, "the stored session after the response"
+    return {"db": "session_data afterwards", "cookie": "the new cookie's contents"}.get(
+        look.after.place, "the stored session"
     )

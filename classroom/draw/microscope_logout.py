@@ -5,13 +5,13 @@ Source: django/contrib/auth/__init__.py of Django 5.2 and 6.1.
 
 from __future__ import annotations
 
-from classroom.draw.sheet import Finding
 from classroom.draw.microscope_look import CSRF_COOKIE, SESSION_TABLE, Look, key_of, own_data
+from classroom.draw.sheet import Finding
 from classroom.draw.words import shorten
 from classroom.record.exchange import Event
 
-LOGOUT = "logout(), contrib/auth/__init__.py"
-FLUSH = "logout() → flush(), sessions/backends/base.py"
+LOGOUT = "logout(), auth/__init__.py"
+FLUSH = "flush(), sessions/backends/base.py"
 
 
 def logout_steps(look: Look, event: Event, start: int) -> list[Finding]:
@@ -24,7 +24,7 @@ def logout_steps(look: Look, event: Event, start: int) -> list[Finding]:
             "yes",
             "Signal",
             f"user_logged_out, first of all: {user} is still known" if user else "user_logged_out, with user None",
-            "contrib/auth/signals.py",
+            "auth/signals.py",
             place,
         ),
         *_flush(look, event),

@@ -28,8 +28,9 @@ class Look:
 
         holding: a text that must stand among its parameters.
         """
+        held = repr(holding)[1:-1][:78]  # as the recorder writes parameters
         for place, text in list(enumerate(self._sql))[start:stop]:
-            if re.match(pattern, text, re.DOTALL) and repr(holding)[1:79] in self.notes.statements[place].parameters:
+            if re.match(pattern, text, re.DOTALL) and held in self.notes.statements[place].parameters:
                 return place + 1
         return None
 

@@ -14,13 +14,12 @@ CSS = """
 .cr-outcome { padding: .4em .8em; margin: 0; border-left: 5px solid currentColor;
   background: color-mix(in srgb, currentColor 8%, var(--ground)) }
 .cr-outcome span { color: var(--ink) }
-.cr-found { font-size: .93em; line-height: 1.4 }
-.cr-found th, .cr-found td { padding: .2em .5em }
-.cr-found tbody th { width: 15%; white-space: nowrap }
-.cr-found td:nth-child(2) { width: 41% }
-.cr-found td:nth-child(3) { width: 20% }
-.cr-found td:nth-child(n+3) { color: var(--soft) }
+.cr-found { font-size: .93em; line-height: 1.35 }
+.cr-found th, .cr-found td { padding: .17em .5em }
+.cr-found tbody th { white-space: nowrap }
+.cr-found td:nth-child(n+3) { color: var(--soft); overflow-wrap: break-word }
 .cr-found p { margin: 0 }
+@container (min-width: 52em) { .cr-found td:nth-child(2) { width: 42% } }
 @container (max-width: 52em) {
   .cr-found thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .cr-found tr, .cr-found tbody th, .cr-found tbody td { display: block; width: auto; border: 0; padding: .05em .6em }
@@ -100,7 +99,7 @@ def _row(found: Finding, words: tuple[str, str]) -> Markup:
     if found.sign:
         yes = found.sign == "yes"
         sign = (
-            tag("b", "✓ " if yes else "✗ ", class_="cr-good" if yes else "cr-warn", aria_label=None),
+            tag("b", "✓ " if yes else "✗ ", class_="cr-good" if yes else "cr-warn"),
             tag("span", words[0 if yes else 1], " ", class_="cr-unseen"),
         )
     return tag(

@@ -63,7 +63,8 @@ def _note(name: str, request: HttpRequest | None, **facts: str) -> None:
 def _looked_up(event: Event) -> Event:
     """A failed login, with what the server knows about the name that was tried."""
     try:
-        user = get_user_model()._default_manager.get_by_natural_key(event.fact("user"))
+        users: Any = get_user_model()._default_manager
+        user = users.get_by_natural_key(event.fact("user"))
     except get_user_model().DoesNotExist:
         return event._replace(facts=(*event.facts, ("known", "no"), ("hash", _default_scheme())))
     except (DatabaseError, ValueError, AttributeError):  # no such table; a name with a NUL; a manager of another kind
@@ -91,9 +92,9 @@ def _default_scheme() -> str:
     return _cost(hasher.algorithm, {"iterations": getattr(hasher, "iterations", None)})
 
 
-def _cost(algorithm: str, parts: dict[str, Any]) -> str:
+def _cost(algorithm: str | None, parts: dict[str, Any]) -> str:
     rounds = parts.get("iterations")
-    return f"{algorithm}, {rounds:,} rounds" if isinstance(rounds, int) else algorithm
+    return f"{algorithm}, {rounds:,} rounds" if isinstance(rounds, int) else str(algorithm)
 
 
 def _name(user: Any) -> str:

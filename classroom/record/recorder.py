@@ -25,8 +25,8 @@ class Draft:
 
     __slots__ = (
         "body", "body_length", "client_port", "connection", "error", "events", "finished", "generation", "head",
-        "notes", "number", "recorder", "remarks", "response", "response_length", "started", "statements", "steps", "ticks",
-        "view_ran",
+        "notes", "number", "recorder", "remarks", "response", "response_length", "started", "statements", "steps",
+        "ticks", "view_ran",
     )  # fmt: skip
 
     def __init__(self, recorder: Recorder, number: int, generation: int, connection: int, client_port: int) -> None:

@@ -84,7 +84,7 @@ client.get(bench + "append/", params={"value": "d", "modified": 1})
 site.sessions[-1].data
 
 # %% [markdown] tags=["explain"]
-# `a` and `d`: from now on it is saved; `b` and `c` are lost for good.
+# `a` and `d`: this change was saved. `b` and `c` are lost for good.
 #
 # > **Careful.** A counter in a dict, a cart in a list: most lost changes look like this. Assign the whole value again, or set `modified`.
 
@@ -92,7 +92,7 @@ site.sessions[-1].data
 predict("07.nested").compare()
 
 # %% [markdown] tags=["predict"]
-# ## On how many clocks does it end?
+# ## On how many clocks does a session end?
 #
 # The cookie has an end, which the client watches. The row has an end, which the server watches. And the browser session ends when the browser does. `set_expiry()` turns them.
 #
@@ -105,6 +105,8 @@ predict("07.nested").compare()
 predict("07.browser_closes")
 
 # %% tags=["run"]
+first = requests.get(bench + "write/?key=note&value=hi")
+print("without set_expiry:", first.headers["Set-Cookie"].partition(";")[2])
 for seconds in (300, 0, "none", -5):
     client = requests.Session()
     client.get(bench + "write/?key=note&value=hi")
@@ -121,7 +123,7 @@ for seconds in (300, 0, "none", -5):
 # | `set_expiry(None)` | as it was: 14 days | 14 days | no change |
 # | `set_expiry(-5)` | dead | dead | no change |
 #
-# Untold, `sessionid` is a **persistent** cookie: fourteen days from the last *write*. Reading prolongs nothing. Now close the browser after `set_expiry(0)`; `site.reset()` clears the table first.
+# Without it `sessionid` is a **persistent** cookie: 1209600 seconds are fourteen days, counted from the last *write*. Reading prolongs nothing. Now close the browser after `set_expiry(0)`; `site.reset()` clears the table first.
 
 # %% tags=["run"]
 site.reset()
@@ -196,7 +198,7 @@ client.cookies.clear()
 session_explorer(client=client, other=other)
 
 # %% [markdown] tags=["explain"]
-# The first row is an **orphan**: alive, and no cookie of ours has its key. `client` deleted the *key*, not the data. Only somebody who copied the key could open the row. It waits for its own clock.
+# Row 1 is an **orphan**: alive, and no cookie of ours has its key. `client` deleted the *key*, not the data. Only somebody who copied the key could open the row. It waits for its own clock.
 
 # %% [markdown] tags=["predict"]
 # ## When do dead rows go away?

@@ -15,7 +15,7 @@
 
 # %% tags=["setup"]
 import requests
-from classroom import both_sides, ladder, open_site, predict, show, two_servers
+from classroom import both_sides, ladder, open_site, predict, session_explorer, show, two_servers
 
 site = open_site()
 
@@ -98,11 +98,13 @@ show(site.exchanges[-1])
 
 # %% tags=["run"]
 client.get(site.url + "/desk/hello/")
-print("sent:", site.exchanges[-1].request_cookies)
+print("sent:", [name for name, value in site.exchanges[-1].request_cookies])
 print("her old key still opens the row:", known(key))
 
+session_explorer(alice=client)
+
 # %% [markdown] tags=["explain"]
-# Her client has no key left, although the row is there, and would open for anybody who kept a copy. On a real site a change of engine is a logout for everybody, and no end of the rows.
+# Her client has no key left. The row is there, an orphan, and would open for anybody who kept a copy. On a real site a change of engine is a logout for everybody, and no end of the rows.
 
 # %% [markdown] tags=["predict"]
 # ## What does one request cost?
@@ -246,7 +248,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# In four of them the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie leads to the day on which it was written: two. Think of a voucher that is "used", or of five attempts at a password, kept in such a session.
+# In four of them the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie *is* the session of its day: two. Django's documentation warns of this as "no guarantee of freshness". Think of a voucher that is "used", kept in such a session.
 #
 # What ends a copy? Its age:
 
@@ -256,7 +258,7 @@ with site.aside():
     copy = log_in().cookies["sessionid"]
     for days in (13, 2):
         site.clock.turn(days=days)
-        print(days, "days later:", known(copy))
+        print(days, "more days later, the copy is alice:", known(copy))
 
 # %% [markdown] tags=["explain"]
 # The signature holds the moment of signing, and after fourteen days it counts no more. Sooner than that, only a new password helps: the hash inside would no longer fit (lesson 14).
@@ -283,8 +285,8 @@ with site.aside():
             client.get(site.url + "/desk/counter/")
         kept = sum(row.size for row in site.sessions) / 1000
         quickest = min(exchange.milliseconds for exchange in site.exchanges[-10:])
-        print(f"{total:7,} sessions {kept:8,.1f} kB at the server {'█' * round(kept / 250)}")
-        print(f"{'one request':>16} {quickest:8.1f} ms               {'▒' * round(quickest)}")
+        print(f"{total:7,} stored:  {kept:7,.1f} kB at the server {'█' * round(kept / 250)}")
+        print(f"{'one request:':>16} {quickest:8.1f} ms              {'▒' * round(quickest)}")
 
 # %% [markdown] tags=["explain"]
 # The first bar grows with the crowd: some 84 bytes each, and 8.4 MB for all, keys and dates not counted. The second stays what it was. The key is the table's primary key, so one look is enough however many lie beside it.
@@ -379,7 +381,7 @@ for cart in ("cookie-cart", "session-cart"):
         print(f"{cart:12} {number} things: {up:3} bytes travel and stay with the client, {kept:3} at the server")
 
 # %% [markdown] tags=["explain"]
-# The cookie cart travels whole, and grows; the server keeps nothing. The session cart always travels as 42 bytes, `sessionid=` and the key; what grows is the row. For one thing the cookie is even the cheaper one. And each further page sends it again:
+# The cookie cart travels whole, and grows; the server keeps nothing. The session cart always travels as 42 bytes, `sessionid=` and the key; what grows is the row. At four things they are even. And each further page sends the cookie again (6265bis §5.8.3):
 
 # %% tags=["run"]
 for cart in ("cookie-cart", "session-cart"):

@@ -104,9 +104,8 @@ for form in (forms.Form, forms.ModelForm, AuthenticationForm):
     print(form.__name__, form.__init__.__code__.co_varnames[1:3], "save:", hasattr(form, "save"))
 
 # %% [markdown] tags=["explain"]
-# A Form, not a ModelForm: nothing to save, so no `save`. And its first argument is `request`, not `data`. A subclass may ask for other arguments than its parent, and this one does.
-
-# %% [markdown] tags=["explain"]
+# A Form, not a ModelForm: nothing to save. And its first argument is `request`, not `data`.
+#
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 157 | … <span lang="ko">이제 built-in forms을 사용할거야</span> | ModelForms so far, built-in forms now | **True.** Some built-in forms, such as the one for sign-up, *are* ModelForms. |
@@ -333,7 +332,7 @@ for name in ("alice", "alice", "bob"):
     print(name, "  same key:", client.cookies["sessionid"] == before, "  cart:", cart)
 
 # %% [markdown] tags=["explain"]
-# Alice again: same key, same cart, and no row but hers. Bob: a new key and an empty session. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
+# Alice again: same key, same cart; only the CSRF token is new. Bob: a new key and an empty session. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
 
 # %% [markdown] tags=["predict"]
 # ## How long is a token good?

@@ -98,9 +98,48 @@ def test_ids_are_unique_and_differ_between_lessons() -> None:
 def test_slides_on_every_cell() -> None:
     kinds = [cell.metadata.slideshow.slide_type for cell in cells(LESSON)]
     assert kinds == [
-        "slide", "fragment", "slide", "fragment", "fragment", "fragment",
-        "subslide", "fragment", "notes", "fragment",
+        "slide", "subslide", "slide", "subslide", "subslide", "fragment",
+        "subslide", "subslide", "notes", "subslide",
     ]  # fmt: skip
+
+
+def slide_types(text: str) -> list[str]:
+    return [cell.metadata.slideshow.slide_type for cell in cells("# %% [markdown]\n# # Title\n\n" + text)][1:]
+
+
+QUESTION, EXPLANATION, TABLE = (
+    "# %% [markdown] tags=[\"predict\"]\n# ## Why?\n\n",
+    "# %% [markdown] tags=[\"explain\"]\n# So.\n\n",
+    "# %% [markdown] tags=[\"explain\"]\n# | a | b |\n# |---|---|\n# | 1 | 2 |\n\n",
+)
+CHOICES, COMPARED = "# %%\npredict('03.x')\n\n", "# %%\npredict('03.x').compare()\n\n"
+SHORT, DRAWN = "# %%\nclient.get(url)\nprint(1)\n\n", "# %%\nladder(\n    site.exchanges,\n)\n\n"
+RAISES = "# %% tags=[\"raises-exception\"]\n1 / 0\n\n"
+
+
+def test_a_prediction_is_one_screen_and_a_run_another() -> None:
+    kinds = slide_types(QUESTION + CHOICES + DRAWN + EXPLANATION + COMPARED)
+    assert kinds == ["slide", "fragment", "subslide", "subslide", "fragment"]
+
+
+def test_what_follows_something_tall_begins_a_screen() -> None:
+    assert slide_types(SHORT + EXPLANATION) == ["subslide", "fragment"]
+    assert slide_types(DRAWN + EXPLANATION) == ["subslide", "subslide"]
+    assert slide_types(RAISES + EXPLANATION) == ["subslide", "subslide"]
+
+
+def test_a_table_joins_its_text_and_no_run() -> None:
+    assert slide_types(DRAWN + EXPLANATION + TABLE) == ["subslide", "subslide", "fragment"]
+    assert slide_types(SHORT + TABLE) == ["subslide", "subslide"]
+
+
+def test_an_explanation_that_leads_to_a_comparison_begins_a_screen() -> None:
+    assert slide_types(SHORT + EXPLANATION + COMPARED) == ["subslide", "subslide", "fragment"]
+
+
+def test_notes_stand_in_nobodys_way() -> None:
+    notes = "# %% [markdown] tags=[\"notes\"]\n# **For the instructor.** Minutes: 2.\n\n"
+    assert slide_types(QUESTION + notes + CHOICES) == ["slide", "notes", "fragment"]
 
 
 def test_a_slide_type_of_the_source_wins() -> None:

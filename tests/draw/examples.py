@@ -12,14 +12,16 @@ from classroom.draw.both_sides import JarCookie, both_sides
 from classroom.draw.cookie_explainer import cookie_explanation
 from classroom.draw.exchange_viewer import exchange_viewer
 from classroom.draw.ladder import ladder
+from classroom.draw.microscope import microscope
 from classroom.draw.mini_browser import mini_browser
 from classroom.draw.onion import onion
+from classroom.draw.permission_explainer import Asked, Permit, permission_explanation
 from classroom.draw.quiz import quiz_view
 from classroom.draw.session_explorer import Holder, Login, session_explorer
 from classroom.draw.time_machine import Life, time_machine_view
 from classroom.draw.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.view import View
-from classroom.record.exchange import Exchange, Message, ServerNotes, SessionRow, Statement, Step
+from classroom.record.exchange import Event, Exchange, Message, ServerNotes, SessionRow, Statement, Step
 
 NOW = 1_795_000_000.0
 FORTNIGHT = 1_209_600
@@ -246,8 +248,75 @@ def refused() -> Exchange:
         "403 Forbidden",
         form=b"product=cutting-board",
         body=b"<h1>Forbidden</h1>",
-        notes=ServerNotes(view=None, steps=way("not loaded", "not loaded", status=403, view=False)),
+        notes=ServerNotes(steps=way("not loaded", "not loaded", status=403, view=False), layers=LAYERS),
     )
+
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def auth_event(name: str, position: int = 0, **facts: str) -> Event:
+    """A signal of Django's auth app, as the recorder notes it."""
+    return Event(name, tuple({"user": "alice", "key": "", "backends": BACKEND, **facts}.items()), position)
+
+
+def login_exchange() -> Exchange:
+    """The login of the conversation, with all that the microscope looks for."""
+    login = conversation()[3]
+    assert login.notes is not None and login.notes.session_before is not None
+    sql = (
+        'SELECT "auth_user"."id", "auth_user"."password" FROM "auth_user" WHERE "auth_user"."username" = %s LIMIT 21',
+        SELECT,
+        INSERT,
+        'DELETE FROM "django_session" WHERE "django_session"."session_key" IN (%s)',
+        'UPDATE "auth_user" SET "last_login" = %s WHERE "auth_user"."id" = %s',
+        'UPDATE "django_session" SET "session_data" = %s WHERE "django_session"."session_key" = %s',
+    )
+    parameters = ("'alice'", *[f"'{KEY}'"] * 3, "1", f"'{OTHER_KEY}'")
+    after = {"visits": 2, "_auth_user_id": "1", "_auth_user_backend": BACKEND, "_auth_user_hash": "10b593e4af" * 6}
+    notes = login.notes._replace(
+        layers=LAYERS,
+        session_after=row(OTHER_KEY, **after),
+        statements=tuple(Statement(*each, 0.2) for each in zip(sql, parameters, strict=True)),
+        events=(auth_event("user_logged_in", 5, backend=BACKEND, hash="pbkdf2_sha256, 10,000 rounds"),),
+    )
+    return exchange(4, "POST /accounts/login/ HTTP/1.1", request=login.request, response=login.response, notes=notes)
+
+
+def login_failed() -> Exchange:
+    """A wrong password: 200, and nothing is written."""
+    login = login_exchange()
+    assert login.notes is not None
+    event = auth_event("user_login_failed", 1, known="yes", active="yes", hash="pbkdf2_sha256, 10,000 rounds")
+    notes = login.notes._replace(
+        session_after=login.notes.session_before, session_gone=False, user_after="AnonymousUser",
+        statements=login.notes.statements[:1], events=(event,),
+    )  # fmt: skip
+    page = b'<ul class="errorlist nonfield"><li>Please enter a correct username and password.</li></ul>'
+    return exchange(8, "POST /accounts/login/ HTTP/1.1", body=page, request=login.request, notes=notes)
+
+
+def logout_exchange(stranger: bool = False) -> Exchange:
+    """A logout, of alice or of somebody who never logged in."""
+    login = login_exchange()
+    assert login.notes is not None
+    gone = f'sessionid=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; {LAX}'
+    notes = login.notes._replace(
+        session_before=None if stranger else login.notes.session_after, session_after=None, session_gone=not stranger,
+        user_before="AnonymousUser" if stranger else "alice", user_after="AnonymousUser",
+        statements=() if stranger else login.notes.statements[1:4],
+        events=(auth_event("user_logged_out", 0 if stranger else 1, user="" if stranger else "alice"),),
+    )  # fmt: skip
+    return exchange(
+        9, "POST /accounts/logout/ HTTP/1.1", "302 Found", location="/", down=() if stranger else (gone,), notes=notes,
+        up="" if stranger else f"sessionid={OTHER_KEY}", form=b"csrfmiddlewaretoken=x",
+    )  # fmt: skip
+
+
+PERMIT = Permit(
+    "omar", "articles.change_article", True, named="Can change article", model="articles.article",
+    groups=("editors", "walkers"), giving=("editors",), backends=(Asked("ModelBackend", "yes"),), fresh=True,
+)  # fmt: skip
 
 
 HOSTILE = (
@@ -387,6 +456,35 @@ def all_drawings() -> dict[str, View]:
         ),
         "onion": onion(talk[3]),
         "onion_refused": onion(refused()),
+        "microscope_login": microscope(login_exchange()),
+        "microscope_failed": microscope(login_failed()),
+        "microscope_csrf": microscope(refused()),
+        "microscope_logout": microscope(logout_exchange()),
+        "microscope_stranger": microscope(logout_exchange(stranger=True)),
+        "microscope_none": microscope(talk[0]),
+        "permission_yes": permission_explanation(PERMIT),
+        "permission_cached": permission_explanation(
+            PERMIT._replace(answer=False, cached=True, backends=(Asked("ModelBackend", "no"),))
+        ),
+        "permission_unknown": permission_explanation(
+            PERMIT._replace(
+                permission="change_article",
+                answer=False,
+                exists=False,
+                giving=(),
+                fresh=False,
+                nearest=("articles.change_article",),
+                backends=(Asked("ModelBackend", "no"),),
+            )
+        ),
+        "permission_object": permission_explanation(
+            PERMIT._replace(
+                answer=False, fresh=False, obj="A lost cat", without=True, backends=(Asked("ModelBackend", "no"),)
+            )
+        ),
+        "permission_stranger": permission_explanation(
+            Permit("AnonymousUser", "articles.change_article", False, anonymous=True, active=False)
+        ),
         "onion_early": onion(
             exchange(
                 7,

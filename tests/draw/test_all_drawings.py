@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from examples import HOSTILE, KEY, LAYERS, NOW, all_drawings, exchange, message, row
+from examples import HOSTILE, KEY, LAYERS, NOW, PERMIT, all_drawings, exchange, message, row
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import assert_clean, words_of
@@ -17,13 +17,15 @@ from classroom.check.prediction import Choice, Prediction
 from classroom.draw.both_sides import JarCookie, both_sides
 from classroom.draw.exchange_viewer import exchange_viewer
 from classroom.draw.ladder import ladder
+from classroom.draw.microscope import microscope
 from classroom.draw.mini_browser import mini_browser
 from classroom.draw.onion import onion
+from classroom.draw.permission_explainer import Asked, permission_explanation
 from classroom.draw.quiz import quiz_view
 from classroom.draw.session_explorer import Holder, Login, session_explorer
 from classroom.draw.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.view import View
-from classroom.record.exchange import Exchange, ServerNotes, SessionRow, Statement, Step
+from classroom.record.exchange import Event, Exchange, ServerNotes, SessionRow, Statement, Step
 
 DRAWINGS = all_drawings()
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -51,10 +53,19 @@ ANY_STEPS = st.lists(
               st.none() | st.integers(100, 599)),
     max_size=6,
 ).map(tuple)  # fmt: skip
+ANY_EVENT = st.builds(
+    Event,
+    st.sampled_from(["user_logged_in", "user_logged_out", "user_login_failed"]) | ANY_TEXT,
+    st.lists(
+        st.tuples(st.sampled_from(["user", "backend", "backends", "hash", "key", "known", "active"]), ANY_TEXT),
+        max_size=5,
+    ).map(tuple),
+    st.integers(0, 5),
+)
 ANY_NOTES = st.builds(
     ServerNotes, st.none() | ANY_TEXT, st.none() | ANY_ROW, st.none() | ANY_ROW, st.booleans(), ANY_TEXT, ANY_TEXT,
     st.booleans(), st.lists(st.builds(Statement, ANY_TEXT, ANY_TEXT, st.floats(0, 1e6)), max_size=2).map(tuple),
-    ANY_STEPS, st.none() | ANY_TEXT,
+    ANY_STEPS, st.none() | ANY_TEXT, st.just(LAYERS), st.lists(ANY_EVENT, max_size=2).map(tuple),
 )  # fmt: skip
 ANY_EXCHANGE = st.builds(
     Exchange, st.integers(1, 999), st.integers(1, 99), st.integers(1, 65535), st.floats(0, 4e9), st.floats(0, 1e6),
@@ -111,6 +122,7 @@ def test_no_exchange_breaks_out_of_a_drawing(exchanges: list[Exchange]) -> None:
     assert_sound(exchange_viewer(exchanges))
     assert_sound(ladder(exchanges))
     assert_sound(onion(exchanges[0], [HOSTILE]))
+    assert_sound(microscope(exchanges[0]))
 
 
 @thoroughly
@@ -131,6 +143,14 @@ def test_no_session_and_no_name_breaks_out_of_the_explorer(
     rows: list[SessionRow], holders: list[Holder], name: str
 ) -> None:
     assert_sound(session_explorer(rows, holders, NOW, {each.key: Login(name) for each in rows}, name))
+
+
+@thoroughly
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.booleans(), st.booleans())
+def test_no_user_and_no_permission_breaks_out(one: str, two: str, three: str, answer: bool, exists: bool) -> None:
+    permit = PERMIT._replace(user=one, permission=two, answer=answer, exists=exists, named=three, model=one, obj=three)
+    asked = (Asked(two, "yes" if answer else three),) * 20
+    assert_sound(permission_explanation(permit._replace(groups=(one, two) * 20, nearest=(three,), backends=asked)))
 
 
 @thoroughly
@@ -173,6 +193,7 @@ def test_a_hostile_conversation_stays_small(how_many: int) -> None:
     assert_sound(exchange_viewer([one] * how_many))
     assert_sound(ladder([one] * how_many), most=120_000)
     assert_sound(onion(one))
+    assert_sound(microscope(one))
     jar = [JarCookie(f"c{n}", HOSTILE * 30, expires=NOW) for n in range(5_000)]
     rows = [row(f"{n}{HOSTILE}", **{f"k{m}": "x" * 500 for m in range(40)}) for n in range(500)]
     assert_sound(both_sides(jar, rows, NOW, one))
@@ -224,6 +245,31 @@ FACTS = {
                      "the client no longer sends it", "it went when the browser closed", "An orphan."],
     "onion": ["SecurityMiddleware", "absent → not loaded", "not asked yet → alice", "302", "LoginView"],
     "onion_refused": ["view", "not reached", "403"],
+    "microscope_login": ["exchange 4: POST /accounts/login/ → 302 Found", "this session is alice's now",
+                         "password = ••••; valid", "ModelBackend answered: alice", "SQL 1 SELECT user",
+                         "pbkdf2_sha256, 10,000 rounds; matches; not upgraded",
+                         "changed: aadx0qk…yqry → 4nplnh1…msy0; its data came along: visits",
+                         "SQL 3 INSERT, SQL 4 DELETE", "2. _auth_user_backend = django.contrib.auth.backends.Mod",
+                         "3. _auth_user_hash = 10b593e…e4af", "AnonymousUser → alice",
+                         "rotated: cPSjLWC…RNqY → HB84DQr…RNqY", "user_logged_in: alice", "SQL 5 UPDATE",
+                         "SQL 6 django_session", "sessionid=4nplnh1…msy0 (replaced; header 9)"],
+    "microscope_failed": ["authenticate() found no user. The answer is 200 OK.", "ModelBackend: no user for “alice”",
+                          "not valid: “Please enter a correct username and password.”", "it does not match",
+                          "user_login_failed", "unchanged: aadx0qk…yqry", "not rotated", "no UPDATE", "no Set-Cookie"],
+    "microscope_csrf": ["Refused before the view", "no cookie csrftoken came", "never called", "none was compared"],
+    "microscope_logout": ["alice is logged out", "alice is still known", "deleted: 4nplnh1…msy0, and all it held",
+                          "SQL 3 DELETE django_session", "not rotated: logout() leaves it", "302 → /",
+                          "theirs stay: the DELETE names one key", "the client is to forget it"],
+    "microscope_stranger": ["for a stranger: no error", "with user None", "nothing to delete", "no Set-Cookie line"],
+    "microscope_none": ["No login() and no logout() here."],
+    "permission_yes": ["omar.has_perm('articles.change_article') → True", "it comes from the group editors",
+                       "“Can change article”", "articles.article", "the user's groups: editors, walkers",
+                       "1. ModelBackend: yes", "had asked nothing before", "none given"],
+    "permission_cached": ["→ False", "asked before it was granted, and remembers", "yes, and out of date"],
+    "permission_unknown": ["Did you mean 'articles.change_article'?", "it is not written app_label.codename",
+                           "in editors, walkers; none of them has it"],
+    "permission_object": ["A lost cat", "ModelBackend says no for any object; without it the answer is True"],
+    "permission_stranger": ["a stranger has no permissions", "AnonymousUser: never active"],
     "onion_early": ["AuthenticationMiddleware", "not reached", "301"],
     "onion_none": ["never came to Django's middleware"],
     "page": ["200", "http://127.0.0.1:8123/desk/hello/", "Open in a real browser"],

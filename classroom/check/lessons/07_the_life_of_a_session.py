@@ -26,7 +26,7 @@ def _place(heading: str) -> Place:
 
 STORED = _place("When is anything stored?")
 NESTED = _place("Which change does Django not see?")
-CLOCKS = _place("On how many clocks does it end?")
+CLOCKS = _place("On how many clocks does a session end?")
 DELETING = _place("What does each way of deleting leave?")
 ORPHANS = _place("Who owns a row without a cookie?")
 SWEPT = _place("When do dead rows go away?")

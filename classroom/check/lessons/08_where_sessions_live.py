@@ -50,7 +50,13 @@ def _given(exchange: Exchange) -> str:
     return next((line.value for line in lines), "")
 
 
+def _before(exchange: Exchange) -> str:
+    """Who the session was that came with the request, by name."""
+    return exchange.notes.user_before if exchange.notes else ""
+
+
 def _after(exchange: Exchange) -> str:
+    """Who the session is after the response, by name."""
     return exchange.notes.user_after if exchange.notes else ""
 
 
@@ -147,70 +153,66 @@ def check_leaks(work: Work) -> None:
     for engine in _two_and_the_cookie(work):
         name = work.chance.choice(NAMES)
         talk = work.run(_under(engine), name=name)
-        logins = [each for each in talk.to(LOGIN) if _after(each) == name]
-        if not logins:
+        if not _logins(talk):
             raise NotYet(expected=f"{name} logs in", seen="no request did that")
-        out = _logged_out(talk, logins[0])
+        out = _logout(talk)
         if out is None:
             raise NotYet(
                 expected=f"after that, {name} logs out",
                 seen="no logout was accepted",
                 exchange=next(iter(talk.to(LOGOUT)), None),
             )
-        replay = _replays(talk, logins[0], out)
-        if not replay:
+        replays = _replays(talk)
+        if not replays:
             raise NotYet(
                 expected="after the logout, a request carries the sessionid from before it",
                 seen="no request did",
                 exchange=out,
             )
-        alive = _after(replay[-1]) == name
+        alive = _after(replays[-1]) == name
         if talk.returned is not alive:
             raise NotYet(
                 expected=f"the function returns {alive}: to the copy the site answers as to "
                 + (name if alive else "a stranger"),
                 seen=f"it returned {talk.returned!r:.60}",
-                exchange=replay[-1],
+                exchange=replays[-1],
             )
 
 
-def _logged_out(talk: Conversation, login: Exchange) -> Exchange | None:
-    """The first logout after that login which the site accepted."""
-    tried = [each for each in talk.to(LOGOUT) if each.number > login.number]
-    return next((each for each in tried if each.method == "POST" and each.status in (200, 302)), None)
+def _logins(talk: Conversation) -> list[Exchange]:
+    """The requests that logged the named user in."""
+    return [each for each in talk.to(LOGIN) if _after(each) == talk.arguments["name"]]
 
 
-def _replays(talk: Conversation, login: Exchange, out: Exchange) -> list[Exchange]:
-    """The requests after the logout that carried a cookie from the time before it."""
-    copies = {_given(login)}
-    copies |= {
-        value for each in talk.exchanges if login.number < each.number <= out.number for value in [_carried(each)]
-    }
+def _logout(talk: Conversation) -> Exchange | None:
+    """The last logout of the named user that the site accepted."""
+    tried = [each for each in talk.to(LOGOUT) if each.method == "POST" and each.status in (200, 302)]
+    return next((each for each in reversed(tried) if _before(each) == talk.arguments["name"]), None)
+
+
+def _replays(talk: Conversation) -> list[Exchange]:
+    """The requests after that logout that carried a cookie with which the user was logged in before."""
+    out, name = _logout(talk), talk.arguments["name"]
+    if out is None:
+        return []
+    earlier = [each for each in talk.exchanges if each.number <= out.number]
+    copies = {_given(each) for each in earlier if _after(each) == name}
+    copies |= {_carried(each) for each in earlier if _before(each) == name}
     return [each for each in talk.exchanges if each.number > out.number and _carried(each) in copies - {""}]
 
 
-def _talk_of_leaks(talk: Conversation) -> tuple[Exchange | None, Exchange | None]:
-    login = next((each for each in talk.to(LOGIN) if _after(each) == talk.arguments["name"]), None)
-    return login, _logged_out(talk, login) if login else None
-
-
 def _never_logged_out(talk: Conversation) -> bool:
-    login, out = _talk_of_leaks(talk)
-    return login is not None and out is None and bool(talk.to(LOGOUT))
+    return bool(_logins(talk) and talk.to(LOGOUT)) and _logout(talk) is None
 
 
 def _asked_with_the_jar(talk: Conversation) -> bool:
-    login, out = _talk_of_leaks(talk)
-    if login is None or out is None:
-        return False
-    later = [each for each in talk.exchanges if each.number > out.number]
-    return bool(later) and not _replays(talk, login, out)
+    out = _logout(talk)
+    return out is not None and not _replays(talk) and any(each.number > out.number for each in talk.exchanges)
 
 
 def _answered_is_not_known(talk: Conversation) -> bool:
-    login, out = _talk_of_leaks(talk)
-    replay = _replays(talk, login, out) if login and out else []
-    return bool(replay) and talk.returned is True and _after(replay[-1]) != talk.arguments["name"]
+    replays = _replays(talk)
+    return bool(replays) and talk.returned is True and _after(replays[-1]) != talk.arguments["name"]
 
 
 LEAKS = Task(
@@ -249,7 +251,7 @@ LEAKS = Task(
             _answered_is_not_known,
         ),
     ),
-    debrief="You proved it from outside, with three requests and a copy: no access to the server was needed.",
+    debrief="You proved it from outside, with a few requests and a copy: no access to the server was needed.",
     needs=("08.1",),
 )
 

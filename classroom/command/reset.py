@@ -1,0 +1,51 @@
+"""`course.py reset`: this machine's course as on its first day, for the next group. Nothing is lost: all is set aside."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from classroom.command.build import FOLDERS, build, read_file, write_file
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `reset`: none."""
+
+
+def main(options: argparse.Namespace, root: Path) -> int:
+    """Set the notebooks and the record of passes aside, and put fresh ones in their place; return the exit code."""
+    from classroom.check.progress import Progress
+    from classroom.command.notebook import SourceError
+
+    try:
+        built = build(root)
+    except SourceError as error:
+        print(f"Nothing was changed.\n{error}", file=sys.stderr)
+        return 1
+    aside = root / "build" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}"
+    moved = set_aside(root, built, aside)
+    for path, text in built.items():
+        if not path.exists():
+            write_file(path, text)
+    print(f"{moved} notebooks were changed: they are now in {aside}" if moved else "No notebook was changed.")
+    forgotten = Progress().forget_all()
+    print(f"Forgotten: {forgotten}." + (f" A copy is {forgotten.file}" if forgotten.file else ""))
+    print("A Lab that is open still shows the old ones: close it, and start it again.")
+    return 0
+
+
+def set_aside(root: Path, built: dict[Path, str], aside: Path) -> int:
+    """Move every notebook that is not as it was built into the folder `aside`; return how many."""
+    here = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.ipynb"))]
+    changed = [path for path in here if path not in built or read_file(path) != built[path]]
+    changed = [path for path in changed if ".ipynb_checkpoints" not in path.parts]
+    for path in changed:
+        kept = aside / path.relative_to(root)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(kept)
+    for folder in FOLDERS:
+        shutil.rmtree(root / folder / ".ipynb_checkpoints", ignore_errors=True)
+    return len(changed)

@@ -1,0 +1,6 @@
+# expect: login_without_the_token
+import requests
+
+
+def answer(url, name):
+    requests.post(url + "/accounts/login/", data={"username": name, "password": "only-for-class"})

@@ -1,0 +1,19 @@
+from django.contrib.auth import login as auth_login
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+
+
+def login(request):
+    """Show the login form (GET); check it, and log in (POST). Afterwards on to `next`, if that is a page of ours."""
+    wish = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST":
+        form = AuthenticationForm(request, request.POST)
+        if form.is_valid():
+            auth_login(request, form.get_user())
+            if wish and "//" not in wish.replace("\\", "/"):
+                return HttpResponseRedirect(wish)
+            return redirect("articles:list")
+    else:
+        form = AuthenticationForm(request)
+    return render(request, "accounts/login.html", {"form": form, "next": wish})
