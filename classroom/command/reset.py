@@ -30,7 +30,7 @@ def main(options: argparse.Namespace, root: Path) -> int:
     for path, text in built.items():
         if not path.exists():
             write_file(path, text)
-    print(f"{moved} notebooks were changed: they are now in {aside}" if moved else "No notebook was changed.")
+    print(f"Changed notebooks, now in {aside}: {moved}" if moved else "No notebook was changed.")
     forgotten = Progress().forget_all()
     print(f"Forgotten: {forgotten}." + (f" A copy is {forgotten.file}" if forgotten.file else ""))
     print("A Lab that is open still shows the old ones: close it, and start it again.")

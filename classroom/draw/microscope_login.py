@@ -77,7 +77,9 @@ def failed_steps(look: Look, event: Event, start: int) -> list[Finding]:
     form = f"bound: {look.fields}; not valid" + (f": “{errors[0]}”" if errors else "")
     return [
         Finding("no", "Form", form, FORM, "the error list in the page" if errors else "the body of the POST"),
-        Finding("no", "Backend", f"{asked}: no user for “{tried}”", AUTHENTICATE, look.proof((found, "SELECT user"))),
+        Finding(
+            "no", "Backend", f"{asked} answered None for “{tried}”", AUTHENTICATE, look.proof((found, "SELECT user"))
+        ),
         _hash_that_failed(event),
         Finding(
             "yes",
@@ -171,6 +173,4 @@ def _shown(key: str, value: str) -> str:
 def _kept(look: Look) -> str:
     if look.after is None:
         return ""
-    return {"db": "session_data afterwards", "cookie": "the new cookie's contents"}.get(
-        look.after.place, "the stored session"
-    )
+    return {"db": "session_data afterwards", "cookie": "the new cookie"}.get(look.after.place, "the stored session")

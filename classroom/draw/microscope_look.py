@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from classroom.draw.form_errors import form_errors
 from classroom.draw.words import cut, shorten
 from classroom.record.exchange import Exchange, ServerNotes, SessionRow
 
 CSRF_COOKIE = "csrftoken"
 SESSION_TABLE = "django_session"
 LOGIN_KEYS = ("_auth_user_id", "_auth_user_backend", "_auth_user_hash")
-_ERRORS = re.compile(r"""<ul class="errorlist[^>]*>(.*?)</ul>""", re.DOTALL)
 
 
 class Look:
@@ -61,8 +61,7 @@ class Look:
     @property
     def errors(self) -> list[str]:
         """The sentences of a form that came back with errors, as Django writes them into the page."""
-        lists = _ERRORS.findall(self.exchange.response.text[:100_000])
-        return [cut(re.sub(r"<[^>]*>", "", each).strip(), 120) for each in lists]
+        return [cut(each, 120) for each in form_errors(self.exchange.response.text[:100_000])]
 
     @property
     def fields(self) -> str:

@@ -29,7 +29,7 @@ def log_in(url=site.url):
 site
 
 # %% [markdown]
-# `log_in()` gives a client that is alice. `known(cookie)` brings a copied cookie without any jar, and says whether the site greets alice. `under_each_engine(script)` runs a script five times, each time on a borrowed, fresh site with another engine. Yours stays as it is.
+# `log_in()` gives a client that is alice. `known(cookie)` brings a copied cookie without any jar, and says whether the site greets alice. `under_each_engine(script)` runs a script five times, each time on a borrowed, fresh site (`site.aside()`) with another engine. Yours stays as it is.
 
 # %% tags=["setup"]
 def known(cookie):
@@ -111,7 +111,7 @@ session_explorer(alice=client)
 #
 # The page `/desk/counter/` reads a number from the session, adds one, and writes it back. Alice asks twenty times.
 #
-# **Predict** how many SQL statements one of these requests needs.
+# **Predict** which engines need SQL for it.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 6. Ask: *is the quickest one the best one?* Goes wrong: the milliseconds are read as a law. Run the cell twice: the counts stay, the times do not.
@@ -199,7 +199,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# The default cache keeps 300 entries. When it is full, it throws out what was used longest ago, and that was alice. No error, no line in a log.
+# The default cache keeps 300 entries. When it is full, it throws out what was used longest ago, and that was alice. No error, no line in a log. A real site would use Memcached or Redis, with more room, and the same habit.
 #
 # > **Careful.** A cache promises to be quick, not to remember. With `cache` as the engine, "logged out for no reason" is its normal behaviour.
 
@@ -248,7 +248,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# In four of them the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie *is* the session of its day: two. Django's documentation warns of this as "no guarantee of freshness". Think of a voucher that is "used", kept in such a session.
+# In four of them the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie *is* the session of its day: two. Django's documentation warns of it (*Using cookie-based sessions*). Think of a voucher that is "used", kept in such a session.
 #
 # What ends a copy? Its age:
 
@@ -261,7 +261,7 @@ with site.aside():
         print(days, "more days later, the copy is alice:", known(copy))
 
 # %% [markdown] tags=["explain"]
-# The signature holds the moment of signing, and after fourteen days it counts no more. Sooner than that, only a new password helps: the hash inside would no longer fit (lesson 14).
+# The signature holds the moment of signing, and after fourteen days it counts no more. Sooner than that, only a new password helps, since the hash inside no longer fits (lesson 14), or a new `SECRET_KEY`, which logs everybody out.
 
 # %% [markdown] tags=["predict"]
 # ## What do 100,000 sessions cost?
@@ -292,7 +292,7 @@ with site.aside():
 # The first bar grows with the crowd: some 84 bytes each, and 8.4 MB for all, keys and dates not counted. The second stays what it was. The key is the table's primary key, so one look is enough however many lie beside it.
 
 # %% [markdown] tags=["explain"]
-# What did take seconds is *reading all of them*, which this cell did to add up the bytes. `clearsessions` has to find the expired ones, and "log out all my devices" those of one user: rows cost storage and housekeeping, hardly time.
+# What did take seconds is writing them all, and *reading them all* to add up the bytes. `clearsessions` has to find the expired ones, and "log out all my devices" those of one user: rows cost storage and housekeeping, hardly time.
 
 # %% tags=["explain"]
 predict("08.many").compare()

@@ -8,7 +8,7 @@
 # - show on the wire and in the rows what a login changes;
 # - say why a login form was refused, and by whom.
 #
-# **About 46 minutes.** It puts line 137, line 141 and lines 151 to 177 of the notes right.
+# **About 46 minutes.** It puts lines 137, 141 and 151 to 177 of the notes right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *between the click on "Log in" and the next page: what has the server written down, and where?* Collect the guesses; the section on `login()` settles them. A good break is before *Does the key stay the same?*
@@ -46,7 +46,7 @@ def with_a_board():
 # **Predict.** Does that log you in?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *who else can read an address?* History, logs, the person behind you. Goes wrong: people say that POST is encrypted. It is not: only https is. The body is not *kept* in all those places.
+# **For the instructor.** Minutes: 5. Ask: *who else can read an address?* History, logs, the person behind you. Goes wrong: people say that POST is encrypted. It is not: only https is. The body is not *kept* in all those places.
 
 # %% tags=["predict"]
 predict("11.by_get")
@@ -65,17 +65,12 @@ client = requests.Session()
 send_form(client, username="alice", password="only-for-class")
 client.get(site.url + "/accounts/profile/")
 
+for each in site.exchanges[-3:]:
+    print(each.method, each.path, [name for name, value in each.form])
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# GET shows the form and brings a token. POST does it: 302, and two cookies. The third request brings both back. And what was in the bodies?
-
-# %% tags=["run"]
-for each in site.exchanges[-3:]:
-    print(each.method, each.path, [name for name, value in each.form])
-
-# %% [markdown] tags=["explain"]
-# The password travelled once, in the body of the POST. From then on the key travels in its place.
+# GET shows the form. POST does it: 302, and two cookies, which the third request brings back. The password travelled once, in the body of the POST; from then on the key travels in its place.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -148,7 +143,7 @@ predict("11.without_request").compare()
 # **Predict.** Who are you at the next request?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 8. Ask: *could the form write a cookie, if it wanted to?* It was handed no answer. Goes wrong: form, `authenticate()` and `login()` are used as one word. Draw three boxes; let the room say what goes in and what comes out.
+# **For the instructor.** Minutes: 7. Ask: *could the form write a cookie, if it wanted to?* It was handed no answer. Goes wrong: form, `authenticate()` and `login()` are used as one word. Draw three boxes; let the room say what goes in and what comes out.
 
 # %% tags=["predict"]
 predict("11.valid_form")
@@ -177,60 +172,53 @@ workshop.manage("shell", "-c", alice)
 workshop
 
 # %% [markdown]
-# Its view checks the form, and stops there.
+# Its one view checks the form, says what it found, and stops there. (The admin is in it for the token that its login page hands out.)
 
 # %% tags=["run"]
-DOOR = """
+IMPORTS = """
+from django.contrib import admin
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse
+from django.urls import path
+"""
+
+# %% tags=["run"]
+DOOR = """
 def door(request):
     form = AuthenticationForm(request, request.POST)
     valid = form.is_valid()
     return HttpResponse(f"valid: {valid}, you are {request.user}")
-"""
-(workshop.folder / "mysite/views.py").write_text(DOOR, encoding="utf-8")
-
-# %% [markdown]
-# It gets an address beside the admin's, whose login page has a form and so hands out a token.
-
-# %% tags=["run"]
-(workshop.folder / "mysite/urls.py").write_text("""
-from django.contrib import admin
-from django.urls import path
-from mysite.views import door
 
 urlpatterns = [path("admin/", admin.site.urls), path("door/", door)]
-""", encoding="utf-8")
+"""
 
 # %% [markdown] tags=["predict"]
-# Alice sends name and password; then she comes back with a GET.
+# `knock` saves that as the project's `mysite/urls.py`. Then alice sends name and password, and comes back with a GET.
 #
 # **Predict** both answers.
 
 # %% tags=["run"]
-def knock():
+def knock(view):
+    (workshop.folder / "mysite/urls.py").write_text(IMPORTS + view, encoding="utf-8")
     client = requests.Session()
     client.get(workshop.url + "/admin/login/")
     form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
     print("POST:", client.post(workshop.url + "/door/", data=form).text)
     print("GET: ", client.get(workshop.url + "/door/").text)
+    return both_sides(client, workshop)
 
-knock()
-print("rows:", len(workshop.sessions))
+knock(DOOR)
 
 # %% [markdown] tags=["explain"]
-# *Valid*, and nobody: now, and at the next request. Here is the same view with two lines more:
+# *Valid*, and nobody: now, and at the next request. No session on either side. Here is the same view with two lines more:
 
 # %% tags=["run"]
 LOGIN = """    if valid:
         login(request, form.get_user())
     return"""
-(workshop.folder / "mysite/views.py").write_text(DOOR.replace("    return", LOGIN), encoding="utf-8")
 
-knock()
-print("rows:", len(workshop.sessions))
-(workshop.folder / "mysite/views.py").write_text(DOOR, encoding="utf-8")
+knock(DOOR.replace("    return", LOGIN))
 
 # %% [markdown] tags=["explain"]
 # Alice, now and at the next request, and a row at the server.
@@ -255,7 +243,7 @@ predict("11.valid_form").compare()
 # **Predict.** In how many tables does something change?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *which of these lines would be missing if the password were wrong?* All. Goes wrong: the password, or its hash, is expected in the row. `_auth_user_hash` is made *from* the hash, with the site's key.
+# **For the instructor.** Minutes: 5. Ask: *which of these lines would be missing if the password were wrong?* All. Goes wrong: the password, or its hash, is expected in the row. `_auth_user_hash` is made *from* the hash, with the site's key.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -278,13 +266,7 @@ site.exchanges[-1].notes.session_after.data
 onion(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# Follow it inwards: nobody asks for the session or the user before the view. Inside it, `login()` does six things, in this order: hash; new key; three entries; `request.user`; new token; the signal `user_logged_in`, which sets `last_login`.
-
-# %% tags=["run"]
-both_sides(client)
-
-# %% [markdown] tags=["explain"]
-# On the left the key, on the right what it opens.
+# Follow it inwards: nobody asks for the session or the user before the view. Inside it, `login()` does six things, in this order: hash; new key; three entries; `request.user`; new token; the signal `user_logged_in`, on which Django sets `last_login`.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -298,7 +280,7 @@ both_sides(client)
 # **Predict.** What becomes of the key, and of the board?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *what if somebody had slipped you a key that they know?* That is session fixation, lesson 16; the new key is the cure. Goes wrong: "new key" is taken for "new, empty session".
+# **For the instructor.** Minutes: 5. Ask: *what if somebody had slipped you a key that they know?* That is session fixation, lesson 16; the new key is the cure. Goes wrong: "new key" is taken for "new, empty session".
 
 # %% tags=["predict"]
 predict("11.key_and_cart")
@@ -337,22 +319,12 @@ for name in ("alice", "alice", "bob"):
 # %% [markdown] tags=["predict"]
 # ## How long is a token good?
 #
-# The POST carried a third field, `csrfmiddlewaretoken`. Leave it out, with the right name and the right password.
+# The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice.
 #
-# **Predict.** Which status comes back, and from whom?
+# **Predict.** Is it the same text both times, and is it the text of the cookie?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *how could a page of another site make your browser send this form?* With one line of script. What it cannot do is read our page. Goes wrong: the token is taken for a second password. It says where the form came from, not who you are.
-
-# %% tags=["run"]
-client = requests.Session()
-client.get(site.url + "/accounts/login/")
-alice = {"username": "alice", "password": "only-for-class"}
-
-page(client.post(site.url + "/accounts/login/", data=alice))
-
-# %% [markdown] tags=["explain"]
-# 403, and the view was never called: the middleware stood before it. A **CSRF token** shows that the form came from a page of this site. Without it, any page in the world could send forms in your name.
+# **For the instructor.** Minutes: 5. Ask: *how could a page of another site make your browser send this form?* With one line of script. What it cannot do is read our page. Goes wrong: the token is taken for a second password. It says where the form came from, not who you are.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -362,10 +334,10 @@ for look in (1, 2):
     print("form:", token[:12] + "…", len(token), "  cookie:", client.cookies["csrftoken"][:12] + "…", 32)
 
 # %% [markdown] tags=["explain"]
-# The cookie stays, the token in the form differs at each look: it is the cookie's secret, masked anew. Django takes the mask off and compares. Both looks pass; so does the cookie's own value, which our helper sends.
+# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass, and so does the cookie's own value, which our helper sends.
 
 # %% [markdown] tags=["predict"]
-# You have a page open from before, say the market with its button. In another tab you log in. Then you press the button on the old page.
+# A token shows that a form comes from a page of this site. Now you have the market open, with its button, and log in in another tab. Then you press the button on the old page.
 #
 # **Predict** the answer.
 
@@ -378,12 +350,13 @@ html = client.get(site.url + "/market/cutting-board/").text
 token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
 send_form(client, username="alice", password="only-for-class")
 
-for one in (token, client.cookies["csrftoken"]):
+for one in ("", client.cookies["csrftoken"], token):
     board = {"product": "cutting-board", "csrfmiddlewaretoken": one}
     print(client.post(site.url + "/market/session-cart/add/", data=board, allow_redirects=False).status_code)
+page(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# 403 with the old token, 302 with the new one. `login()` makes a new secret, so that a token from before cannot serve whoever read it. Reload the page, and its form works again.
+# Without a token 403, with the new one 302, with the old one 403. `login()` made a new secret, so that whoever knew the old one is out. Reload the page, and its button works. A 403 comes from the middleware: no view was called, no password looked at.
 
 # %% tags=["explain"]
 predict("11.old_token").compare()
@@ -391,9 +364,9 @@ predict("11.old_token").compare()
 # %% [markdown] tags=["predict"]
 # ## What answers a wrong password?
 #
-# Bob mistypes his password.
+# Bob mistypes his password. Jun's is right, but his account is switched off (`is_active=False`). And nobody here is called jin.
 #
-# **Predict** the status.
+# **Predict** the status of the first answer; and whether the three differ.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 4. Ask: *should the page say that the name exists?* Goes wrong: scripts test `status_code == 200` and call it a login. Look at who you are afterwards, or for the redirect.
@@ -402,35 +375,24 @@ predict("11.old_token").compare()
 predict("11.wrong_password")
 
 # %% tags=["run"]
-client = requests.Session()
-answer = send_form(client, username="bob", password="wrong")
-print(answer.status_code, client.cookies.keys())
-
-page(answer)
-
-# %% [markdown] tags=["explain"]
-# 200: the form again, with a message, and no session. For HTTP all went well: you asked, and here is a page. 401 is for a scheme that the browser itself knows (RFC 9110 §15.5.2).
-
-# %% tags=["explain"]
-predict("11.wrong_password").compare()
-
-# %% [markdown] tags=["predict"]
-# Jun's account is switched off (`is_active=False`), and the password is right.
-#
-# **Predict.** What does the page say?
-
-# %% tags=["run"]
 from django.contrib.auth import get_user_model
 
 jun = get_user_model().objects.filter(username="jun")
 jun.update(is_active=False)
-answer = send_form(requests.Session(), username="jun", password="only-for-class")
+for name, password in (("bob", "wrong"), ("jun", "only-for-class"), ("jin", "only-for-class")):
+    client = requests.Session()
+    answer = send_form(client, username=name, password=password)
+    print(name, answer.status_code, client.cookies.keys(), re.search(r"Please enter[^.<]*", answer.text)[0])
 jun.update(is_active=True)
-
-print(answer.status_code, re.search(r"Please enter[^<]*", answer.text)[0])
+page(answer)
 
 # %% [markdown] tags=["explain"]
-# The same words as for a wrong password. A stranger cannot learn from them which names exist, nor which are switched off.
+# Each time 200: the form again, with one and the same message, and no session. A stranger cannot learn which names exist.
+#
+# For HTTP all went well: you asked, and here is a page. 401 belongs to a scheme that the browser itself knows (RFC 9110 §15.5.2).
+
+# %% tags=["explain"]
+predict("11.wrong_password").compare()
 
 # %% [markdown] tags=["predict"]
 # ## Where does `next` lead?
@@ -484,7 +446,6 @@ ladder(site.exchanges[-6:])
 # | CSRF token | <span lang="ko">CSRF 토큰</span> | shows that a form came from a page of this site |
 # | CSRF | <span lang="ko">사이트 간 요청 위조</span> | another site makes your browser send a request in your name |
 # | open redirect | <span lang="ko">오픈 리다이렉트</span> | a page that sends visitors wherever a link says |
-# | signal | <span lang="ko">시그널</span> | a call to all who asked to be told of an event |
 
 # %% [markdown]
 # ## Try it in a browser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from classroom.check.client import TOKEN, Answer, Client
 from classroom.check.prediction import Choice, Prediction
@@ -234,7 +234,7 @@ def check_next(work: WorkshopWork) -> None:
 def _asked(client: Client, wish: str) -> Answer:
     """The login page, as somebody sees it who wished for another page. Raises NotYet."""
     _form(client, LOGIN)
-    page = client.get(LOGIN, params={"next": wish})
+    page = client.get(f"{LOGIN}?{urlencode({'next': wish})}")
     if page.status != 200 or not page.fields >= FIELDS:
         raise NotYet(
             expected=f"{LOGIN} shows its form with a next in the address too", seen=page.short, exchange=page.exchange
@@ -269,8 +269,8 @@ def _forgets_the_wish(talk: Conversation) -> bool:
     for each in talk.exchanges:
         if each.method == "GET":
             wish = parse_qs(each.query).get("next", [""])[0]
-        elif wish.startswith("/articles/") and _after(each) != NOBODY:
-            return each.location != wish
+        elif wish.startswith("/articles/") and _after(each) != NOBODY and each.location != wish:
+            return True
     return False
 
 

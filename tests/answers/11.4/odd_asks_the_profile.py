@@ -18,4 +18,4 @@ def answer(url, name, password, product):
         headers={"X-CSRFToken": token},
     )
     profile = client.get(url + "/accounts/profile/")
-    return profile.url.endswith("/profile/")
+    return profile.url == url + "/accounts/profile/"

@@ -1,0 +1,478 @@
+# %% [markdown]
+# # A site does not know your password
+#
+# It keeps something else, by which it can tell whether you know it. Much follows from that: for sign-up, for a change, for a forgotten password, and for your other devices.
+#
+# **You will be able to**
+# - begin a project with a user model of its own, and say what happens to those who do it later;
+# - say what is kept of a password, and what each part of it is for;
+# - predict which sessions survive a new password, a reset, and the end of an account.
+#
+# **About 47 minutes.** It takes up none of the notes' lines: it goes further.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *a site mails you your forgotten password in full: what do you now know about that site?* That it keeps passwords. Come back to it at the mail. A good break is before *What if `create` stores the password?*
+
+# %% tags=["setup"]
+import re
+import requests
+from classroom import ladder, microscope, open_site, open_workshop, page, predict, session_explorer
+
+site = open_site()
+site
+
+# %% tags=["setup"]
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.hashers import check_password, get_hasher, make_password
+from django.core import mail
+from django.test import override_settings
+from django.utils import timezone
+
+User = get_user_model()
+
+# %% [markdown]
+# Four helpers. `fresh("hana")` makes a new user with the fake password of the class. `send` gets a page, fills in its form and sends it. `log_in` makes a client that is logged in. `who` asks for the profile and returns its heading: a name, or *Log in*.
+
+# %% tags=["setup"]
+def send(client, path, **fields):
+    client.get(site.url + path)
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    return client.post(site.url + path, data=fields | token, allow_redirects=False)
+
+def log_in(name, password="only-for-class"):
+    client = requests.Session()
+    send(client, "/accounts/login/", username=name, password=password)
+    return client
+
+# %% tags=["setup"]
+def who(client):
+    return re.search("<h1>(.*?)</h1>", client.get(site.url + "/accounts/profile/").text)[1]
+
+def fresh(name):
+    User.objects.filter(username=name).delete()
+    return User.objects.create_user(name, name + "@example.com", "only-for-class")
+
+# %% [markdown] tags=["predict"]
+# ## Why a user model before the first `migrate`?
+#
+# In your project two lines stood before the first `migrate`: a class `User(AbstractUser)`, and `AUTH_USER_MODEL`. Most people want them a month later, when a user shall have a nickname.
+#
+# **Predict.** What does Django say then?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. The cells make a project of their own; its first `migrate` takes some seconds. Ask: *which tables point at the user table?* Goes wrong: people hope that `makemigrations` mends it. It can add a column, not exchange the table that others point at.
+
+# %% tags=["predict"]
+predict("14.later")
+
+# %% tags=["run"]
+workshop = open_workshop("lesson-14")
+settings_file = workshop.folder / "mysite/settings.py"
+bare = settings_file.read_text(encoding="utf-8").partition("\nINSTALLED_APPS +=")[0]
+settings_file.write_text(bare, encoding="utf-8")
+(workshop.folder / "db.sqlite3").unlink(missing_ok=True)  # as new, if you run this again
+
+workshop.manage("migrate")
+
+# %% [markdown]
+# A project as it comes, and migrated: its users lie in Django's own table, `auth_user`. A month later:
+
+# %% tags=["run"]
+workshop.manage("startapp", "accounts")
+(workshop.folder / "accounts/models.py").write_text("""
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+class User(AbstractUser):
+    nickname = models.CharField(max_length=30, blank=True)
+""", encoding="utf-8")
+late = '\nINSTALLED_APPS += ["accounts"]\nAUTH_USER_MODEL = "accounts.User"\n'
+print(settings_file.write_text(bare + late, encoding="utf-8"), "characters of settings written")
+
+# %% tags=["run"]
+workshop.manage("makemigrations", "accounts")
+
+workshop.manage("migrate")
+
+# %% [markdown] tags=["explain"]
+# `InconsistentMigrationHistory`. A **migration** is a written change of the tables. One of the admin's made a table that points at users: it was applied long ago, for `auth_user`, and now it should have come *after* yours. A history cannot be put in another order.
+
+# %% tags=["explain"]
+predict("14.later").compare()
+
+# %% tags=["run"]
+(workshop.folder / "db.sqlite3").unlink()
+
+print(workshop.manage("migrate").output[-260:])
+
+# %% [markdown] tags=["explain"]
+# The way out, as long as nobody has signed up: throw the database away and migrate anew. Now `accounts` comes before `admin`. With real users it is days of work by hand, so a new project names its **user model** first, even an empty one.
+
+# %% [markdown] tags=["predict"]
+# ## Does signing up log you in?
+#
+# `UserCreationForm` is Django's form for a new user. The demo site has a user model of its own, and here the form is asked to judge hana's data.
+#
+# **Predict.** Which user model does Django's form know?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *is it good that a new user is logged in at once?* Many sites want the mail confirmed first. Goes wrong: `form.save()` is taken for a login, as `is_valid()` was in lesson 11.
+
+# %% tags=["run", "raises-exception"]
+hana = {"username": "hana", "password1": "three-quiet-herons", "password2": "three-quiet-herons"}
+
+UserCreationForm(hana).is_valid()
+
+# %% [markdown] tags=["explain"]
+# `auth.User` has been *swapped*: that model is out of use here. This form is a ModelForm, and its model is Django's. So a project with its own user model has its own form, three lines long. **Predict.** Does `save()` log hana in?
+
+# %% tags=["run"]
+class SignUpForm(UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        model = User
+
+User.objects.filter(username="hana").delete()
+before = len(site.sessions)
+hana = {"username": "hana", "password1": "three-quiet-herons", "password2": "three-quiet-herons"}
+form = SignUpForm(hana)
+print("valid:", form.is_valid(), "  saved:", form.save(), "  new sessions:", len(site.sessions) - before)
+
+# %% [markdown] tags=["explain"]
+# A row in the table of users, and no session. Saving a form writes what the form is about, and **sign-up** is about a user. Now the same over the wire; the demo site's view does one thing more.
+
+# %% tags=["run"]
+User.objects.filter(username="hana").delete()
+hana = {"username": "hana", "password1": "three-quiet-herons", "password2": "three-quiet-herons"}
+send(requests.Session(), "/accounts/signup/", **hana)
+
+microscope(site.exchanges[-1])
+
+# %% [markdown] tags=["explain"]
+# `login(request, user)`, called after `form.save()`. Nobody compared a password: `login()` logs in whomever it is handed, and this user was made a moment ago. Without that line, hana would be sent to the login page to type it all again.
+
+# %% [markdown] tags=["predict"]
+# ## What is kept of a password?
+#
+# `make_password` turns a password into what the table keeps. Give it the same one twice.
+#
+# **Predict.**
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *two users have the same stored text; what would a thief know?* That they share a password: crack one, have both. Goes wrong: "encrypted". Ask for the key; there is none.
+
+# %% tags=["predict"]
+predict("14.two_hashes")
+
+# %% tags=["run"]
+first, second = make_password("only-for-class"), make_password("only-for-class")
+
+print(first)
+print(second)
+check_password("only-for-class", first), check_password("only-for-class", second)
+
+# %% [markdown] tags=["explain"]
+# Two texts that differ, and both fit. A **hash** is computed from a password and cannot be computed back. Read one from the left: the method, the rounds, the **salt**, which is new each time, and the hash itself. So how is a password compared, if nothing is decrypted?
+
+# %% tags=["explain"]
+predict("14.two_hashes").compare()
+
+# %% tags=["run"]
+stored = make_password("only-for-class")
+method, rounds, salt, result = stored.split("$")
+
+make_password("only-for-class", salt) == stored, make_password("only-for-klass", salt) == stored
+
+# %% [markdown] tags=["explain"]
+# Django takes the salt out of the stored text, hashes what you typed, and compares the results.
+#
+# > **Key idea.** A site does not know your password. It can tell whether you do. This is **password hashing**; a site that can mail you your password keeps it.
+
+# %% [markdown] tags=["predict"]
+# ## What does one guess cost?
+#
+# A thief who has the table can only guess and hash, again and again. The second part of the text says how much work that is: 10,000 rounds here, a million in Django 5.2.
+#
+# **Predict.** How much longer does one hash take then?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *who pays for the million rounds?* The site, once a login; the thief, once a guess. Goes wrong: the class hasher is copied into a real project. Its name says what it is for.
+
+# %% tags=["run"]
+for name in ("default", "pbkdf2_sha256"):
+    hasher, begun = get_hasher(name), timezone.now()
+    stored = make_password("only-for-class", hasher=hasher)
+    seconds = (timezone.now() - begun).total_seconds()
+    print(f"{type(hasher).__name__:30} {stored.split('$')[1]:>8} rounds  {seconds:.3f} s")
+
+# %% [markdown] tags=["explain"]
+# About as many times longer as there are more rounds. The demo site's `ClassroomPBKDF2PasswordHasher` is cheap, so that a whole room can log in at once. The second is Django's: 1,200,000 rounds in 6.0, 1,500,000 in 6.1.
+
+# %% [markdown] tags=["predict"]
+# Yuna's hash has 10,000 rounds, and she is logged in on her phone. For one cell the site now asks for Django's full cost. At her laptop she mistypes her password, then gets it right.
+#
+# **Predict.** When does her hash change? And is her phone still logged in?
+
+# %% tags=["run"]
+fresh("yuna")
+phone = log_in("yuna")
+with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+    for password in ("wrong", "only-for-class"):
+        log_in("yuna", password)
+        print(f"{password:15}", User.objects.get(username="yuna").password[:21])
+
+print("phone:", who(phone))
+
+# %% [markdown] tags=["explain"]
+# At the right password: only then does the site have it in its hands to hash it anew. And the phone is out, although the password is the same. Sessions hang on the *stored text*; two sections on you see how. Expect it after each upgrade of Django.
+
+# %% [markdown] tags=["predict"]
+# ## What if `create` stores the password?
+#
+# A user is a row, and you know how to make rows: `User.objects.create(username="dami", password="only-for-class")`. Then dami logs in.
+#
+# **Predict.**
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *why does Django not notice?* For the database a password is a text field. Goes wrong: people search the login view for the bug. Let them print the row first.
+
+# %% tags=["predict"]
+predict("14.create")
+
+# %% tags=["run"]
+User.objects.filter(username__in=["dami", "guest"]).delete()
+User.objects.create(username="dami", password="only-for-class")
+print("create:         ", User.objects.get(username="dami").password)
+print("who is it?      ", authenticate(username="dami", password="only-for-class"))
+
+print("create_user:    ", fresh("dami").password[:34] + "…")
+print("who is it?      ", authenticate(username="dami", password="only-for-class"))
+print("without password:", User.objects.create_user("guest").password)
+
+# %% [markdown] tags=["explain"]
+# First the worst of both: everybody who sees the table can read it, and nobody can log in with it, for no hasher knows this text. `create_user` hashes. Without a password it writes a `!` and chance: no password will ever fit.
+#
+# > **Careful.** `create` gives no error. A user is made with `create_user`, a password is changed with `set_password` and `save`.
+
+# %% tags=["explain"]
+predict("14.create").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Who refuses a weak password?
+#
+# The setting `AUTH_PASSWORD_VALIDATORS` names four **validators**: too like your name, too short, too common, all digits.
+#
+# **Predict.** Which of the two ways below do they stop?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *which is better: eight odd characters, or four words?* Goes wrong: validators are expected in the model. They are asked by forms, by `createsuperuser`, and by you.
+
+# %% tags=["run"]
+User.objects.filter(username="haru").delete()
+made = User.objects.create_user("haru", password="12345678")
+print("create_user:", made.check_password("12345678"))
+
+weak = {"username": "haru-2", "password1": "12345678", "password2": "12345678"}
+page(send(requests.Session(), "/accounts/signup/", **weak))
+
+# %% [markdown] tags=["explain"]
+# The form refuses, for two reasons at once, and its answer is 200. `create_user` takes anything: validators are asked by forms. Code of yours that makes users calls `validate_password()` itself.
+
+# %% [markdown] tags=["predict"]
+# ## Who stays logged in after a password change?
+#
+# Sora is logged in on her laptop and on her phone. She changes the password on the laptop.
+#
+# **Predict.**
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *why does somebody change a password?* Often because another has it, and is logged in. Goes wrong: the server is thought to look for the other sessions and end them. It looks for nothing: each ends when it is next used.
+
+# %% tags=["predict"]
+predict("14.change")
+
+# %% tags=["run"]
+fresh("sora")
+laptop, phone = log_in("sora"), log_in("sora")
+new = {"new_password1": "three-quiet-herons", "new_password2": "three-quiet-herons"}
+send(laptop, "/accounts/password_change/", old_password="only-for-class", **new)
+
+today = User.objects.get(username="sora").get_session_auth_hash()
+rows = {row.key: row.data.get("_auth_user_hash") for row in site.sessions}
+for name, client in {"laptop": laptop, "phone": phone}.items():
+    print(f"{name:7} fits today's password:", rows[client.cookies["sessionid"]] == today)
+
+# %% [markdown] tags=["explain"]
+# Two rows still. Each holds `_auth_user_hash`, made from the *stored password* and the secret key. At each request Django makes it anew and compares. The laptop's row got today's; the phone's has yesterday's.
+
+# %% tags=["run"]
+print("laptop:", who(laptop))
+print("phone: ", who(phone))
+
+session_explorer(laptop=laptop, phone=phone)
+
+# %% [markdown] tags=["explain"]
+# The phone came back with a row that no longer fits: it is nobody, and now its row is gone too. So a password change matters at once, and not only for later logins.
+
+# %% tags=["explain"]
+predict("14.change").compare()
+
+# %% [markdown] tags=["predict"]
+# Django's view did one thing more than to save the password: it called `update_session_auth_hash(request, user)`. Leave that out, as in a view of your own that only saves.
+#
+# **Predict.** Who is still logged in?
+
+# %% tags=["run"]
+sora = fresh("sora")
+laptop, phone = log_in("sora"), log_in("sora")
+sora.set_password("three-quiet-herons")
+sora.save()
+
+print("laptop:", who(laptop), "  phone:", who(phone))
+
+# %% [markdown] tags=["explain"]
+# Nobody: not even she who changed it. `update_session_auth_hash` saves *this* session: it gives it a new key, and writes the hash of the new password into it. All others are left to end by themselves.
+
+# %% [markdown] tags=["predict"]
+# ## What does a link in a mail allow?
+#
+# Mio forgot her password. Nobody can read it to her, so she gets a link to choose a new one. The first request below names an address that nobody has, the second names hers.
+#
+# **Predict.** Do the two answers differ?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *who can read a mail?* Whoever opens the phone on the table. So it works once, and not for long. Goes wrong: the link is taken for a login. It only lets you choose a password.
+
+# %% tags=["run"]
+fresh("mio")
+mail.outbox = []  # the demo site sends no mail, it keeps it here
+for address in ("nobody@example.com", "mio@example.com"):
+    answer = send(requests.Session(), "/accounts/password_reset/", email=address)
+    print(address, answer.status_code, answer.headers["Location"], "mails so far:", len(mail.outbox))
+
+print(mail.outbox[-1].body)
+
+# %% [markdown] tags=["explain"]
+# The same answer for both, and one mail. Otherwise anybody could try out who has an account here. The last part of the address is a **token**: time and a signature, made from her stored password, her last login and her address.
+
+# %% tags=["run"]
+link = re.search(r"http://\S+", mail.outbox[-1].body)[0]
+client = requests.Session()
+answer = client.get(link, allow_redirects=False)
+
+print(link.split("/")[-2], "->", answer.headers["Location"])
+site.exchanges[-1].notes.session_after.data
+
+# %% [markdown] tags=["explain"]
+# The link is answered with a redirect to `set-password`, and the token now waits in a session. So it stands in no address bar, and in no `Referer` of the page to come (RFC 9110 §10.1.3).
+
+# %% tags=["predict"]
+predict("14.link")
+
+# %% tags=["run"]
+old = log_in("mio")
+send(requests.Session(), "/accounts/password_reset/", email="mio@example.com")
+link = re.search(r"http://\S+", mail.outbox[-1].body)[0]
+client = requests.Session()
+form = client.get(link, allow_redirects=False).headers["Location"]
+send(client, form, new_password1="three-quiet-herons", new_password2="three-quiet-herons")
+
+print("who chose it:", who(client), "  old session:", who(old), "  new login:", who(log_in("mio", "three-quiet-herons")))
+page(requests.Session().get(link))
+
+# %% [markdown] tags=["explain"]
+# *This link does not work.* The token was signed over the old stored password. That has changed, so no list of used links is needed. A login or a new address spoils it too, and so do three days. The old session is out, as after any change.
+
+# %% tags=["explain"]
+predict("14.link").compare()
+
+# %% [markdown] tags=["predict"]
+# ## What happens to a session when its user goes?
+#
+# Hodu is logged in. Then his account is switched off (`is_active`), on again, and in the end deleted.
+#
+# **Predict** for each: who is he at his next request, and is his session row still there?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *delete or switch off: which would you rather undo?* Goes wrong: people expect the row to go with the user. No foreign key ties them: the id stands inside the row's text.
+
+# %% tags=["run"]
+fresh("hodu")
+client, hodu = log_in("hodu"), User.objects.filter(username="hodu")
+changes = {"off": lambda: hodu.update(is_active=False), "on": lambda: hodu.update(is_active=True), "gone": hodu.delete}
+
+for name, change in changes.items():
+    change()
+    print(f"{name:5} {who(client):8} row kept:", client.cookies["sessionid"] in [row.key for row in site.sessions])
+
+# %% [markdown] tags=["explain"]
+# At each request the user is looked up anew. Off: nobody. On: hodu again, in the old session. Gone: nobody, and the row stays until it is swept. A view that deletes an account therefore logs out first, and asks for the password, by POST.
+
+# %% [markdown] tags=["predict"]
+# ## Does a quick answer betray a name?
+#
+# A login for a name that nobody has could be refused at once, without any hash. Then a stopwatch would tell which names exist.
+#
+# **Predict.** Which of the three takes least: a wrong password, an unknown name, a form without its token?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *where else does this site tell who has an account?* On the sign-up page: that name is taken. Goes wrong: one measurement is believed. Run it again: the values move, their order hardly.
+
+# %% tags=["run"]
+times = {"alice": [], "nobody-here": [], "no token": []}
+for turn in range(9):
+    for name, found in times.items():
+        log_in(name, "wrong") if name != "no token" else requests.post(site.url + "/accounts/login/")
+        found.append(site.exchanges[-1].milliseconds)
+
+for name, found in times.items():
+    print(f"{name:12} {sorted(found)[4]:6.1f} ms, the middle one of nine")
+
+# %% [markdown] tags=["explain"]
+# The unknown name takes about as long as the wrong password: Django hashes once for it too, and throws the result away. Only the form without a token is quick, for it is refused before any hash. The figures are those of the class hasher, on your machine.
+
+# %% [markdown]
+# ## What you now know
+#
+# - A user model of your own comes before the first `migrate`.
+# - `form.save()` makes a user; `login()` logs in.
+# - Kept are method, rounds, salt and hash; `create` hashes nothing.
+# - A changed password ends the other sessions at their next use; `update_session_auth_hash` keeps this one.
+# - A link in a mail works once.
+#
+# And the whole of a change once more:
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *on which arrow does the phone learn that it is out?* On the last but one: the redirect to the login page. Then the exercises: sign-up and password change in the project.
+
+# %% tags=["run"]
+fresh("sora")
+phone, laptop = log_in("sora"), log_in("sora")
+new = {"new_password1": "three-quiet-herons", "new_password2": "three-quiet-herons"}
+send(laptop, "/accounts/password_change/", old_password="only-for-class", **new)
+who(phone)
+
+ladder(site.exchanges[-4:])
+
+# %% [markdown]
+# ## New words
+#
+# | English | Korean | Meaning |
+# |---|---|---|
+# | user model | <span lang="ko">사용자 모델</span> | the class whose rows are the users; named by `AUTH_USER_MODEL` |
+# | migration | <span lang="ko">마이그레이션</span> | a written change of the tables, applied once and in order |
+# | sign-up | <span lang="ko">회원가입</span> | a visitor makes a user of their own |
+# | hash | <span lang="ko">해시</span> | computed from a text; cannot be computed back |
+# | salt | <span lang="ko">솔트</span> | chance that makes each hash another one; kept beside it |
+# | password hashing | <span lang="ko">비밀번호 해싱</span> | keeping a slow, salted hash in place of a password |
+# | validator | <span lang="ko">검증기</span> | a rule that a form asks about a value |
+# | token | <span lang="ko">토큰</span> | a text that allows one thing to whoever brings it |
+
+# %% [markdown]
+# ## Try it in a browser
+#
+# Log in as mina in a normal window and in a private one. In the first, open `/accounts/devices/` and then `/accounts/password_change/`. Reload the private window. Then ask for a new password at `/accounts/password_reset/`, and find the mail at `/accounts/outbox/`.
+#
+# ## Next
+#
+# The [exercises of this lesson](../exercises/14_users_and_passwords.ipynb), then lesson 15: who may do what.

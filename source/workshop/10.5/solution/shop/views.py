@@ -1,0 +1,6 @@
+from django.shortcuts import render
+
+
+def index(request):
+    """Welcome the visitor by name: /shop/?visitor=Mina."""
+    return render(request, "shop/index.html", {"visitor": request.GET.get("visitor", "stranger")})
