@@ -40,12 +40,12 @@ def main(options: argparse.Namespace, root: Path) -> int:
     if options.check and (differ or orphans):
         print("Build again with: python3 course.py build", file=sys.stderr)
         return 1
-    print(f"{len(built)} notebooks are up to date.")
+    print(f"{len(built)} files are up to date.")
     return 0
 
 
 def build(root: Path) -> dict[Path, str]:
-    """Return the text of every notebook that source/ describes, by path; write nothing.
+    """Return the text of every notebook that source/ describes, and of the guide, by path; write nothing.
 
     Args:
         root: the project folder, with source/lessons and source/exercises.
@@ -53,8 +53,10 @@ def build(root: Path) -> dict[Path, str]:
     Raises:
         SourceError: a source that cannot become a notebook.
     """
+    from classroom.command.guide import GUIDE, filled_in
     from classroom.command.notebook import read_source, with_solutions, without_solutions, write_text
     from classroom.command.pages import pages
+    from classroom.command.slides import deck
 
     built: dict[Path, str] = {}
     lessons = {
@@ -63,10 +65,15 @@ def build(root: Path) -> dict[Path, str]:
     }
     for stem, notebook in {**lessons, **pages(lessons, root / "source")}.items():
         built[root / "notebooks" / f"{stem}.ipynb"] = write_text(notebook)
+    tasks: dict[str, list[str]] = {}
     for source in sorted((root / "source" / "exercises").glob("*.py")):
         solved = read_source(source.read_text(encoding="utf-8"), source.stem, tasks=True)
         built[root / "solutions" / f"{source.stem}.ipynb"] = write_text(with_solutions(solved))
         built[root / "exercises" / f"{source.stem}.ipynb"] = write_text(without_solutions(solved))
+        tasks[source.stem] = [cell.source for cell in solved.cells]
+    if text := read_file(root / GUIDE):
+        decks = [deck(stem, notebook.cells) for stem, notebook in lessons.items()]
+        built[root / GUIDE] = filled_in(text, decks, tasks)
     return built
 
 

@@ -1,4 +1,4 @@
-"""`course.py reset`: this machine's course as on its first day, for the next group. Nothing is lost: all is set aside."""
+"""`course.py reset`: the course as on its first day, for the next group. What was there is set aside, not lost."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ _STATED = re.compile(r"\*\*About (\d+) minutes?\.\*\*")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One cell for the instructor. `minutes` is None in a note that plans none; the texts are Markdown, perhaps empty."""
+    """One cell for the instructor. `minutes` is None where it plans none; the texts are Markdown, or empty."""
 
     text: str = ""
     minutes: int | None = None

@@ -90,7 +90,7 @@ def _because(permit: Permit) -> str:
     if any(each.says == "denied" for each in permit.backends):
         return "a backend raised PermissionDenied, and the others were not asked."
     if not permit.exists:
-        hint = f" Did you mean {permit.nearest[0]!r}?" if permit.nearest else ""
+        hint = f" Did you mean {permit.nearest[0]!r}?" if len(permit.nearest) == 1 else ""
         return f"no such permission exists, and no error says so.{hint}"
     if permit.obj and permit.without:
         return "an object was given, and ModelBackend knows no permissions for single objects."

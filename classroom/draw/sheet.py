@@ -19,7 +19,7 @@ CSS = """
 .cr-found tbody th { white-space: nowrap }
 .cr-found td:nth-child(n+3) { color: var(--soft); overflow-wrap: break-word }
 .cr-found p { margin: 0 }
-@container (min-width: 52em) { .cr-found td:nth-child(2) { width: 42% } }
+@container (min-width: 52em) { .cr-found td:nth-child(2) { width: 36% } }
 @container (max-width: 52em) {
   .cr-found thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .cr-found tr, .cr-found tbody th, .cr-found tbody td { display: block; width: auto; border: 0; padding: .05em .6em }

@@ -4,13 +4,13 @@
 # Five tasks, about 45 minutes, after [lesson 11](../notebooks/11_logging_in.ipynb). In four of them you write files of a real Django project; in one you write a function, as before.
 
 # %% tags=["setup"]
-from classroom import exercise, open_site, open_workshop
+from classroom import open_site
 
 site = open_site()
 site
 
 # %% [markdown]
-# Open a project's files in JupyterLab's list of files, on the left, change them and save: the next request runs what you wrote. The check visits a private copy. Hints: `exercise("11.1").hint()`.
+# Open a project's files in JupyterLab's list of files, on the left, change them and save: the next request runs what you wrote. To look around: `from classroom import open_workshop`, then `workshop = open_workshop(task="11.1")` has a `url`, `exchanges` and a `log`. The check visits a private copy. Hints: `exercise("11.1").hint()`.
 
 # %% [markdown] tags=["exercise"]
 # ## 1. GET shows, POST logs in
@@ -28,7 +28,7 @@ exercise("11.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. A wish that comes along, and stays at home
 #
-# *About 10 minutes.* Go on in the same project. Somebody comes to `/accounts/login/?next=/articles/?page=2`. **The login leads to the page in `next`, also when the first password was wrong; a `next` that leads to another site is not followed, and the login leads to the articles.** `open_workshop(task="11.2")` gives you its address.
+# *About 10 minutes.* Go on in the same project. Somebody comes to `/accounts/login/?next=/articles/?page=2`. **The login leads to the page in `next`, also when the first password was wrong; a `next` that leads to another site is not followed, and the login leads to the articles.**
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -17,13 +17,18 @@
 import re
 
 import requests
-from classroom import both_sides, ladder, onion, open_site, open_workshop, page, predict, show
+from classroom import both_sides, ladder, microscope, open_site, open_workshop, page, predict, show
 
 site = open_site()
+
+from django import forms
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.forms import AuthenticationForm
+
 site
 
 # %% [markdown]
-# Two helpers. `send_form` does what you do in a browser: get the login page, fill in the form, send it. It stops at the answer, before the redirect. `with_a_board` gives a client that nobody knows, with a cutting board in its session cart.
+# Django's forms may be imported once a site is open, hence the order above. And two helpers. `send_form` does what you do in a browser: get the login page, fill in the form, send it. It stops at the answer, before the redirect. `with_a_board` gives a client that nobody knows, with a cutting board in its session cart.
 
 # %% tags=["setup"]
 def send_form(client, **fields):
@@ -91,9 +96,6 @@ predict("11.by_get").compare()
 # **For the instructor.** Minutes: 4. Ask: *what would a ModelForm save here?* Goes wrong: "it reads the user table, so it is a ModelForm". Reading is not saving.
 
 # %% tags=["run"]
-from django import forms
-from django.contrib.auth.forms import AuthenticationForm
-
 print([each.__name__ for each in AuthenticationForm.__mro__])
 for form in (forms.Form, forms.ModelForm, AuthenticationForm):
     print(form.__name__, form.__init__.__code__.co_varnames[1:3], "save:", hasattr(form, "save"))
@@ -121,14 +123,12 @@ for form in (forms.Form, forms.ModelForm, AuthenticationForm):
 predict("11.without_request")
 
 # %% tags=["run"]
-from django.contrib.auth.forms import AuthenticationForm
-
 data = {"username": "alice", "password": "only-for-class"}
 for form in (AuthenticationForm(data), AuthenticationForm(None, data), AuthenticationForm(data=data)):
     print("bound:", form.is_bound, "  valid:", form.is_valid(), "  errors:", dict(form.errors))
 
 # %% [markdown] tags=["explain"]
-# The first took the data for the request, and so it got none. A form without data is not bound; a **bound form** is one that was given some. It is never valid, and it has no errors, since nothing was checked.
+# The first took the data for the request, and so it got none. A **bound form** is one that was given data. This one was not: it is never valid, and it has no errors, since nothing was checked.
 #
 # > **Careful.** No exception, no message, the empty form again: remember this picture. `AuthenticationForm(request, request.POST)`.
 
@@ -149,9 +149,6 @@ predict("11.without_request").compare()
 predict("11.valid_form")
 
 # %% tags=["run"]
-from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm
-
 data, before = {"username": "alice", "password": "only-for-class"}, len(site.sessions)
 form = AuthenticationForm(None, data)
 print("form:        ", form.is_valid(), form.get_user())
@@ -167,8 +164,8 @@ print("new rows:    ", len(site.sessions) - before)
 # %% tags=["run"]
 workshop = open_workshop("lesson-11")
 workshop.manage("migrate")
-alice = "User.objects.filter(username='alice') or User.objects.create_user('alice', password='only-for-class')"
-workshop.manage("shell", "-c", alice)
+clean = "Session.objects.all().delete(); User.objects.all().delete(); "
+workshop.manage("shell", "-c", clean + "User.objects.create_user('alice', password='only-for-class')")
 workshop
 
 # %% [markdown]
@@ -211,7 +208,7 @@ def knock(view):
 knock(DOOR)
 
 # %% [markdown] tags=["explain"]
-# *Valid*, and nobody: now, and at the next request. No session on either side. Here is the same view with two lines more:
+# *Valid*, and nobody: now, and at the next request. No `sessionid` in the jar, no row for it. Here is the same view with two lines more:
 
 # %% tags=["run"]
 LOGIN = """    if valid:
@@ -263,14 +260,14 @@ site.exchanges[-1].notes.session_after.data
 # Three entries: *who* (`_auth_user_id`, a text), *who said so* (the backend), and a hash made from the stored password and the site's secret key. When the password changes, that hash no longer fits: lesson 14.
 
 # %% tags=["run"]
-onion(site.exchanges[-1])
+microscope(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# Follow it inwards: nobody asks for the session or the user before the view. Inside it, `login()` does six things, in this order: hash; new key; three entries; `request.user`; new token; the signal `user_logged_in`, on which Django sets `last_login`.
+# Rows 2 to 4 are the form's. Rows 5 to 10 are `login()`: new key, three entries, `request.user`, new token, and a **signal**, on which Django sets `last_login`. The last two come on the way out.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 141 | <span lang="ko">로그인은 session을 create하는 로직과 같음</span> | logging in is the same as creating a session | **Half true.** It writes three entries under a new key. There may have been a session before: see below. |
+# | 141 | <span lang="ko">로그인은 session을 create하는 로직과 같음</span> | logging in is the same as creating a session | **Half true.** It writes three entries under a new key. A session may be older: see below. |
 
 # %% [markdown] tags=["predict"]
 # ## Does the key stay the same?
@@ -337,7 +334,9 @@ for look in (1, 2):
 # The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass, and so does the cookie's own value, which our helper sends.
 
 # %% [markdown] tags=["predict"]
-# A token shows that a form comes from a page of this site. Now you have the market open, with its button, and log in in another tab. Then you press the button on the old page.
+# The token shows that a form comes from a page of this site. Without it, any page in the world could send forms in your name: **CSRF**.
+#
+# You have the market open, with its button, and log in in another tab. Then you press the button on the old page.
 #
 # **Predict** the answer.
 
@@ -375,8 +374,6 @@ predict("11.old_token").compare()
 predict("11.wrong_password")
 
 # %% tags=["run"]
-from django.contrib.auth import get_user_model
-
 jun = get_user_model().objects.filter(username="jun")
 jun.update(is_active=False)
 for name, password in (("bob", "wrong"), ("jun", "only-for-class"), ("jin", "only-for-class")):
@@ -384,10 +381,10 @@ for name, password in (("bob", "wrong"), ("jun", "only-for-class"), ("jin", "onl
     answer = send_form(client, username=name, password=password)
     print(name, answer.status_code, client.cookies.keys(), re.search(r"Please enter[^.<]*", answer.text)[0])
 jun.update(is_active=True)
-page(answer)
+microscope(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# Each time 200: the form again, with one and the same message, and no session. A stranger cannot learn which names exist.
+# Each time 200: the form again, with one and the same message, and no session. From this page a stranger cannot learn which names exist; even for jin the microscope shows a hash, so that time tells nothing.
 #
 # For HTTP all went well: you asked, and here is a page. 401 belongs to a scheme that the browser itself knows (RFC 9110 §15.5.2).
 
@@ -445,7 +442,8 @@ ladder(site.exchanges[-6:])
 # | backend | <span lang="ko">백엔드</span> | what Django asks who a name and a password belong to |
 # | CSRF token | <span lang="ko">CSRF 토큰</span> | shows that a form came from a page of this site |
 # | CSRF | <span lang="ko">사이트 간 요청 위조</span> | another site makes your browser send a request in your name |
-# | open redirect | <span lang="ko">오픈 리다이렉트</span> | a page that sends visitors wherever a link says |
+# | signal | <span lang="ko">시그널</span> | tells all who listen that something happened |
+# | open redirect | <span lang="ko">오픈 리다이렉트</span> | sends visitors wherever a link says |
 
 # %% [markdown]
 # ## Try it in a browser

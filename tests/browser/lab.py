@@ -19,9 +19,7 @@ TOKEN = "for-this-test-only"
 
 
 @contextmanager
-def running_lab(
-    folder: Path, command: Sequence[str] = ("lab", "--LabApp.expose_app_in_browser=True")
-) -> Iterator[str]:
+def running_lab(folder: Path, command: Sequence[str] = ("lab", "--LabApp.expose_app_in_browser=True")) -> Iterator[str]:
     """JupyterLab as `course.py lab` starts it, or another command. folder: for settings and record.
 
     Yields its address.

@@ -108,13 +108,13 @@ def slide_types(text: str) -> list[str]:
 
 
 QUESTION, EXPLANATION, TABLE = (
-    "# %% [markdown] tags=[\"predict\"]\n# ## Why?\n\n",
-    "# %% [markdown] tags=[\"explain\"]\n# So.\n\n",
-    "# %% [markdown] tags=[\"explain\"]\n# | a | b |\n# |---|---|\n# | 1 | 2 |\n\n",
+    '# %% [markdown] tags=["predict"]\n# ## Why?\n\n',
+    '# %% [markdown] tags=["explain"]\n# So.\n\n',
+    '# %% [markdown] tags=["explain"]\n# | a | b |\n# |---|---|\n# | 1 | 2 |\n\n',
 )
 CHOICES, COMPARED = "# %%\npredict('03.x')\n\n", "# %%\npredict('03.x').compare()\n\n"
 SHORT, DRAWN = "# %%\nclient.get(url)\nprint(1)\n\n", "# %%\nladder(\n    site.exchanges,\n)\n\n"
-RAISES = "# %% tags=[\"raises-exception\"]\n1 / 0\n\n"
+RAISES = '# %% tags=["raises-exception"]\n1 / 0\n\n'
 
 
 def test_a_prediction_is_one_screen_and_a_run_another() -> None:
@@ -138,7 +138,7 @@ def test_an_explanation_that_leads_to_a_comparison_begins_a_screen() -> None:
 
 
 def test_notes_stand_in_nobodys_way() -> None:
-    notes = "# %% [markdown] tags=[\"notes\"]\n# **For the instructor.** Minutes: 2.\n\n"
+    notes = '# %% [markdown] tags=["notes"]\n# **For the instructor.** Minutes: 2.\n\n'
     assert slide_types(QUESTION + notes + CHOICES) == ["slide", "notes", "fragment"]
 
 

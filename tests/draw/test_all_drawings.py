@@ -253,7 +253,7 @@ FACTS = {
                          "3. _auth_user_hash = 10b593e…e4af", "AnonymousUser → alice",
                          "rotated: cPSjLWC…RNqY → HB84DQr…RNqY", "user_logged_in: alice", "SQL 5 UPDATE",
                          "SQL 6 django_session", "sessionid=4nplnh1…msy0 (replaced; header 9)"],
-    "microscope_failed": ["authenticate() found no user. The answer is 200 OK.", "ModelBackend: no user for “alice”",
+    "microscope_failed": ["found no user. The answer is 200 OK.", "ModelBackend answered None for “alice”",
                           "not valid: “Please enter a correct username and password.”", "it does not match",
                           "user_login_failed", "unchanged: aadx0qk…yqry", "not rotated", "no UPDATE", "no Set-Cookie"],
     "microscope_csrf": ["Refused before the view", "no cookie csrftoken came", "never called", "none was compared"],

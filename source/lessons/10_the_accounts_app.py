@@ -1,0 +1,504 @@
+# %% [markdown]
+# # An app is made first and registered second
+#
+# Django's users are in your project from its first day; their *pages* are not. These get an app of their own.
+#
+# **You will be able to**
+# - make an app, register it, read the errors of the wrong order;
+# - give it addresses and templates;
+# - say what the name `accounts` is good for.
+#
+# **About 50 minutes.** It covers lines 21, 23, 27, 29, 31, 33 of the notes.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *where in your project is the login page now?* Nowhere: the models are there, the pages are not. A good break is before *Must it be called accounts?*
+
+# %% tags=["setup"]
+import requests
+from classroom import ladder, open_site, open_workshop, page, predict
+
+site = open_site()
+workshop = open_workshop("lesson-10")
+workshop
+
+# %% [markdown]
+# The workshop is a real project on your disk, made for this lesson: it may break. Open its files beside this notebook. Two helpers do what you do in an editor. `write` saves a file. `register` changes the settings: these apps, and no others, at the end of `INSTALLED_APPS`, and `then` as the last line.
+
+# %% tags=["setup"]
+def write(name, text):
+    path = workshop.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+def register(*apps, then=""):
+    old = (workshop.folder / "mysite/settings.py").read_text(encoding="utf-8").split("\n# Lesson 10\n")[0]
+    before, last, after = old.partition("    'django.contrib.staticfiles',\n")
+    lines = "".join(f"    '{app}',\n" for app in apps)
+    write("mysite/settings.py", before + last + lines + after[after.index("]"):] + f"\n# Lesson 10\n{then}\n")
+
+# %% [markdown] tags=["predict"]
+# ## What does `startapp` make?
+#
+# The project begins anew, as `startproject` left it. Then one command makes an app.
+#
+# **Predict.** Which of these does it make: `models.py`, `urls.py`, a folder for templates, a line in the settings?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *which of these files will the login page need, and which are missing?* Goes wrong: people think that the command has told Django. It has made files, and nothing else.
+
+# %% tags=["run"]
+workshop.reset()
+print(workshop.manage("startapp", "accounts"), end="\n\n")
+print(workshop.manage("makemigrations", "accounts"), end="\n\n")
+
+register("accounts")
+print(workshop.manage("makemigrations", "accounts"))
+
+# %% [markdown] tags=["explain"]
+# Seven files in one folder. No `urls.py`, no templates: those are yours to make. And no line in the settings: *No installed app with label 'accounts'*. After `register` Django knows the app, and has nothing to do yet.
+#
+# An **app** is a Python package that `INSTALLED_APPS` names. The disk has the package, the settings have the name. Both are needed.
+
+# %% [markdown] tags=["predict"]
+# ## What if the app is registered first?
+#
+# Now the other way round, with an app called `shop`. The settings name it already; the folder is not there.
+#
+# **Predict.** What will `startapp shop` do?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *the only command that could help cannot run; what would you do?* Goes wrong: people run `startapp` again and again. Read the error aloud: which line of which file?
+
+# %% tags=["predict"]
+predict("10.registered_first")
+
+# %% tags=["run"]
+register("shop")
+print(workshop.manage("startapp", "shop"), end="\n\n")
+print("check: ", workshop.manage("check").problem.what)
+print("GET /: ", requests.get(workshop.url + "/").status_code)
+
+register()
+
+# %% [markdown] tags=["explain"]
+# Before `manage.py` does anything, it imports every app that the settings name. So no command works, and no page. `runserver` would show the same error and wait.
+#
+# The way out: take the line out (`register()` did), make the app, put the line back. Or `django-admin startapp shop`, which loads no settings.
+
+# %% [markdown] tags=["explain"]
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 27 | <span lang="ko">accounts 앱 생성했으면 앱 등록 생성 후 등록!!</span> | made the accounts app? Then register it: after making it! | **True.** The other way round no command runs. |
+
+# %% tags=["explain"]
+predict("10.registered_first").compare()
+
+# %% [markdown] tags=["predict"]
+# ## What is missing while it is not registered?
+#
+# The app exists, and no setting names it. It has two views: one answers with a line of text, the other renders a template that lies in the app.
+#
+# **Predict** what works.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *who looks for the view, and who for the template?* Python and Django. Goes wrong: "one view works, so it is registered". And `No changes detected` is taken for good news.
+
+# %% tags=["predict"]
+predict("10.not_registered")
+
+# %% tags=["run"]
+register()
+write("accounts/__init__.py", "")
+write("accounts/views.py", '''from django.http import HttpResponse
+from django.shortcuts import render
+
+def text(request):
+    return HttpResponse("A view answers.")
+
+def login(request):
+    return render(request, "accounts/login.html")
+''')
+write("accounts/templates/accounts/login.html", "<h1>Log in</h1>")
+
+# %% [markdown] tags=["explain"]
+# Two addresses lead to them. Then a visit to each, and a command:
+
+# %% tags=["run"]
+write("mysite/urls.py", '''from accounts import views
+from django.urls import path
+
+urlpatterns = [path("text/", views.text), path("login/", views.login)]
+''')
+print(requests.get(workshop.url + "/text/").text, end="\n\n")
+print(requests.get(workshop.url + "/login/").text)
+print(workshop.manage("makemigrations", "accounts"))
+
+# %% [markdown] tags=["explain"]
+# The first works: a view is a matter of Python's `import`. The second ends in `TemplateDoesNotExist`, though the file lies where it should: Django searches the `templates` folders of *registered* apps. The command knows no such app.
+
+# %% tags=["explain"]
+predict("10.not_registered").compare()
+
+# %% [markdown] tags=["predict"]
+# A model is worse off, for one command is friendly about it.
+#
+# **Predict.** What does `makemigrations` say, without a name? And what does Python say when it imports the model?
+
+# %% tags=["run"]
+write("accounts/models.py", '''from django.db import models
+
+class Note(models.Model):
+    text = models.TextField()
+''')
+print(workshop.manage("makemigrations"), end="\n\n")
+print(workshop.manage("shell", "--no-imports", "-c", "import accounts.models"))
+
+write("accounts/models.py", "")
+
+# %% [markdown] tags=["explain"]
+# *No changes detected*: it looked into the registered apps, and not into yours. The `RuntimeError` is the honest one: the model belongs to no app of `INSTALLED_APPS`. One line mends the template as well:
+
+# %% tags=["run"]
+register("accounts")
+
+page(requests.get(workshop.url + "/login/"))
+
+# %% [markdown] tags=["predict"]
+# ## When is the user model chosen?
+#
+# `accounts` is where your own user model will live: two lines, and lesson 14 tells why. But *when* must they be written? Here the project is migrated first.
+#
+# **Predict.** Can the users move to `accounts` afterwards?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *which tables point at a user?* Those of admin and of permissions, from the first migration on. Goes wrong: people delete migration files to get rid of the error. It is the database that remembers.
+
+# %% tags=["run"]
+register()
+for old in ("db.sqlite3", "accounts/migrations/0001_initial.py"):
+    (workshop.folder / old).unlink(missing_ok=True)
+print("first migrate:", workshop.manage("migrate").ok)
+
+write("accounts/__init__.py", "")
+write("accounts/migrations/__init__.py", "")
+write("accounts/models.py", "from django.contrib.auth.models import AbstractUser\n\nclass User(AbstractUser): pass\n")
+register("accounts", then='AUTH_USER_MODEL = "accounts.User"')
+workshop.manage("migrate")
+
+# %% [markdown] tags=["explain"]
+# *Dependency on app with no migrations*: Django's own tables want to point at `accounts.User`, and nobody has said how to make its table. A **migration** says that. Write one, and migrate; then again without the old database.
+
+# %% tags=["run"]
+workshop.manage("makemigrations", "accounts")
+print(workshop.manage("migrate"), end="\n\n")
+
+(workshop.folder / "db.sqlite3").unlink(missing_ok=True)
+print(workshop.manage("migrate"))
+
+write("accounts/models.py", "")
+register()
+
+# %% [markdown] tags=["explain"]
+# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (The last two lines put the project back as it was.)
+#
+# > **Key idea.** Register the app, name its `User` in `AUTH_USER_MODEL`, make its migration, and only then migrate for the first time.
+
+# %% [markdown] tags=["predict"]
+# ## How does an address get into the app?
+#
+# `include()` hands a part of all addresses on to an app. Below, the project includes `accounts.urls` before that file exists. (Addresses are a matter of `import` too, so the app is not even registered here.)
+#
+# **Predict.** Which pages of the project still work?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 7. Ask: *why does a page that has nothing to do with accounts fail?* Goes wrong: "it does not appear to have any patterns" is read as a wrong path. The list itself is missing, or its name is misspelt.
+
+# %% tags=["run"]
+register()
+write("accounts/__init__.py", "")
+(workshop.folder / "accounts/urls.py").unlink(missing_ok=True)
+write("mysite/urls.py", '''from django.urls import include, path
+
+urlpatterns = [path("accounts/", include("accounts.urls"))]
+''')
+print(requests.get(workshop.url + "/another/page/").text)
+
+# %% [markdown] tags=["explain"]
+# None: no address can be looked up while the list of addresses cannot be built. Django names the missing module, `accounts.urls`. `startapp` does not make it. Is an empty file enough?
+
+# %% tags=["run"]
+write("accounts/urls.py", "")
+
+print(requests.get(workshop.url + "/another/page/").text)
+
+# %% [markdown] tags=["explain"]
+# *Does not appear to have any patterns in it*: a **URLconf** is a module with a list called `urlpatterns`. The same words come if you misspell that name. Here is a whole one, built as that of any other app:
+
+# %% tags=["run"]
+write("accounts/views.py", '''from django.http import HttpResponse
+
+def login(request):
+    return HttpResponse("The login page.")
+''')
+write("accounts/urls.py", '''from . import views
+from django.urls import path
+app_name = "accounts"
+urlpatterns = [path("login/", views.login, name="login")]
+''')
+requests.get(workshop.url + "/accounts/login/").text
+
+# %% [markdown] tags=["explain"]
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 29 | <span lang="ko">이 문자열이 들어온다면~~</span> | if this string comes in … | **True.** That is `path("accounts/", include(…))`. |
+# | 31 | <span lang="ko">articles랑 구조는 똑같을거니까~</span> | built the same as articles | **True**: its own `urls.py`, and `app_name`. |
+# | 33 | <span lang="ko">accounts 앱의 urls.py 만들어줌</span> | make the app's `urls.py` | **True.** `startapp` does not. |
+
+# %% [markdown] tags=["predict"]
+# ### Which part of the address does the app see?
+#
+# The app's own line says `path("login/", …)`. Somebody writes the whole address there instead: `path("accounts/login/", …)`.
+#
+# **Predict.** Where does the page answer then?
+
+# %% tags=["run"]
+urls = (workshop.folder / "accounts/urls.py").read_text(encoding="utf-8")
+write("accounts/urls.py", urls.replace('"login/"', '"accounts/login/"'))
+for path in ("/accounts/login/", "/accounts/accounts/login/"):
+    print(path, requests.get(workshop.url + path).status_code)
+
+print(workshop.manage("shell", "--no-imports", "-c", "import django.urls as u; print(u.reverse('accounts:login'))"))
+
+# %% [markdown] tags=["explain"]
+# `include()` cuts off what has matched and hands on the rest, so the app never sees `accounts/`.
+#
+# The last line goes the other way: a *name* becomes an address, wherever the page is. `app_name` gives the **namespace**, the word before the colon; in a template: `{% url 'accounts:login' %}`. Without it: `NoReverseMatch: 'accounts' is not a registered namespace`.
+
+# %% [markdown] tags=["predict"]
+# ## Must it be called `accounts`?
+#
+# The notes say that Django uses this name inside. All its default settings stand in one module, so you can look.
+#
+# **Predict** how often it occurs.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *which two pages of a site does Django itself have to know?* Where one logs in, and where one lands after it. Goes wrong: the app `auth` and the app `accounts` are taken for one.
+
+# %% tags=["predict"]
+predict("10.name")
+
+# %% tags=["run"]
+from django.conf import global_settings
+
+{name: value for name, value in vars(global_settings).items() if "accounts" in str(value)}
+
+# %% [markdown] tags=["explain"]
+# Two, and both are *addresses*: where a stranger is sent to log in, and where one lands after it. No app and no module of Django is called accounts; the users live in `django.contrib.auth`.
+
+# %% tags=["explain"]
+predict("10.name").compare()
+
+# %% [markdown] tags=["predict"]
+# So call the app `people`, with a login page and a page for known users only: `login_required` sends everybody else away.
+
+# %% tags=["run"]
+write("people/__init__.py", "")
+write("people/views.py", '''from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+
+def login(request):
+    return HttpResponse("The login page of people.")
+
+@login_required
+def secret(request):
+    return HttpResponse("A secret.")
+''')
+
+# %% [markdown] tags=["predict"]
+# Both lie under `people/`. A stranger asks for the secret, first with no setting of ours, then with one.
+#
+# **Predict.** Where is the stranger sent each time, and what is there?
+
+# %% tags=["run"]
+write("mysite/urls.py", '''from people import views
+from django.urls import path
+
+urlpatterns = [path("people/login/", views.login), path("people/secret/", views.secret)]
+''')
+for then in ("", 'LOGIN_URL = "/people/login/"'):
+    register("people", then=then)
+    requests.get(workshop.url + "/people/secret/")
+
+ladder(workshop.exchanges[-4:])
+
+# %% [markdown] tags=["explain"]
+# Untold, Django sends the stranger to `/accounts/login/`, and there is nothing: 404. One setting mends it.
+#
+# | Line | The notes | Our reading | Verdict |
+# |---|---|---|---|
+# | 21 | <span lang="ko">반드시 acoutns 일 필요는 없음</span> | need not be accounts | **True.** |
+# | 23 | <span lang="ko">내부적으로 accounts라는 이름으로 사용되고 있기 때문에</span> | because Django uses the name inside | **Half true.** In two default addresses, no more. An app under `accounts/` saves two settings. |
+
+# %% [markdown] tags=["predict"]
+# ## Which names are taken?
+#
+# So any name would do, `auth` for example?
+#
+# **Predict.** Which of the two objects: `startapp`, or the registration?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *what is the label of `django.contrib.admin`?* Goes wrong: a name is tried out, fails, and its folder stays. Delete it, or the next `startapp` of that name complains.
+
+# %% tags=["run"]
+register()
+print("json:", workshop.manage("startapp", "json").problem.what)
+
+if not (workshop.folder / "auth").exists():
+    workshop.manage("startapp", "auth")
+print("auth:", sorted(path.name for path in (workshop.folder / "auth").glob("[a-z]*.py")))
+
+register("auth")
+print("auth:", workshop.manage("check").problem.what)
+register()
+
+# %% [markdown] tags=["explain"]
+# `json` is refused at once: Python has a module of that name. `auth` is made without a word, and breaks the project when it is registered. An app's **label** is the last part of its dotted name, and `django.contrib.auth` has that label already. Labels must be unique.
+
+# %% [markdown] tags=["predict"]
+# ## Why does the app's name stand twice?
+#
+# A template lies in `accounts/templates/accounts/login.html`. The second `accounts` looks needless. Below, two apps do without it.
+#
+# **Predict** which page comes.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *how long would you look for that, with no error at all?* Goes wrong: people reorder `INSTALLED_APPS`. Then the other page is wrong; let them try it.
+
+# %% tags=["predict"]
+predict("10.same_template")
+
+# %% tags=["run"]
+for app in ("articles", "accounts"):
+    write(f"{app}/__init__.py", "")
+    write(f"{app}/templates/index.html", f"<h1>The page of {app}</h1>")
+write("mysite/urls.py", '''from django.urls import path
+from django.views.generic import TemplateView
+urlpatterns = [path("accounts/", TemplateView.as_view(template_name="index.html"))]
+''')
+for order in (("articles", "accounts"), ("accounts", "articles")):
+    register(*order)
+    print(order, "->", requests.get(workshop.url + "/accounts/").text)
+
+# %% [markdown] tags=["explain"]
+# The first app of the list wins, whoever asks. Django puts all `templates` folders one behind the other, and a template's name is its path *below* them. A folder with the app's name in it makes the names differ: `accounts/index.html`, `articles/index.html`.
+
+# %% tags=["explain"]
+predict("10.same_template").compare()
+
+# %% [markdown] tags=["predict"]
+# ## What does GET on the login page do?
+#
+# Django brings a view, `LoginView`, and a form, `AuthenticationForm`.
+#
+# **Predict.** Does it bring the page as well?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *what has the server written down, now that the page is on your screen?* Nothing. Goes wrong: the CSRF cookie is taken for a session. Compare the names; then look at `workshop.sessions`.
+
+# %% tags=["run"]
+register("accounts")
+write("accounts/__init__.py", "")
+write("mysite/urls.py", '''from django.contrib.auth.views import LoginView
+from django.urls import path
+
+urlpatterns = [path("accounts/login/", LoginView.as_view())]
+''')
+print(requests.get(workshop.url + "/accounts/login/").text)
+
+# %% [markdown] tags=["explain"]
+# No: it looks for `registration/login.html`, and Django ships no such file. You could make one in the templates of `accounts`. A view and a name of your own are as short, and hide nothing:
+
+# %% tags=["run"]
+write("accounts/views.py", '''from django.contrib.auth.forms import AuthenticationForm
+from django.shortcuts import render
+
+def login(request):
+    return render(request, "accounts/login.html", {"form": AuthenticationForm(request)})
+''')
+write("accounts/templates/accounts/login.html", '''<h1>Log in</h1>
+<form method="post">{% csrf_token %} {{ form.as_p }} <button>Log in</button></form>
+''')
+
+# %% [markdown] tags=["predict"]
+# Without an `action` a form is sent to the page's own address. Ask for it once.
+#
+# **Predict.** What does the GET leave behind: a cookie, a session row, both, nothing?
+
+# %% tags=["run"]
+write("mysite/urls.py", '''from accounts import views
+from django.urls import path
+
+urlpatterns = [path("accounts/login/", views.login, name="login")]
+''')
+client = requests.Session()
+answer = client.get(workshop.url + "/accounts/login/")
+print("cookies:", list(client.cookies.keys()), " session rows:", len(workshop.sessions))
+
+page(answer)
+
+# %% [markdown] tags=["explain"]
+# One cookie, `csrftoken`, because the template asked for a token. No session: nobody is logged in, and nothing is stored. GET *shows*; that is what a safe method is for (RFC 9110 §9.2.1).
+#
+# Three slips are easy to make here. This is what each of them does:
+
+# %% tags=["run"]
+from django.contrib.auth.forms import AuthenticationForm
+
+address, typed = workshop.url + "/accounts/login/", {"username": "mina", "password": "only-for-class"}
+print("method missing:", client.get(address, params=typed).request.path_url)
+print("token missing: ", client.post(address, data=typed).status_code)
+print("data on GET:   ", AuthenticationForm(None, {}).errors.as_json()[:70])
+
+# %% [markdown] tags=["explain"]
+# Without `method="post"` the password stands in the address. Without `{% csrf_token %}` the POST is answered 403, before your view. And a form that is given data, even an empty dict, is **bound**: it complains before anybody has typed.
+#
+# > **Careful.** On GET: `AuthenticationForm(request)`, and nothing more.
+
+# %% [markdown]
+# ## What you now know
+#
+# - The folder first, its name in `INSTALLED_APPS` second, the first `migrate` last.
+# - An unregistered app has views, but no templates and no models.
+# - `include()` hands on the rest of an address to the app's own `urls.py`.
+# - `accounts` is a part of two default addresses, no more.
+#
+# This is the finished page on the course's site. Which file of its project gave which part?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *name every file that took part in this page.* Settings, two urls.py, views, the form, two templates: write the way on the board, it is the plan of the exercises.
+
+# %% tags=["run"]
+page(requests.get(site.url + "/accounts/login/"))
+
+# %% [markdown]
+# ## New words
+#
+# | English | Korean | Meaning |
+# |---|---|---|
+# | app | <span lang="ko">앱</span> | a Python package that `INSTALLED_APPS` names |
+# | label | <span lang="ko">레이블</span> | an app's short name, the last part of its dotted name |
+# | setting | <span lang="ko">설정</span> | a name in capitals in the project's `settings.py` |
+# | migration | <span lang="ko">마이그레이션</span> | a file that says how tables are made or changed |
+# | URLconf | <span lang="ko">URL 설정</span> | a module with a list called `urlpatterns` |
+# | namespace | <span lang="ko">이름공간</span> | the word before the colon in `accounts:login` |
+# | template | <span lang="ko">템플릿</span> | a file from which a page is rendered |
+# | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and judges it |
+
+# %% [markdown]
+# ## Try it in a browser
+#
+# Show `workshop` in a cell, and open its address with `/accounts/login/` behind it. Then break `INSTALLED_APPS` in the editor, save, and reload. In a terminal in that folder, `python manage.py runserver` says the same, without the course.
+#
+# ## Next
+#
+# The [exercises of this lesson](../exercises/10_the_accounts_app.ipynb) begin the project that you take away. Then lesson 11: logging in.

@@ -1,0 +1,485 @@
+# %% [markdown]
+# # Being known is not being allowed
+#
+# A login says who you are. What you may do is a second question, asked again at every request.
+#
+# **You will be able to**
+# - say where a permission comes from, and why `has_perm` said yes or no;
+# - tell the answers 302, 401, 403 and 404 apart, and choose one;
+# - guard a page whose address anybody can guess.
+#
+# **About 48 minutes.** It takes up none of the notes' lines: it goes on where lines 9 to 15 stop.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *you are logged in at your bank: whose account do you see, and who checked that?* Keep the answers until the section on numbers in addresses. A good break is before *Which answer does each visitor get?*
+
+# %% tags=["setup"]
+import requests
+from classroom import explain_permission, ladder, open_site, open_workshop, page, predict, show
+
+site = open_site()
+site
+
+# %% tags=["setup"]
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+User = get_user_model()
+editors = Group.objects.get(name="editors")
+CHANGE = "articles.change_article"
+
+# %% [markdown]
+# One helper: `log_in` makes a client that is logged in at the demo site. Alice and bob write notes there, and omar takes care of the board.
+
+# %% tags=["setup"]
+def log_in(name):
+    client = requests.Session()
+    client.get(site.url + "/accounts/login/")
+    form = {"username": name, "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(site.url + "/accounts/login/", data=form)
+    return client
+
+# %% [markdown]
+# The second half builds a small project, `lesson-15`, and needs some parts; read them when you come there. `enter` is a side door for this lesson only: it logs in whomever the address names. `login()` checks nothing, you remember.
+
+# %% tags=["setup"]
+HEAD = """
+from django.contrib import admin
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpResponse
+from django.urls import path
+from django.views import View
+"""
+
+# %% tags=["setup"]
+SIDE_DOOR = """
+def enter(request, name):
+    login(request, get_user_model().objects.get(username=name))
+    return HttpResponse(f"You are {name}.")
+
+urlpatterns = [path("admin/", admin.site.urls), path("enter/<name>/", enter)]
+"""
+
+# %% [markdown]
+# Its people: mina has nothing; omar may view groups; the clerk is staff. `build` makes tables, people and pages, in some seconds. `visit` enters as somebody, or as nobody, and asks for a path.
+
+# %% tags=["setup"]
+PEOPLE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+User.objects.all().delete()
+User.objects.create_user("mina")
+User.objects.create_user("clerk", is_staff=True)
+User.objects.create_user("omar").user_permissions.set(Permission.objects.filter(codename="view_group"))
+"""
+
+# %% tags=["setup"]
+def build(views):
+    workshop = open_workshop("lesson-15")
+    (workshop.folder / "mysite/urls.py").write_text(HEAD + SIDE_DOOR + views, encoding="utf-8")
+    workshop.manage("shell", "-c", PEOPLE)
+    return workshop
+
+def visit(name, path):
+    client, url = requests.Session(), open_workshop("lesson-15").url
+    if name:
+        client.get(url + f"/enter/{name}/")
+    return client.get(url + path, allow_redirects=False)
+
+# %% [markdown] tags=["predict"]
+# ## Where does a permission come from?
+#
+# Lesson 09 found four permissions for each model. `migrate` made them: add, change, delete, view. They are rows, so somebody can be given one.
+#
+# **Predict.** How many of the four does omar have, and how many alice?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *why a group, and not a permission for each of forty editors?* One row to change when the job changes. Goes wrong: "migrate gave everybody the permissions". It made them; it gave them to nobody.
+
+# %% tags=["run"]
+four = [f"articles.{row.codename}" for row in Permission.objects.filter(content_type__app_label="articles")]
+for name in ("omar", "alice"):
+    user = User.objects.get(username=name)
+    print(name, [each for each in four if user.has_perm(each)])
+
+# %% [markdown] tags=["explain"]
+# Omar has two, alice none. Nobody has a permission by itself: the rows are there, and wait to be given. Who gave omar his?
+
+# %% tags=["run"]
+explain_permission(User.objects.get(username="omar"), CHANGE)
+
+# %% [markdown] tags=["explain"]
+# Not he himself: his **group**, `editors`, has it, and he is in it. A group is a name for a job. Whoever joins gets all that the group has, and loses it with the group.
+#
+# The other way is by name, for one user:
+
+# %% tags=["run"]
+change = Permission.objects.get(content_type__app_label="articles", codename="change_article")
+bob = User.objects.get(username="bob")
+bob.user_permissions.add(change)
+
+explain_permission(bob, CHANGE)
+
+# %% [markdown] tags=["explain"]
+# *User's own*, no group. One yes is enough, from either side; there is no row that says no. To take something away from a member of a group, take the member out.
+
+# %% tags=["run"]
+bob.user_permissions.clear()
+
+explain_permission(User.objects.get(username="bob"), CHANGE)
+
+# %% [markdown] tags=["predict"]
+# ## What does `has_perm` compare?
+#
+# The row of the permission has a `codename`, and it is `change_article`. So you ask for that.
+#
+# **Predict** the answer for omar.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Goes wrong: people look for the fault in the group, for an hour. Let them print the text that they asked for. Ask: *would an error be better than a no?*
+
+# %% tags=["predict"]
+predict("15.bare_codename")
+
+# %% tags=["run"]
+omar = User.objects.get(username="omar")
+
+for text in ("change_article", "articles.change_article", "articles.chnage_article", "article.change_article"):
+    print(f"{text:25}", omar.has_perm(text))
+
+# %% [markdown] tags=["explain"]
+# One text of four is right: the *app's label*, a dot, the codename. The others are not refused: they are texts that nobody has. A typing error locks everybody out, and says nothing.
+
+# %% tags=["run"]
+explain_permission(omar, "change_article")
+
+# %% [markdown] tags=["explain"]
+# The explainer looks the row up, which `has_perm` does not do. From Django 6.1 on a permission can tell its own text, as `permission.user_perm_str`.
+
+# %% tags=["explain"]
+predict("15.bare_codename").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Who needs no grant?
+#
+# Three switches of a user: `is_superuser`, `is_staff`, `is_active`. We turn them on an object in memory and save nothing. We ask for the true permission, and for one that does not exist.
+#
+# **Predict** the pairs of answers.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *you test your site as a superuser; what do you find out about its permissions?* Nothing: every door opens. Goes wrong: staff is read as "may do things".
+
+# %% tags=["run"]
+bob = User.objects.get(username="bob")
+
+for switches in ({"is_staff": True}, {"is_superuser": True}, {"is_superuser": True, "is_active": False}):
+    for name, value in switches.items():
+        setattr(bob, name, value)
+    print(switches, [bob.has_perm(text) for text in (CHANGE, "moon.fly_there")])
+
+# %% [markdown] tags=["explain"]
+# Staff: no. A **superuser**: yes, to any text, even to one that means nothing. A superuser who is not active: no to everything, for that comes first.
+#
+# > **Careful.** A test done as a superuser tests no permission. Log in as somebody who has exactly what the page asks for, and as somebody who has not.
+
+# %% [markdown] tags=["predict"]
+# ## When does a grant show?
+#
+# Alice asks for the permission: no. Then she joins the editors. In Python we still hold the same object `alice`.
+#
+# **Predict** what it says now.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 7. Ask: *how would you take a permission away from somebody who is logged in right now?* Take it away: that is all. Goes wrong: "log out and in again", which helps with other systems. Here permissions are not in the session.
+
+# %% tags=["predict"]
+predict("15.cache")
+
+# %% tags=["run"]
+editors.user_set.remove(User.objects.get(username="alice"))
+alice = User.objects.get(username="alice")
+print("before:      ", alice.has_perm(CHANGE))
+editors.user_set.add(alice)
+print("same object: ", alice.has_perm(CHANGE))
+alice.refresh_from_db()
+print("refreshed:   ", alice.has_perm(CHANGE))
+print("new object:  ", User.objects.get(username="alice").has_perm(CHANGE))
+
+# %% [markdown] tags=["explain"]
+# The first question fetched all her permissions and kept them, on this object. It is a **cache**: even `refresh_from_db()` leaves it alone, since that renews fields. A new object knows nothing yet, asks, and gets a yes.
+
+# %% tags=["run"]
+explain_permission(alice, CHANGE)
+
+# %% [markdown] tags=["explain"]
+# *Cached before the grant.* Does that hurt on a site? There, each request makes a new `request.user`. So alice, logged in once, asks for the page of a note of bob's before, during and after her time as an editor:
+
+# %% tags=["run"]
+alice = User.objects.get(username="alice")
+editors.user_set.remove(alice)
+client, edit = log_in("alice"), f"{site.url}/articles/{User.objects.get(username='bob').articles.first().pk}/edit/"
+print("before:", client.get(edit).status_code)
+editors.user_set.add(alice)
+print("editor:", client.get(edit).status_code)
+editors.user_set.remove(alice)
+print("after: ", client.get(edit).status_code)
+
+# %% [markdown] tags=["explain"]
+# One login, one session, three answers. A grant shows at the *next request*, and so does its end. Permissions are not in the session row: there is only the user's number, and the rest is looked up.
+
+# %% tags=["explain"]
+predict("15.cache").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Which answer does each visitor get?
+#
+# Django has a gate ready for views: `@permission_required`. We try it in a project of its own, `lesson-15`, with three doors: the plain decorator, the same with `raise_exception=True`, and the mixin for classes.
+#
+# **Predict** what mina gets at the first, who is logged in and lacks the permission.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 10. Ask: *which of the two answers would you want to read, as somebody who is logged in already?* Goes wrong: 401 is called "the right code". It needs `WWW-Authenticate`, and then the browser opens a box of its own. Draw a table: stranger, known without, known with.
+
+# %% tags=["predict"]
+predict("15.known_without")
+
+# %% [markdown]
+# The three doors all ask for `auth.view_group`, which omar has:
+
+# %% tags=["run"]
+DOORS = """
+def room(request):
+    return HttpResponse("Come in.")
+
+class Room(PermissionRequiredMixin, View):
+    permission_required = "auth.view_group"
+
+    def get(self, request):
+        return room(request)
+"""
+
+# %% tags=["run"]
+PATHS = """
+gate, strict = permission_required("auth.view_group"), permission_required("auth.view_group", raise_exception=True)
+urlpatterns += [path("plain/", gate(room)), path("strict/", strict(room)), path("mixin/", Room.as_view())]
+"""
+workshop = build(DOORS + PATHS)
+
+for door in ("plain", "strict", "mixin"):
+    print(f"{door:8}", {name or "nobody": visit(name, f"/{door}/").status_code for name in ("", "mina", "omar")})
+
+# %% [markdown] tags=["explain"]
+# | | nobody | mina, without | omar, with |
+# |---|---|---|---|
+# | `@permission_required` | 302 | **302** | 200 |
+# | … `raise_exception=True` | **403** | 403 | 200 |
+# | the mixin | 302 | 403 | 200 |
+#
+# The plain one sends mina to a login page, though she is logged in. The strict one refuses strangers too. The mixin tells *who are you?* from *you may not*.
+
+# %% tags=["explain"]
+predict("15.known_without").compare()
+
+# %% [markdown] tags=["predict"]
+# Now a login page that is polite: who is logged in already is sent on, to `next`. Many sites have that, as `redirect_authenticated_user`. Mina knocks at the plain door, and her client follows redirects.
+#
+# **Predict** where she ends.
+
+# %% tags=["run", "raises-exception"]
+POLITE = 'urlpatterns += [path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True))]\n'
+workshop = build(DOORS + PATHS + POLITE)
+mina = requests.Session()
+mina.max_redirects = 4
+mina.get(workshop.url + "/enter/mina/")
+mina.get(workshop.url + "/plain/")
+
+# %% tags=["run"]
+ladder(workshop.exchanges[-4:])
+
+# %% [markdown] tags=["explain"]
+# Nowhere. The door sends her to the login, the login sends her back. For a known user the answer is 403: `raise_exception=True`, behind a `login_required` for the strangers; or the mixin.
+
+# %% [markdown] tags=["predict"]
+# Two codes are left: 401 and 404. 401 is called *Unauthorized*, and it sounds right for nobody.
+#
+# **Predict.** How many 401 has the project answered?
+
+# %% tags=["run"]
+print(sorted({each.status for each in workshop.exchanges}))
+
+made_by_hand = requests.get(site.url + "/desk/status/401/")
+print(made_by_hand.status_code, made_by_hand.headers.get("WWW-Authenticate"))
+
+# %% [markdown] tags=["explain"]
+# None. The desk's 401 is made by hand, with the header that must come along, `WWW-Authenticate`: it names a scheme of HTTP (RFC 9110 §15.5.2). A login form is no such scheme, so Django's gates never answer 401. Hence 302 for a stranger, 403 for a known user (§15.5.4).
+
+# %% [markdown] tags=["predict"]
+# ## Can a permission be about one note?
+#
+# Omar may change articles. Now you ask more precisely, with the note in your hand: `omar.has_perm(CHANGE, note)`.
+#
+# **Predict** the answer.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *where in a row of the permission table would the number of a note stand?* Nowhere: there is a content type only. Goes wrong: passing `obj` "to be safe", and locking the editors out.
+
+# %% tags=["predict"]
+predict("15.object")
+
+# %% tags=["run"]
+omar = User.objects.get(username="omar")
+note = User.objects.get(username="alice").articles.first()
+
+explain_permission(omar, CHANGE, note)
+
+# %% [markdown] tags=["explain"]
+# No, although he may change them all. A permission points to a content type: it is about *articles*, never about this one. Django's own backend says no for any object. There are packages with backends that say more.
+
+# %% tags=["explain"]
+predict("15.object").compare()
+
+# %% [markdown] tags=["predict"]
+# ## Whose number is it?
+#
+# So that a note is alice's own is a rule of the site: the field `author`. It is called **ownership**. The page of her note shows a button *Change* to her, and none to bob.
+#
+# **Predict.** Bob knows the address, and sends the form by hand.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 7. Ask: *who has ever changed a number in an address, to see what happens?* Most have. Goes wrong: "nobody knows the number". Numbers are counted up. A long random one helps against guessing, and ends in a history or a chat all the same.
+
+# %% tags=["predict"]
+predict("15.by_number")
+
+# %% tags=["run"]
+note = User.objects.get(username="alice").articles.first()
+address, bob = f"{site.url}/articles/{note.pk}/", log_in("bob")
+print("button for bob:", "/edit/" in bob.get(address).text, "  for alice:", "/edit/" in log_in("alice").get(address).text)
+
+form = {"title": "Mine now", "body": "By bob.", "csrfmiddlewaretoken": bob.cookies["csrftoken"]}
+answer = bob.post(address + "edit/", data=form, allow_redirects=False)
+note.refresh_from_db()
+print(answer.status_code, repr(note.title))
+
+# %% [markdown] tags=["explain"]
+# 403, and the title stays. The missing button is a courtesy; the lock is in the view, which compares `article.author` with `request.user`, and then asks for the permission. For GET and POST alike: look at it.
+
+# %% tags=["run"]
+page(site.exchanges[-1])
+
+# %% tags=["explain"]
+predict("15.by_number").compare()
+
+# %% [markdown] tags=["predict"]
+# Now a project in which somebody forgot that line. It keeps two letters, one of mina's and one of omar's. Each has a number.
+#
+# **Predict.** Mina asks for the letters 1, 2 and 3. What does she read?
+
+# %% tags=["run"]
+LETTERS = """
+LETTERS = {1: ("mina", "Dear diary."), 2: ("omar", "The key is under the mat.")}
+
+def letter(request, number):
+    owner, text = LETTERS.get(number, (None, ""))
+    return HttpResponse(text)
+
+urlpatterns += [path("letters/<int:number>/", letter)]
+"""
+
+# %% tags=["run"]
+build(LETTERS)
+
+for number in (1, 2, 3):
+    answer = visit("mina", f"/letters/{number}/")
+    print(number, answer.status_code, answer.text)
+
+# %% [markdown] tags=["explain"]
+# Omar's letter too. The view trusts the number, and the number came from the client. This is **IDOR**, an *insecure direct object reference*: no trick, no broken password. One line too few, and one of the commonest holes there are.
+
+# %% tags=["run"]
+GUARD = """    if owner != request.user.get_username():
+        raise Http404
+    return"""
+build(LETTERS.replace("    return", GUARD))
+
+[visit("mina", f"/letters/{number}/").status_code for number in (1, 2, 3)]
+
+# %% [markdown] tags=["explain"]
+# Hers is shown. Omar's is answered like one that does not exist: **404**. A 403 would say *there is one, and not for you*; 404 says nothing (RFC 9110 §15.5.4 allows it). With a model it is one line: `get_object_or_404(Letter, pk=number, owner=request.user)`.
+#
+# > **Key idea.** An address, a form field, a cookie: all come from the client. Ask at every request whether *this* user may do *this* to *that* row.
+
+# %% [markdown] tags=["predict"]
+# ## Who grants?
+#
+# People who run a site grant in the admin, under *Users* and *Groups*. `is_staff` is the switch that lets somebody in there.
+#
+# **Predict.** Our clerk has that switch, and no permission. What can the clerk do in the admin?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *who may be allowed to change users?* Whoever may do that in the admin can make a superuser, of themselves too. Goes wrong: views that ask `if user.is_staff`. It says who may open the admin, not who may change articles.
+
+# %% tags=["predict"]
+predict("15.staff")
+
+# %% tags=["run"]
+workshop = build("")
+
+for path in ("/admin/", "/admin/auth/user/"):
+    print(path, {name: visit(name, path).status_code for name in ("mina", "clerk")})
+visit("clerk", "/admin/")
+page(workshop.exchanges[-1])
+
+# %% [markdown] tags=["explain"]
+# Mina is sent to the admin's login. The clerk is let in, and finds nothing to do: 403 for the list of users. A page of the admin is there for whoever has the permission for it:
+
+# %% tags=["run"]
+grant = "User.objects.get(username='clerk').user_permissions.set(Permission.objects.filter(codename='view_group'))"
+workshop.manage("shell", "-c", grant)
+
+{path: visit("clerk", path).status_code for path in ("/admin/auth/group/", "/admin/auth/user/")}
+
+# %% tags=["explain"]
+predict("15.staff").compare()
+
+# %% [markdown]
+# ## What you now know
+#
+# - Permissions are rows, made by `migrate`, given to users or groups, asked for by text.
+# - Superusers have every text, inactive users none, staff no more than others.
+# - A grant shows at the next request; an object remembers.
+# - 302 for strangers, 403 for known users, 404 to say nothing; 401 never.
+# - Ownership is your own line of code, in the view.
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 1. Ask: *which row decided this last answer?* The row that puts omar into the group. Then the exercises: authors, editors, and tests that would notice.
+
+# %% tags=["run"]
+note = User.objects.get(username="alice").articles.first()
+log_in("omar").get(f"{site.url}/articles/{note.pk}/edit/")
+
+show(site.exchanges[-1])
+
+# %% [markdown]
+# ## New words
+#
+# | English | Korean | Meaning |
+# |---|---|---|
+# | group | <span lang="ko">그룹</span> | a name for a job; its permissions are its members' |
+# | superuser | <span lang="ko">슈퍼유저</span> | a user who has every permission, while active |
+# | staff | <span lang="ko">스태프</span> | who may enter the admin, and no more |
+# | cache | <span lang="ko">캐시</span> | an answer kept, so that it need not be looked up again |
+# | ownership | <span lang="ko">소유권</span> | the rule that a row is one user's own |
+# | IDOR | <span lang="ko">안전하지 않은 직접 객체 참조</span> | a page that trusts the number it was sent |
+
+# %% [markdown]
+# ## Try it in a browser
+#
+# Log in as alice, and open one of your notes to change it. Now put the number of another note into the address. Log in as omar, and do it again. Who has a button, and who has only an address?
+#
+# ## Next
+#
+# The [exercises of this lesson](../exercises/15_who_may_do_what.ipynb); then lesson 16: how sites are attacked, and what holds.

