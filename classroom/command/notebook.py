@@ -152,7 +152,7 @@ def _slide_type(
         return "slide"
     if cell.cell_type == "code":
         # A prediction is drawn twice: its choices under the question, its comparison under the explanation.
-        joins = _shows(cell) == "predict" and before.cell_type == "markdown" and not _has_table(before)
+        joins = _predicts(cell) and before.cell_type == "markdown" and not _is_long(before)
         return "fragment" if joins else "subslide"
     if cell.source.startswith(("# ", "## ")):
         return "slide"
@@ -160,34 +160,35 @@ def _slide_type(
         return "subslide"
     if before.cell_type == "markdown":
         return "fragment"
-    leads = after is not None and after.cell_type == "code" and _shows(after) == "predict"
-    return "subslide" if leads or _is_tall(before) or _has_table(cell) else "fragment"
+    leads = after is not None and after.cell_type == "code" and _predicts(after)
+    return "subslide" if leads or _is_tall(before) or _is_long(cell) else "fragment"
 
 
-def _has_table(cell: nbformat.NotebookNode) -> bool:
-    return bool(re.search(r"^\|[ :-]*--", cell.source, re.MULTILINE))
+def _is_long(cell: nbformat.NotebookNode) -> bool:
+    """Whether a text leaves little room below it: a table, or more than 60 words."""
+    return bool(re.search(r"^\|[ :-]*--", cell.source, re.MULTILINE)) or len(cell.source.split()) > 60
 
 
 def _is_tall(cell: nbformat.NotebookNode) -> bool:
-    return bool(_shows(cell)) or "raises-exception" in cell.metadata.get("tags", [])
+    """Whether a cell's result is tall, as far as its source tells: a traceback, or a drawing of the front door.
 
-
-def _shows(cell: nbformat.NotebookNode) -> str:
-    """Return the name of what draws a cell's result, such as "ladder"; empty where the result is plain.
-
-    A drawing is a last line that calls something by its bare name, and not a thing of Python's own:
-    `ladder(…)`, `exercise("…").check(…)`, but neither `print(…)` nor `client.get(…)`.
+    What draws is called by its bare name, `ladder(…)` or `exercise("…").check(…)`; what does not is a method, as in
+    `client.get(…)`, or Python's own, as in `print(…)`.
     """
+    called = {each.func.id for each in _walk(cell) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)}
+    draws = any(not hasattr(builtins, name) for name in called - {"open_site"})
+    return draws or "raises-exception" in cell.metadata.get("tags", [])
+
+
+def _predicts(cell: nbformat.NotebookNode) -> bool:
+    return cell.source.startswith("predict(")
+
+
+def _walk(cell: nbformat.NotebookNode) -> Iterator[ast.AST]:
     try:
-        last = ast.parse(cell.source).body[-1]
-    except (SyntaxError, IndexError):
-        return ""
-    inner: ast.AST | None = last.value if isinstance(last, ast.Expr) else None
-    while isinstance(inner, (ast.Call, ast.Attribute)):
-        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name):
-            return "" if hasattr(builtins, inner.func.id) else inner.func.id
-        inner = inner.func if isinstance(inner, ast.Call) else inner.value
-    return ""
+        return ast.walk(ast.parse(cell.source))
+    except SyntaxError:  # a line for IPython, such as %timeit
+        return iter(())
 
 
 def with_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

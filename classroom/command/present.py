@@ -68,7 +68,7 @@ def furnish(room: Path, root: Path) -> None:
 
 
 def as_slides(notebook: str) -> str:
-    """Return a notebook for the room: no notes, no outputs, and and slides in one line, for a clicker.
+    """Return a notebook for the room: no notes, no outputs, and slides in one line, for a clicker.
 
     The slideshow gives a note an empty slide of its own, and no way on from there, when a cell above is run and left.
     """

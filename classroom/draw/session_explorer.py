@@ -24,8 +24,8 @@ CSS = """
 .cr-stored > li:first-child { border-top: 0 }
 .cr-stored p { margin: .1em 0 }
 .cr-two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.6em }
-.cr-ends { display: grid; align-content: start; grid-template-columns: max-content minmax(0, 1fr); gap: 0 .9em }
-.cr-ends li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid }
+.cr-clocks { display: grid; align-content: start; grid-template-columns: max-content minmax(0, 1fr); gap: 0 .9em }
+.cr-clocks li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid }
 .cr-held { padding-left: .8em; border-left: 2px solid var(--line) }
 .cr-foot { padding: .45em .8em; border-top: 1px solid var(--line) }
 @container (max-width: 44em) { .cr-two { grid-template-columns: 1fr } }
@@ -231,7 +231,7 @@ def _item(entry: _Entry, data: Sequence[str]) -> Markup:
             tag(
                 "ul",
                 [tag("li", tag("span", clock, class_="cr-soft"), tag("span", words)) for clock, words in entry.ends],
-                class_="cr-ends cr-small",
+                class_="cr-clocks cr-small",
             ),
             class_="cr-two",
         ),

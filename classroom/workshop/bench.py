@@ -19,7 +19,7 @@ from classroom.workshop.served import Served
 from classroom.workshop.stamp import NOT_THE_PROJECT
 from classroom.workshop.worker import Orders
 
-PATIENCE, START_PATIENCE, COMMAND_SECONDS = 4.0, 10.0, 12.0
+PATIENCE, START_PATIENCE, COMMAND_SECONDS = 4.0, 13.0, 12.0
 """Seconds for an answer, for loading, for a command: a verdict is there within fifteen, whatever the project does."""
 DATABASE = "db.sqlite3"
 

@@ -98,6 +98,6 @@ exercise("11.5").check()
 # %% [markdown]
 # ## Done?
 #
-# Your project lets people in. Back to [lesson 11](../notebooks/11_logging_in.ipynb), or on to lesson 12: letting them out again.
+# Your project lets people in. Back to [lesson 11](../notebooks/11_logging_in.ipynb), or on to [lesson 12](../notebooks/12_logging_out.ipynb): letting them out again.
 #
 # All [solutions](../solutions/11_logging_in.ipynb), with their reasons, stand in a notebook of the same name.

@@ -452,4 +452,4 @@ ladder(site.exchanges[-6:])
 #
 # ## Next
 #
-# The [exercises of this lesson](../exercises/11_logging_in.ipynb); then lesson 12: what it takes to log out.
+# The [exercises of this lesson](../exercises/11_logging_in.ipynb); then [lesson 12](../notebooks/12_logging_out.ipynb): what it takes to log out.

@@ -83,14 +83,8 @@ both_sides(alice)
 
 # %% [markdown] tags=["explain"]
 # On the right the row is gone, with all that was in it. On the left `sessionid` is gone too: the answer asked for it, with `Max-Age=0`, as in lesson 03. The row was deleted, the cookie was *asked* to go. `csrftoken` stays as it is.
-
-# %% tags=["explain"]
-predict("12.what_goes").compare()
-
-# %% [markdown] tags=["predict"]
-# The login microscope takes such an exchange apart, step by step, with the proof of each step: a statement of SQL, a line of a header.
 #
-# **Predict.** At which step does alice become nobody: before the row is deleted, or after it?
+# The microscope shows a logout step by step. **Predict.** Does alice become nobody before the row is deleted, or after it?
 
 # %% tags=["run"]
 log_out(log_in("alice"))
@@ -104,6 +98,9 @@ microscope(site.exchanges[-1])
 # |---|---|---|---|
 # | 183 | <span lang="ko">session 을 Deletd하는 로직과 같음</span> | the same logic as deleting the session | **True.** |
 # | 191 | <span lang="ko">session data를 DB에서 완전히 삭제</span> … | gone from the database, and from the cookie | **Half true.** The row: yes, this one. The cookie is asked to go. |
+
+# %% tags=["explain"]
+predict("12.what_goes").compare()
 
 # %% [markdown] tags=["predict"]
 # ## What does `logout()` need from you?
@@ -356,7 +353,7 @@ print("phone:", who(phone), "  laptop:", who(laptop))
 session_explorer(phone=phone, laptop=laptop)
 
 # %% [markdown] tags=["explain"]
-# Still alice. Each login made a row of its own, and `DELETE` named one key. Rows without a holder are left from the cells above: alice, on devices that never logged out.
+# Still alice. Each login made a row of its own, and `DELETE` named one key. Rows without a holder are left from the cells above: devices that never logged out.
 
 # %% tags=["explain"]
 predict("12.devices").compare()

@@ -357,7 +357,8 @@ predict("15.by_number")
 # %% tags=["run"]
 note = User.objects.get(username="alice").articles.first()
 address, bob = f"{site.url}/articles/{note.pk}/", log_in("bob")
-print("button for bob:", "/edit/" in bob.get(address).text, "  for alice:", "/edit/" in log_in("alice").get(address).text)
+for name in ("alice", "bob"):
+    print(f"a button for {name}:", "/edit/" in log_in(name).get(address).text)
 
 form = {"title": "Mine now", "body": "By bob.", "csrfmiddlewaretoken": bob.cookies["csrftoken"]}
 answer = bob.post(address + "edit/", data=form, allow_redirects=False)

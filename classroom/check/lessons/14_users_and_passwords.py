@@ -215,7 +215,7 @@ SIGN_UP = Task(
     title="Sign up, and be logged in",
     minutes=12,
     site="workshop",
-    builds_on="11.2",
+    builds_on="13.2",
     check=check_sign_up,
     hints=(
         "Four parts, as for the login: a form in accounts/forms.py, a view, its address in accounts/urls.py, a "
@@ -249,7 +249,7 @@ SIGN_UP = Task(
         ),
     ),
     debrief="One form made the user and hashed the password; one line more began a session, and compared nothing.",
-    needs=("11.2", "14"),
+    needs=("13.2", "14"),
 )
 
 # 14.2 ---------------------------------------------------------------------------------------------------------------
