@@ -452,11 +452,12 @@ page(answer)
 # Three slips are easy to make here. This is what each of them does:
 
 # %% tags=["run"]
-from django.contrib.auth.forms import AuthenticationForm
-
 address, typed = workshop.url + "/accounts/login/", {"username": "mina", "password": "only-for-class"}
 print("method missing:", client.get(address, params=typed).request.path_url)
 print("token missing: ", client.post(address, data=typed).status_code)
+
+from django.contrib.auth.forms import AuthenticationForm
+
 print("data on GET:   ", AuthenticationForm(None, {}).errors.as_json()[:70])
 
 # %% [markdown] tags=["explain"]

@@ -303,7 +303,7 @@ print("phone: ", who(phone))
 session_explorer(laptop=laptop, phone=phone)
 
 # %% [markdown] tags=["explain"]
-# The phone came back with a row that no longer fits: it is nobody, and now its row is gone too. So a password change matters at once, and not only for later logins.
+# The phone came back with a row that no longer fits: it is nobody, and now its row is gone too. (Orphans are left from the cells above.) So a password change matters at once, and not only for later logins.
 
 # %% tags=["explain"]
 predict("14.change").compare()

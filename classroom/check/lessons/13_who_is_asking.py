@@ -130,7 +130,7 @@ MEMBERS_WRITE = Task(
     title="Only members write",
     minutes=14,
     site="workshop",
-    builds_on="11.2",
+    builds_on="12.1",
     check=check_members_write,
     hints=(
         "Four files: a form, a view, a line in articles/urls.py, a template. And one line in the settings, LOGIN_URL.",
@@ -163,7 +163,7 @@ MEMBERS_WRITE = Task(
         ),
     ),
     debrief="The gate asked who it is before the view ran, and the author came from the session, not from the form.",
-    needs=("11.2",),
+    needs=("12.1",),
 )
 
 # 13.2 ---------------------------------------------------------------------------------------------------------------

@@ -227,7 +227,7 @@ OWN = Task(
     title="The author's own",
     minutes=12,
     site="workshop",
-    builds_on="13.2",
+    builds_on="14.5",
     check=check_own,
     hints=(
         "Your view that creates an article is nearly it: the form begins with an article, and one question comes "

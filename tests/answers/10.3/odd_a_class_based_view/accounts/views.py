@@ -4,4 +4,6 @@ from django.views.generic import TemplateView
 
 class Login(TemplateView):
     template_name = "accounts/login.html"
-    extra_context = {"form": AuthenticationForm()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(form=AuthenticationForm(), **kwargs)
