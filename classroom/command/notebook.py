@@ -158,10 +158,10 @@ def _slide_type(
         return "slide"
     if cell.source.startswith("### ") or "predict" in cell.metadata.get("tags", []):
         return "subslide"
-    if before.cell_type == "markdown":
-        return "fragment"
-    leads = after is not None and after.cell_type == "code" and _predicts(after)
-    return "subslide" if leads or _is_tall(before) or _is_long(cell) else "fragment"
+    if after is not None and after.cell_type == "code" and _predicts(after):
+        return "subslide"
+    joins = before.cell_type == "markdown" or not (_is_tall(before) or _is_long(cell))
+    return "fragment" if joins else "subslide"
 
 
 def _is_long(cell: nbformat.NotebookNode) -> bool:
@@ -170,14 +170,14 @@ def _is_long(cell: nbformat.NotebookNode) -> bool:
 
 
 def _is_tall(cell: nbformat.NotebookNode) -> bool:
-    """Whether a cell's result is tall, as far as its source tells: a traceback, or a drawing of the front door.
+    """Whether a cell is tall with its result, as far as its source tells: long code, a traceback, a drawing.
 
     What draws is called by its bare name, `ladder(…)` or `exercise("…").check(…)`; what does not is a method, as in
     `client.get(…)`, or Python's own, as in `print(…)`.
     """
     called = {each.func.id for each in _walk(cell) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)}
     draws = any(not hasattr(builtins, name) for name in called - {"open_site"})
-    return draws or "raises-exception" in cell.metadata.get("tags", [])
+    return draws or "raises-exception" in cell.metadata.get("tags", []) or len(cell.source.splitlines()) > 8
 
 
 def _predicts(cell: nbformat.NotebookNode) -> bool:

@@ -27,7 +27,7 @@ editors = Group.objects.get(name="editors")
 site
 
 # %% [markdown]
-# One helper: `log_in` makes a client that is logged in at the demo site. Alice and bob write notes there, and omar takes care of the board.
+# A helper: `log_in` makes a client that is logged in at the demo site. Alice and bob write notes there, and omar takes care of the board.
 
 # %% tags=["setup"]
 def log_in(name):

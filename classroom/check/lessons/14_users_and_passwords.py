@@ -13,7 +13,12 @@ from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import Person, Site, WorkshopWork
 from classroom.record.exchange import SESSION_COOKIE, Exchange
 
-LOGIN, SIGNUP, CHANGE, DELETE = "/accounts/login/", "/accounts/signup/", "/accounts/password_change/", "/accounts/delete/"
+LOGIN, SIGNUP, CHANGE, DELETE = (
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password_change/",
+    "/accounts/delete/",
+)
 MEMBERS_SIGNUP, MEMBERS_LOGIN = "/members/signup/", "/members/login/"
 ASK, PROFILE = "/accounts/password_reset/", "/accounts/profile/"
 LINK = re.compile(r"/accounts/reset/[^/]+/(?!set-password/)[^/]+/")
@@ -28,7 +33,6 @@ def _place(heading: str) -> Place:
     return Place("14_users_and_passwords", heading)
 
 
-FIRST = _place("Why a user model before the first `migrate`?")
 SIGNED_UP = _place("Does signing up log you in?")
 KEPT = _place("What is kept of a password?")
 CREATED = _place("What if `create` stores the password?")
