@@ -241,14 +241,14 @@ def test_korean_is_marked(page: Page) -> None:
 def test_only_named_things_are_imported(page: Page) -> None:
     code = "\n".join(cell.source for cell in page.cells if cell.kind == "code")
     modules = re.findall(r"^(?:from|import) ([\w.]+)", code, flags=re.MULTILINE)
-    allowed = {"requests", "django", "classroom", "socket", "http", "urllib", "re", "json", "secrets", "base64", "threading"}
+    allowed = {"requests", "django", "classroom", "base64", "http", "json", "re", "secrets", "socket", "urllib"}
     assert {module.partition(".")[0] for module in modules} <= allowed
     assert not [module for module in modules if module.startswith("classroom.")]
 
 
 @every_source
 def test_no_localhost(page: Page) -> None:
-    """Nothing is asked of localhost: its cookies are filed elsewhere. A request that is only written down may name it."""
+    """Nothing is asked of localhost: its cookies are filed elsewhere. A request never sent may name it."""
     asked = [cell for cell in page.cells if cell.kind == "code" and "prepare_request" not in cell.source]
     assert not [cell.source for cell in asked if "localhost" in cell.source]
 

@@ -95,7 +95,12 @@ def test_a_solution_passes_and_an_untouched_one_is_not_started(stem: str, site: 
         pytest.skip(f"{path.name} is not built yet: python3 course.py build")
     untouched = {row.task: row.outcome for row in judge(Submission(path, path.name, "x"), site)}
     workshop = {task.name for task in catalogue.tasks(stem) if getattr(task, "site", "") == "workshop"}
-    assert untouched == {name: "not graded" if name in workshop else "not started" for name in rows}
+    for name, outcome in untouched.items():
+        # What imports Django's models at its top stops before it is looked at, and is the teacher's to read as well.
+        asks_django = rows[name].message == (grade_judge.NEEDS_THE_DATABASE,)
+        assert outcome in ({"not graded"} if name in workshop else {"not started", "not graded"}), name
+        assert outcome == "not started" or name in workshop or asks_django, name
+    assert list(untouched) == list(rows)
 
 
 ANSWERS = sorted((ROOT / "tests/answers").glob("03.1/*.py"))

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from classroom.check import catalogue
 from classroom.command import grade_nbgrader
 
 pytest.importorskip("nbgrader")
@@ -30,7 +31,8 @@ def test_every_task_has_its_locked_cell_and_the_learners_copy_has_none(path: Pat
     ours = grade_nbgrader.with_points(learners)
     MetadataValidator().validate_nb(ours)
     tasks = [at for at, cell in enumerate(ours.cells) if is_solution(cell)]
-    assert tasks
+    functions = [task for task in catalogue.tasks(path.stem) if task.site != "workshop"]
+    assert len(tasks) == len(functions), "each task that is a function; files of a project are not nbgrader's"
     for at in tasks:
         assert not is_grade(ours.cells[at])
         assert is_grade(ours.cells[at + 1]) and ours.cells[at + 1].metadata.nbgrader.points == 1

@@ -179,5 +179,5 @@ def test_a_system_without_the_addresses_is_told_the_command_and_the_other_way(
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "localhost"])
 def test_no_address_but_loopback_is_listened_at(host: str) -> None:
-    with pytest.raises(ValueError, match="loopback|IPv4"):
+    with pytest.raises(ValueError, match=r"loopback|IPv4"):
         listen_together([host], 0, 1)

@@ -128,13 +128,9 @@ def check_one_in_each(work: Work) -> None:
         raise NotYet(expected=f"a session row holds the cart {{'{product}': 1}}", seen=f"it holds {carts[-1]}")
     taken = talk.took_back("cart")
     if not taken or talk.gave("cart")[-1].number > taken[-1].number:
-        raise NotYet(
-            expected="in the end the server has taken the cookie cart back", seen="the client holds it still"
-        )
+        raise NotYet(expected="in the end the server has taken the cookie cart back", seen="the client holds it still")
     if not any(exchange.number > taken[-1].number for exchange in talk.to(SESSION_CART)):
-        raise NotYet(
-            expected=f"after that, {SESSION_CART} is opened", seen="no such request came", exchange=taken[-1]
-        )
+        raise NotYet(expected=f"after that, {SESSION_CART} is opened", seen="no such request came", exchange=taken[-1])
 
 
 def _emptied_the_session_cart(talk: Conversation) -> bool:
@@ -190,9 +186,7 @@ def check_lost_and_found(work: Work) -> None:
     filled = next((row for row in talk.sessions if (row.data.get("cart") or {}).get(product)), None)
     if filled is None:
         raise NotYet(expected=f"a session row holds {product}", seen="no row does")
-    start = next(
-        each.number for each in talk.exchanges if any(c.value == filled.key for c in each.response_cookies)
-    )
+    start = next(each.number for each in talk.exchanges if any(c.value == filled.key for c in each.response_cookies))
     looks = [each for each in talk.to(SESSION_CART) if each.number > start]
     lost = [each for each in looks if _sent(each, "sessionid") is None]
     if not lost:
@@ -321,7 +315,7 @@ BE_FOLLOWED = Task(
     check=check_be_followed,
     hints=(
         "A browser makes two requests for each shop: one for the page, one for the picture in it.",
-        "The address of the picture stands in the page, in src=\"…\". A regular expression finds it: "
+        'The address of the picture stands in the page, in src="…". A regular expression finds it: '
         're.search(r\'src="([^"]*pixel.gif[^"]*)"\', shop.text)[1].',
         "Use one Session object for both shops: get the page, find the picture's address, get the picture; then the "
         "same at the bookshop.",

@@ -136,9 +136,7 @@ def check_delete(work: Work) -> None:
         kept = {line.attribute("path"): line.value for _, line in _given(talk, name)}
         if missing := [place for place in PLACES if place not in kept]:
             raise NotYet(expected=f"the server gives {name} for the path {missing[0]}", seen="no answer did")
-        taken = [
-            (each, line) for each in talk.took_back(name) for line in each.response_cookies if line.name == name
-        ]
+        taken = [(each, line) for each in talk.took_back(name) for line in each.response_cookies if line.name == name]
         if not taken:
             raise NotYet(expected=f"an answer takes {name} back for the path {path}", seen="no answer took one back")
         looks = [each for each in talk.to(ECHO) if each.number > taken[-1][0].number]
