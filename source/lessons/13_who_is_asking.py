@@ -15,7 +15,7 @@
 
 # %% tags=["setup"]
 import requests
-from classroom import onion, open_site, open_workshop, page, predict, show
+from classroom import onion, open_site, open_workshop, predict, show
 
 site = open_site()
 

@@ -1,1 +1,1 @@
-from django.contrib.auth.forms import UserCreationForm as SignUpForm  # noqa: F401
+from django.contrib.auth.forms import UserCreationForm as SignUpForm
