@@ -31,7 +31,7 @@ class NotedDraft(Draft):
 
 def install() -> None:
     """Give every WSGI handler that is built from now on its probes, and note each uncaught exception."""
-    WSGIHandler.load_middleware = _load_middleware  # type: ignore[method-assign, assignment]
+    WSGIHandler.load_middleware = _load_middleware
     got_request_exception.connect(_note_fault, dispatch_uid=f"{__name__}.fault")
 
 
@@ -47,7 +47,7 @@ def keep_databases_in(folder: str, name: str) -> None:
             default["NAME"] = str(Path(folder) / name)
         return configured
 
-    ConnectionHandler.configure_settings = configure_settings  # type: ignore[method-assign]
+    ConnectionHandler.configure_settings = configure_settings
 
 
 def where_sessions_lie() -> dict[str, Any]:

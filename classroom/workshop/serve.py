@@ -58,7 +58,7 @@ def _run_manage(folder: str, answering: Any) -> None:
     """Run manage.py as a program. ``run`` is what Django's command calls in order to listen, once all is loaded."""
     from django.core.management.commands import runserver
 
-    runserver.run = answering.run  # type: ignore[attr-defined]
+    runserver.run = answering.run
     # --traceback lets errors through that the command would print and turn into an exit.
     sys.argv = ["manage.py", "runserver", "--noreload", "--traceback", "--no-color"]
     runpy.run_path(str(Path(folder) / "manage.py"), run_name="__main__")
