@@ -85,7 +85,7 @@ def both_sides(client: Any, site: Recorded | None = None) -> View:
             path=each.path,
             expires=None if each.expires is None else each.expires + (clock.ahead if clock else 0),
             secure=each.secure,
-            httponly=any(each.has_nonstandard_attr(name) for name in ("HttpOnly", "httponly", "HTTPONLY")),
+            httponly=any(key.lower() == "httponly" for key in getattr(each, "_rest", ())),
         )
         for each in jar_of(client, "both_sides")
     ]
