@@ -90,6 +90,7 @@ def serve(room: Path, notebook: str, arguments: list[str]) -> int:
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(room / ".lab" / "config" / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(room / ".lab" / "workspaces")
     os.environ["CLASSROOM_PROGRESS"] = str(room / ".lab" / "progress.json")
+    os.environ["CLASSROOM_WORKSHOP"] = str(room / "exercises")
     from jupyterlab.labapp import LabApp  # here, because it reads these variables as it is loaded
 
     arguments = [
