@@ -283,6 +283,7 @@ microscope(site.exchanges[-1])
 predict("11.key_and_cart")
 
 # %% tags=["run"]
+site.reset()
 client = with_a_board()
 before = client.cookies["sessionid"]
 send_form(client, username="alice", password="only-for-class")
@@ -352,7 +353,8 @@ send_form(client, username="alice", password="only-for-class")
 
 for one in ("", client.cookies["csrftoken"], token):
     board = {"product": "cutting-board", "csrfmiddlewaretoken": one}
-    print(client.post(site.url + "/market/session-cart/add/", data=board, allow_redirects=False).status_code)
+    answer = client.post(site.url + "/market/session-cart/add/", data=board, allow_redirects=False)
+    print(answer.status_code, end=" ")
 page(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
