@@ -169,6 +169,27 @@ def test_the_presenters_notes() -> None:
     assert text.count("people read") == 2
 
 
+def test_the_gist_of_a_slide_is_whole_markdown() -> None:
+    def slide(text: str) -> dict[str, Any]:
+        return {
+            "id": text[:5],
+            "cell_type": "markdown",
+            "source": text,
+            "metadata": {"slideshow": {"slide_type": "slide"}},
+        }
+
+    long = "word " * 30
+    texts = [
+        "# Title",
+        long + "**bold and more** words",
+        long + "`code and more` words",
+        "| Line | The notes |\n|---|---|",
+    ]
+    notes = notes_of(deck("03_x", [slide(text) for text in texts]))
+    lines = [line.partition("** ")[2] for line in notes.splitlines() if line.startswith("**Slide")]
+    assert lines == ["Title", long + "…", long + "…", "The notes, line by line, and what is true."]
+
+
 def test_the_notes_of_real_lessons_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert handout.main(options("0", out=tmp_path, notes=True), ROOT) == 0
     pages = sorted(tmp_path.glob("notes-*.html"))
