@@ -9,6 +9,7 @@ import pytest
 
 from classroom.command.build import build
 from classroom.command.guide import BUILDS_ON, GUIDE, filled_in
+from classroom.command.notebook import SourceError
 from classroom.command.slides import Deck, Note, Section, Slide
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +23,7 @@ def test_the_figures_are_those_of_the_lessons() -> None:
 
 def test_every_lesson_says_what_it_builds_on() -> None:
     lessons = {path.name[:2] for path in (ROOT / "source" / "lessons").glob("*.py")}
-    assert lessons - {"00"} <= BUILDS_ON.keys()
+    assert lessons - {"00"} == BUILDS_ON.keys()
     assert all(needed < lesson for lesson, text in BUILDS_ON.items() for needed in re.findall(r"\d\d", text))
 
 
@@ -41,10 +42,20 @@ def test_rows_are_filled_in_and_prose_is_left_alone() -> None:
     slide = Slide(1, 0, ())
     decks = [Deck(f"{n}_x", f"Title {n}", 5, (Section("Opening", (Note(minutes=5),)),), (slide,)) for n in ("00", "01")]
     text = "Say 00, 01.\n<!-- lessons: written by course.py build -->\nold\n<!-- end of lessons -->\n"
-    text += "| Monday | 00, 01 | 1 | 2 |\n| Friday | 01, 02 | 1 | 2 |\n"
+    text += "| Monday | 00, 01 | 1 | 2 |\n"
     exercises = {"00_x": ["*About 3 minutes.* Do."], "01_x": ["*About 4 minutes.* Do.", "*About 1 minute.* Do."]}
     filled = filled_in(text, decks, exercises)
     assert filled == filled_in(filled, decks, exercises)
     assert "Say 00, 01.\n" in filled and "old" not in filled
     assert "| 01 | Title 01 | 5 | 1 | 5 | 00 |" in filled
-    assert "| Monday | 00, 01 | 10 | 8 |" in filled and "| Friday | 01, 02 | 5+ | 5+ |" in filled
+    assert "| Monday | 00, 01 | 10 | 8 |" in filled
+    with pytest.raises(SourceError, match=r"not there: 02\."):
+        filled_in(text + "| Friday | 01, 02 | 1 | 2 |\n", decks, exercises)
+
+
+def test_the_prose_names_only_lessons_that_are_there() -> None:
+    """The tables were filled from lessons; a number of two digits in a sentence must be one too."""
+    prose = "\n".join(line for line in TEXT.splitlines() if not line.startswith("|"))
+    named = set(re.findall(r"(?<![\d.])\b[01]\d\b(?![.:\d])", prose))
+    assert "03" in named
+    assert named <= {path.name[:2] for path in (ROOT / "source" / "lessons").glob("*.py")}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from classroom.command.notebook import SourceError
 from classroom.command.slides import Deck
 
 GUIDE = Path("docs") / "instructor-guide.md"
@@ -30,9 +31,6 @@ BUILDS_ON = {
     "13": "11",
     "14": "11",
     "15": "13, 14",
-    "16": "05, 07, 11",
-    "17": "06",
-    "18": "10 to 15",
 }
 
 
@@ -43,6 +41,9 @@ def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable
         text: the guide; prose stays as it is.
         decks: of all lessons, in their order.
         exercises: the cells' sources of each exercise notebook, by its stem.
+
+    Raises:
+        SourceError: a plan that names a lesson which is not there.
     """
     lessons = {deck.stem[:2]: deck for deck in decks}
     tasks = dict.fromkeys(lessons, 0) | {
@@ -52,11 +53,11 @@ def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable
 
     def planned(row: re.Match[str]) -> str:
         numbers = row["lessons"].split(", ")
-        # "+": some of them are not written yet.
-        more = "" if lessons.keys() >= set(numbers) else "+"
-        taught = sum(lessons[number].minutes for number in numbers if number in lessons)
-        done = sum(tasks[number] for number in numbers if number in lessons)
-        return f"{row['day']} {row['lessons']} | {taught}{more} | {done}{more} |"
+        if missing := set(numbers) - lessons.keys():
+            raise SourceError(f"{GUIDE.as_posix()} plans a lesson that is not there: {', '.join(sorted(missing))}.")
+        taught = sum(lessons[number].minutes for number in numbers)
+        done = sum(tasks[number] for number in numbers)
+        return f"{row['day']} {row['lessons']} | {taught} | {done} |"
 
     rows = [
         f"| {number} | {deck.title} | {deck.minutes} | {len(deck.slides)} | {tasks[number]} "

@@ -42,6 +42,18 @@ def _gist(cells: Sequence[Cell]) -> str:
     """What a slide is about: its first line of text, and how many cells of code run on it."""
     text = next((cell.source for cell in cells if cell.kind == "markdown"), "")
     first = re.sub(r"^[#>\s]+", "", text.strip()).partition("\n")[0]
+    first = "The notes, line by line, and what is true." if first.startswith("| Line") else _shortened(first)
     codes = [cell.source.strip().partition("\n")[0] for cell in cells if cell.kind == "code"]
     runs = f" Runs `{codes[0].replace('`', '')}`" + (" …" if codes and len(codes) > 1 else "") if codes else ""
-    return (first[:160] + "…" if len(first) > 160 else first) + runs
+    return first + runs
+
+
+def _shortened(line: str, most: int = 160) -> str:
+    """Cut a line of Markdown between two words, and never inside what a mark of its own begins."""
+    if len(line) <= most:
+        return line
+    cut = line[:most].rpartition(" ")[0]
+    for mark in ("`", "**"):
+        if cut.count(mark) % 2:
+            cut = cut.rpartition(mark)[0]
+    return cut.rstrip() + " …"

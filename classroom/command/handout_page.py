@@ -88,10 +88,12 @@ def still_life(body: str, stems: Collection[str]) -> str:
     for script in soup("script"):
         script.decompose()
     for frame in soup("iframe", srcdoc=True):
-        # Links in the preview of a page lead to a site that is not there.
+        # Links in the preview of a page lead to a site that is not there, and no field of it waits for a name.
         preview = BeautifulSoup(str(frame["srcdoc"]), "html.parser")
         for link in preview("a", href=True):
             del link["href"]
+        for field in preview(autofocus=True):
+            del field["autofocus"]
         frame["srcdoc"] = str(preview)
     for link in soup("a", href=True):
         _lead(link, stems)

@@ -108,7 +108,7 @@ def page(notes: Notes, lessons: Sequence[Lesson]) -> list[str]:
             rows.append((str(number), text, claim.reading, claim.verdict, link))
         written = {claim.lesson.number for claim in here}
         rows += [
-            (str(number), text, "", "", f"comes in lesson {lesson}")
+            (str(number), text, "", "", "in no lesson yet")
             for lesson, lines in notes.plan.items()
             if number in lines and lesson not in written
         ]

@@ -50,14 +50,14 @@ def page(listed: Sequence[Misconception], lessons: Sequence[Lesson]) -> list[str
             link = lesson.link(cell, f"“{cell.heading}”")
             sections.setdefault(title, []).append((each.says, f"**False.** {each.truth}", link))
         else:
-            open_rows.append((each.says, f"lesson {each.lesson}"))
+            open_rows.append((each.says, each.truth))
     opening = (
         "# Misconceptions\n\n"
-        f"{len(listed)} things that many people believe about HTTP, cookies, sessions and logins. Each is refuted by "
-        "an experiment; a link opens the lesson at its cell. If you believed one: so did most of us."
+        f"{len(listed) - len(open_rows)} things that many people believe about HTTP, cookies, sessions and logins. "
+        "Each is refuted by an experiment; a link opens the lesson at its cell. If you believed one: so did most of us."
     )
     header = ("People say", "What is true", "Refuted in")
     cells = [opening, *(f"## {title}\n\n{table(header, rows)}" for title, rows in sections.items())]
     if open_rows:
-        cells.append(f"## Still to come\n\n{table(('People say', 'Comes in'), open_rows)}")
+        cells.append(f"## In no lesson yet\n\n{table(('People say', 'What is true'), open_rows)}")
     return cells

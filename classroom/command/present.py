@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from classroom.command import lab
 from classroom.command.build import FOLDERS
@@ -95,7 +95,7 @@ def serve(room: Path, notebook: str, arguments: list[str]) -> int:
 
     arguments = [
         f"--ServerApp.root_dir={room}",
-        f"--LabApp.default_url=/presenter?{urlencode({'notebook': notebook})}",
+        f"--LabApp.default_url=/presenter/{quote(notebook)}",
         "--LabApp.custom_css=True",
         # The presenter's view reads from it which slide is shown.
         "--LabApp.expose_app_in_browser=True",

@@ -22,10 +22,10 @@ PAGE = Path(__file__).with_name("presenter.html")
 
 
 class PresenterHandler(JupyterHandler):
-    """The page itself: `/presenter?notebook=notebooks/03_….ipynb`."""
+    """The page itself: `/presenter/notebooks/03_….ipynb`. No query: Jupyter prints the address and adds one to it."""
 
     @web.authenticated
-    def get(self) -> None:
+    def get(self, notebook: str) -> None:
         self.write(PAGE.read_text(encoding="utf-8"))
 
 
@@ -81,7 +81,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     server.web_app.add_handlers(
         ".*$",
         [
-            (url_path_join(base, "presenter"), PresenterHandler),
             (url_path_join(base, "presenter", "deck"), DeckHandler),
+            (url_path_join(base, "presenter", "(.+)"), PresenterHandler),
         ],
     )

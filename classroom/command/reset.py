@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
-    """Set the notebooks and the record of passes aside, and put fresh ones in their place; return the exit code."""
+    """Set notebooks, projects and the record of passes aside, and put fresh ones in place; return the exit code."""
     from classroom.check.progress import Progress
     from classroom.command.notebook import SourceError
 
@@ -26,11 +26,19 @@ def main(options: argparse.Namespace, root: Path) -> int:
         print(f"Nothing was changed.\n{error}", file=sys.stderr)
         return 1
     aside = root / "build" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}"
-    moved = set_aside(root, built, aside)
+    try:
+        moved = set_aside(root, built, aside)
+    except OSError as problem:
+        print(
+            f"{problem.filename} could not be set aside.\n{problem.strerror}. What was moved before is in {aside}\n"
+            "Close JupyterLab and every program that uses it, then run this command again.",
+            file=sys.stderr,
+        )
+        return 1
     for path, text in built.items():
         if not path.exists():
             write_file(path, text)
-    print(f"Changed notebooks, now in {aside}: {moved}" if moved else "No notebook was changed.")
+    print(f"Changed notebooks and other files, now in {aside}: {moved}" if moved else "No notebook was changed.")
     forgotten = Progress().forget_all()
     print(f"Forgotten: {forgotten}." + (f" A copy is {forgotten.file}" if forgotten.file else ""))
     print("A Lab that is open still shows the old ones: close it, and start it again.")
@@ -38,10 +46,13 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def set_aside(root: Path, built: dict[Path, str], aside: Path) -> int:
-    """Move every notebook that is not as it was built into the folder `aside`; return how many."""
-    here = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.ipynb"))]
+    """Move everything that is not as it was built, such as a learner's Django project, into the folder `aside`.
+
+    Returns how many files and folders. Raises OSError where one cannot be moved.
+    """
+    here = [path for folder in FOLDERS if (root / folder).is_dir() for path in sorted((root / folder).iterdir())]
     changed = [path for path in here if path not in built or read_file(path) != built[path]]
-    changed = [path for path in changed if ".ipynb_checkpoints" not in path.parts]
+    changed = [path for path in changed if path.name != ".ipynb_checkpoints"]
     for path in changed:
         kept = aside / path.relative_to(root)
         kept.parent.mkdir(parents=True, exist_ok=True)

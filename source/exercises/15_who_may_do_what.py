@@ -98,6 +98,6 @@ exercise("15.5").check()
 # %% [markdown]
 # ## Done?
 #
-# Your project knows who may do what, and its tests would tell you if it forgot. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb), or on to lesson 16: attack and defence.
+# Your project knows who may do what, and its tests would tell you if it forgot. It was the last task of the course, and the folder `workshop` is yours: take it with you. Wherever Django is installed, `python manage.py runserver` serves it. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb).
 #
 # All [solutions](../solutions/15_who_may_do_what.ipynb), with their reasons, stand in a notebook of the same name.

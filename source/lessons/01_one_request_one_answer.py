@@ -420,13 +420,13 @@ page(answer)
 # - GET is safe; what changes something is POSTed.
 # - A redirect is an answer, and the client asks again, mostly with GET.
 #
-# And this is all that you asked today, the last thirty at most:
+# And these are the last twelve things that you asked for:
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 1. Go back to the guesses on the board: which of them hold? The exercises follow.
 
 # %% tags=["run"]
-show(site.exchanges)
+show(site.exchanges[-12:])
 
 # %% [markdown]
 # ## New words

@@ -200,6 +200,7 @@ print("cookie:", client.cookies["sessionid"], " row:", site.sessions[-1].data)
 predict("04.cleared")
 
 # %% tags=["run"]
+site.reset()
 client = requests.Session()
 client.get(site.url + "/market/cutting-board/")
 board = {"product": "cutting-board", "csrfmiddlewaretoken": client.cookies["csrftoken"]}

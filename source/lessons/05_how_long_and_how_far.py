@@ -248,7 +248,7 @@ predict("05.secure").compare()
 # **Predict.** Can your Python program read it?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *who, then, cannot read it?* A script in the page. Lesson 16 lets one try.
+# **For the instructor.** Minutes: 2. Ask: *who, then, cannot read it?* A script in the page: in a real browser `document.cookie` does not have it.
 
 # %% tags=["run"]
 client = requests.Session()

@@ -250,7 +250,7 @@ predict("07.dead_rows").compare()
 # **Predict.** It then writes a note. Under which key is the note stored?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *what could a thief do if the server took the key that the client brings?* Plant it with a victim and wait for the login: session fixation, lesson 16.
+# **For the instructor.** Minutes: 3. Ask: *what could a thief do if the server took the key that the client brings?* Plant it with a victim and wait for the login: session fixation. The other half of the cure is the new key at the login, lesson 11.
 
 # %% tags=["predict"]
 predict("07.own_key")

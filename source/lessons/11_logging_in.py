@@ -277,12 +277,13 @@ microscope(site.exchanges[-1])
 # **Predict.** What becomes of the key, and of the board?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *what if somebody had slipped you a key that they know?* That is session fixation, lesson 16; the new key is the cure. Goes wrong: "new key" is taken for "new, empty session".
+# **For the instructor.** Minutes: 5. Ask: *what if somebody had slipped you a key that they know?* They wait until you log in under it: session fixation. The new key is the cure. Goes wrong: "new key" is taken for "new, empty session".
 
 # %% tags=["predict"]
 predict("11.key_and_cart")
 
 # %% tags=["run"]
+site.reset()
 client = with_a_board()
 before = client.cookies["sessionid"]
 send_form(client, username="alice", password="only-for-class")
@@ -328,7 +329,8 @@ client = requests.Session()
 for look in (1, 2):
     html = client.get(site.url + "/accounts/login/").text
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
-    print("form:", token[:12] + "…", len(token), "  cookie:", client.cookies["csrftoken"][:12] + "…", 32)
+    cookie = client.cookies["csrftoken"]
+    print("form:", token[:12] + "…", len(token), "  cookie:", cookie[:12] + "…", len(cookie))
 
 # %% [markdown] tags=["explain"]
 # The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass, and so does the cookie's own value, which our helper sends.
@@ -351,7 +353,8 @@ send_form(client, username="alice", password="only-for-class")
 
 for one in ("", client.cookies["csrftoken"], token):
     board = {"product": "cutting-board", "csrfmiddlewaretoken": one}
-    print(client.post(site.url + "/market/session-cart/add/", data=board, allow_redirects=False).status_code)
+    answer = client.post(site.url + "/market/session-cart/add/", data=board, allow_redirects=False)
+    print(answer.status_code, end=" ")
 page(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]

@@ -346,6 +346,7 @@ answer.status_code, who(alice)
 predict("12.devices")
 
 # %% tags=["run"]
+site.reset()
 phone, laptop = log_in("alice", device="a phone"), log_in("alice")
 log_out(phone)
 print("phone:", who(phone), "  laptop:", who(laptop))
@@ -353,7 +354,7 @@ print("phone:", who(phone), "  laptop:", who(laptop))
 session_explorer(phone=phone, laptop=laptop)
 
 # %% [markdown] tags=["explain"]
-# Still alice. Each login made a row of its own, and `DELETE` named one key. Rows without a holder are left from the cells above: devices that never logged out.
+# Still alice. Each login made a row of its own, and `DELETE` named one key. (`site.reset()` has taken away the rows from before, so that you see these two alone.)
 
 # %% tags=["explain"]
 predict("12.devices").compare()

@@ -465,4 +465,4 @@ show(site.exchanges[-1])
 #
 # ## Next
 #
-# The [exercises of this lesson](../exercises/15_who_may_do_what.ipynb); then lesson 16: how sites are attacked, and what holds.
+# This was the last lesson. Its [exercises](../exercises/15_who_may_do_what.ipynb) finish your project, and you take its folder with you. Before it goes online, read *Security in Django* and *Deployment checklist* in Django's documentation.

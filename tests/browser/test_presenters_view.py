@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class Room:
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self.address = address
         self.view = context.new_page()
-        self.view.goto(f"{address}/presenter?notebook={NOTEBOOK}&token={TOKEN}")
+        self.view.goto(f"{address}/presenter/{NOTEBOOK}?token={TOKEN}")
         with self.view.expect_popup() as opened:
             self.view.get_by_role("button", name="Open the slides").click()
         self.slides = opened.value
@@ -65,8 +66,13 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_lab(tmp_path_factory.mktemp("room"), ["present", "03"]) as address:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("room")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with running_lab(folder, ["present", "03"]) as address:
         yield address
 
 
@@ -115,6 +121,16 @@ def test_a_prediction_by_keyboard_and_on(room: Room) -> None:
     assert room.errors == []
 
 
+def test_one_esc_too_many_and_on(room: Room) -> None:
+    room.press(room.slides, "Space", "Escape")
+    assert room.slides.evaluate("() => document.body.dataset.jpDeckMode") != "presenting"
+    room.press(room.slides, "Space")
+    room.slides.wait_for_selector("body[data-jp-deck-mode='presenting']", state="attached")
+    assert room.at() == (1, None)
+    room.press(room.slides, "Space")
+    assert room.at() == (2, None)
+
+
 def test_the_view_finds_its_slides_again(room: Room) -> None:
     room.press(room.slides, "Space", "Space")
     room.view.reload()
@@ -134,10 +150,23 @@ def test_the_view_is_readable_for_all(room: Room) -> None:
         assert [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]] == []
 
 
+def test_the_address_that_jupyter_prints_opens_the_view(chromium: Any, address: str, folder: Path) -> None:
+    """For whoever copies it: over ssh, or where no browser comes up by itself."""
+    printed = re.search(rf"{re.escape(address)}/\S+", (folder / "lab.log").read_text(encoding="utf-8"))
+    assert printed
+    context = chromium.new_context()
+    try:
+        page = context.new_page()
+        page.goto(printed[0].replace("token=...", f"token={TOKEN}"))
+        page.get_by_role("heading", name="Cookies carry a note").first.wait_for()
+    finally:
+        context.close()
+
+
 def test_the_view_is_behind_the_token(chromium: Any, address: str) -> None:
     context = chromium.new_context()
     try:
-        for path in ("/presenter", f"/presenter/deck?notebook={NOTEBOOK}"):
+        for path in (f"/presenter/{NOTEBOOK}", f"/presenter/deck?notebook={NOTEBOOK}"):
             page = context.new_page()
             page.goto(address + path)
             assert "/login" in page.url

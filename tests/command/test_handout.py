@@ -116,7 +116,8 @@ def test_what_a_notebook_holds_arrives_on_paper() -> None:
     markdown = "# A *title*\n\n![a jar](data:image/png;base64,iVBORw0KGgo=) [next](03_x.ipynb#Two-words) 쿠키"
     code = nbformat.v4.new_code_cell("show()", metadata={"tags": ["hide-input"]})
     frame = (
-        '<iframe sandbox="" srcdoc="&lt;a class=&quot;x&quot; href=&quot;/y/&quot;&gt;Y&lt;/a&gt;" title="t"></iframe>'
+        '<iframe sandbox="" srcdoc="&lt;a class=&quot;x&quot; href=&quot;/y/&quot;&gt;Y&lt;/a&gt;'
+        '&lt;input autofocus&gt;" title="t"></iframe>'
     )
     code.outputs = [
         nbformat.v4.new_output("display_data", {"text/plain": "HBox(…)", WIDGET: {"model_id": "1"}}),
@@ -132,7 +133,7 @@ def test_what_a_notebook_holds_arrives_on_paper() -> None:
     assert "<title>A title</title>" in text
     assert "<b>kept</b>" in text and "bad()" not in text and "HBox" not in text
     (preview,) = parsed(text).iter("iframe")
-    assert preview.attrib["srcdoc"] == '<a class="x">Y</a>' and preview.attrib["sandbox"] == ""
+    assert preview.attrib["srcdoc"] == '<a class="x">Y</a><input/>' and preview.attrib["sandbox"] == ""
     assert "show()" not in text and "Ask the room" not in text
     assert "File site-packages/x.py" in text and "/home/me" not in text
 
@@ -168,6 +169,27 @@ def test_the_presenters_notes() -> None:
     assert text.count("people read") == 2
 
 
+def test_the_gist_of_a_slide_is_whole_markdown() -> None:
+    def slide(text: str) -> dict[str, Any]:
+        return {
+            "id": text[:5],
+            "cell_type": "markdown",
+            "source": text,
+            "metadata": {"slideshow": {"slide_type": "slide"}},
+        }
+
+    long = "word " * 30
+    texts = [
+        "# Title",
+        long + "**bold and more** words",
+        long + "`code and more` words",
+        "| Line | The notes |\n|---|---|",
+    ]
+    notes = notes_of(deck("03_x", [slide(text) for text in texts]))
+    lines = [line.partition("** ")[2] for line in notes.splitlines() if line.startswith("**Slide")]
+    assert lines == ["Title", long + "…", long + "…", "The notes, line by line, and what is true."]
+
+
 def test_the_notes_of_real_lessons_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert handout.main(options("0", out=tmp_path, notes=True), ROOT) == 0
     pages = sorted(tmp_path.glob("notes-*.html"))
@@ -183,6 +205,20 @@ def test_without_chromium_there_is_html_and_three_lines(
     monkeypatch.setattr(handout, "find_chromium", lambda: None)
     assert handout.write_pdfs([tmp_path / "a.html"]) == 0
     assert len(capsys.readouterr().err.strip().splitlines()) == 3
+
+
+def test_projects_are_made_elsewhere_and_shown_as_the_learners(tmp_path: Path) -> None:
+    code = (
+        "from classroom import open_workshop\nopen_workshop('lesson-77')",
+        "from pathlib import Path\nprint(sorted(Path.cwd().parent.rglob('lesson-77')))",
+    )
+    cells = [nbformat.v4.new_markdown_cell("# 77"), *(nbformat.v4.new_code_cell(source) for source in code)]
+    for folder in ("notebooks", "exercises"):
+        (tmp_path / folder).mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "77_own.ipynb")
+    assert handout.main(options(out=tmp_path / "out"), tmp_path) == 0
+    text = " ".join(words(parsed((tmp_path / "out" / "77_own.html").read_text(encoding="utf-8"))).split())
+    assert "Its files: exercises/lesson-77" in text and "[]" in text
 
 
 def test_a_lesson_that_fails_costs_itself_only(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,8 @@ def test_a_used_course_is_fresh_again_and_the_work_is_set_aside(
     used.write_text(json.dumps(content), encoding="utf-8")
     (course / "notebooks" / "Untitled.ipynb").write_text("{}", encoding="utf-8")
     (course / "notebooks" / "03_cookies_carry_a_note.ipynb").unlink()
+    (course / "exercises" / "workshop" / "mysite").mkdir(parents=True)
+    (course / "exercises" / "workshop" / "mysite" / "urls.py").write_text("mine", encoding="utf-8")
     Progress().passed("00.1")
 
     assert reset.main(argparse.Namespace(), course) == 0
@@ -50,9 +52,11 @@ def test_a_used_course_is_fresh_again_and_the_work_is_set_aside(
     (aside,) = (course / "build").iterdir()
     assert "my answer" in (aside / "exercises" / "00_start_here.ipynb").read_text(encoding="utf-8")
     assert (aside / "notebooks" / "Untitled.ipynb").exists()
+    assert (aside / "exercises" / "workshop" / "mysite" / "urls.py").read_text(encoding="utf-8") == "mine"
+    assert not (course / "exercises" / "workshop").exists()
     assert not Progress().is_passed("00.1")
     told = capsys.readouterr().out
-    assert told.splitlines()[0].endswith(": 2") and "1 task" in told
+    assert told.splitlines()[0].endswith(": 3") and "1 task" in told
 
 
 def test_a_fresh_course_stays_as_it_is(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
