@@ -44,6 +44,8 @@ def _about_table(fault: Fault, file: str) -> str:
 def _about_template(fault: Fault, file: str) -> str:
     name = one_line(fault.message.partition(",")[0], 100)
     app = name.partition("/")[0] if "/" in name else "<the app>"
+    if app == "registration":  # the folder that Django's own views ask for; no app is called so
+        app = "<the app>"
     return f"Make the file {app}/templates/{name}; the app must stand in INSTALLED_APPS."
 
 

@@ -316,7 +316,7 @@ for name in ("alice", "alice", "bob"):
 # %% [markdown] tags=["predict"]
 # ## How long is a token good?
 #
-# The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice.
+# The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice, and send back what it brought.
 #
 # **Predict.** Is it the same text both times, and is it the text of the cookie?
 
@@ -328,10 +328,11 @@ client = requests.Session()
 for look in (1, 2):
     html = client.get(site.url + "/accounts/login/").text
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
-    print("form:", token[:12] + "…", len(token), "  cookie:", client.cookies["csrftoken"][:12] + "…", 32)
+    sent = client.post(site.url + "/accounts/login/", data={"csrfmiddlewaretoken": token})
+    print("form:", token[:12] + "…  cookie:", client.cookies["csrftoken"][:12] + "…  sent:", sent.status_code)
 
 # %% [markdown] tags=["explain"]
-# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass, and so does the cookie's own value, which our helper sends.
+# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass: 200 is the form again, without a name in it, and not 403. So does the cookie's own value, which our helper sends.
 
 # %% [markdown] tags=["predict"]
 # The token shows that a form comes from a page of this site. Without it, any page in the world could send forms in your name: **CSRF**.
@@ -438,7 +439,7 @@ ladder(site.exchanges[-6:])
 # | English | Korean | Meaning |
 # |---|---|---|
 # | login | <span lang="ko">로그인</span> | writing into the session who somebody is |
-# | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and can be checked |
+# | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and judges it |
 # | backend | <span lang="ko">백엔드</span> | what Django asks who a name and a password belong to |
 # | CSRF token | <span lang="ko">CSRF 토큰</span> | shows that a form came from a page of this site |
 # | CSRF | <span lang="ko">사이트 간 요청 위조</span> | another site makes your browser send a request in your name |

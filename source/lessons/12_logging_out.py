@@ -284,7 +284,7 @@ predict("12.by_link").compare()
 workshop = open_workshop("lesson-12")
 workshop.manage("migrate")
 alice = "User.objects.filter(username='alice') or User.objects.create_superuser('alice', password='only-for-class')"
-workshop.manage("shell", "-c", alice)
+workshop.manage("shell", "-c", alice).ok
 
 # %% tags=["run"]
 bye = """
