@@ -108,8 +108,8 @@ client.get(site.url + "/accounts/login/")
 form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
 client.post(site.url + "/accounts/login/", data=form)
 
-print("a stranger reads Logged in as:", "Logged in as" in requests.get(site.url + "/").text)
-print("alice reads Logged in as alice:", "Logged in as alice" in client.get(site.url + "/").text)
+print("a stranger reads: Logged in as?", "Logged in as" in requests.get(site.url + "/").text)
+print("alice reads: Logged in as?     ", "Logged in as" in client.get(site.url + "/").text)
 
 # %% [markdown] tags=["explain"]
 # The same address, and another navigation. Somebody gives the template the user. It is a function of Django's, named in the settings from the first day; here we call it by hand:
