@@ -74,6 +74,23 @@ def test_a_setting_is_found_where_it_begins(folder: Path, kind: str, message: st
     assert "System check identified" not in problem.what and "WARNINGS" not in problem.what
 
 
+CLASH = """System check identified some issues:
+
+ERRORS:
+auth.User.groups: (fields.E304) Reverse accessor 'Group.user_set' for 'auth.User.groups' clashes with reverse accessor \
+for 'accounts.User.groups'.
+\tHINT: Add or change a related_name argument to the definition for 'auth.User.groups' or 'accounts.User.groups'.
+"""
+
+
+def test_a_second_user_model_is_shown_the_setting_that_makes_it_the_first(folder: Path) -> None:
+    (folder / "accounts").mkdir()
+    (folder / "accounts/models.py").write_text("import x\n\nclass User(AbstractUser):\n    pass\n", encoding="utf-8")
+    problem = explain(Fault("SystemCheckError", CLASH), folder)
+    assert problem.where == "accounts/models.py, line 3: class User(AbstractUser):"
+    assert 'AUTH_USER_MODEL = "accounts.User"' in problem.next
+
+
 def test_an_exception_keeps_its_frames_and_its_cause_is_told_for_djangos_wrapper(folder: Path) -> None:
     try:
         try:

@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.generic import UpdateView
 
 from .forms import ArticleForm
 from .models import Article
@@ -26,9 +27,6 @@ def create(request):
         form.instance.author = request.user
         return redirect("articles:detail", form.save().pk)
     return render(request, "articles/form.html", {"form": form})
-
-
-from django.views.generic import UpdateView
 
 
 class Update(UserPassesTestMixin, UpdateView):
