@@ -106,7 +106,7 @@ for form in (forms.Form, forms.ModelForm, AuthenticationForm):
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 157 | … <span lang="ko">이제 built-in forms을 사용할거야</span> | ModelForms so far, built-in forms now | **True.** Some built-in forms, such as the one for sign-up, *are* ModelForms. |
-# | 161, 163 | ArticleForm …; <span lang="ko">키워드 인자의 구조는 결국 부모를 따라감</span> | keyword arguments follow the parent | **Half true.** Often; this form has its own. |
+# | 161, 163 | ArticleForm …; <span lang="ko">키워드 인자의 구조는 결국 부모를 따라감</span> | ArticleForm inherits from ModelForm; keyword arguments follow the parent | **Half true.** Often; this form has its own. |
 # | 165, 167 | <span lang="ko">이건 ModelForm이 아니구나</span>; <span lang="ko">Form의 상속을 받음</span> | no ModelForm; it inherits from Form | **True.** |
 
 # %% [markdown] tags=["predict"]

@@ -323,7 +323,7 @@ sora.save()
 print("laptop:", who(laptop), "  phone:", who(phone))
 
 # %% [markdown] tags=["explain"]
-# Nobody: not even she who changed it. `update_session_auth_hash` saves *this* session: it gives it a new key, and writes the hash of the new password into it. All others are left to end by themselves.
+# Nobody: not even she who changed it. `update_session_auth_hash` keeps *this* session: it gives it a new key, and writes the hash of the new password into it. All others are left to end by themselves.
 
 # %% [markdown] tags=["predict"]
 # ## What does a link in a mail allow?

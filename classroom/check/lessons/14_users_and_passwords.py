@@ -681,8 +681,8 @@ TASKS = (SIGN_UP, PASSWORD_CHANGE, MEMBERS, RESET, DELETED)
 PREDICTIONS = (
     Prediction(
         "14.later",
-        "A project has an empty user model of its own since its first migrate, and users in it. Now the class gets a "
-        "field, nickname. What does that cost?",
+        "Since its first migrate a project has had a user model of its own, with nothing in the class. There are users "
+        "by now, and the class gets a field, nickname. What does that cost?",
         (
             Choice(
                 "a",
