@@ -252,6 +252,8 @@ _ = (workshop.folder / "mysite" / "urls.py").write_text("""from django.http impo
 from django.urls import path
 urlpatterns = [path("", lambda request: HttpResponse("A page."))]
 """, encoding="utf-8")
+
+# %% tags=["run"] slideshow={"slide_type": "subslide"}
 answer = requests.get(workshop.url + "/")
 print(answer.headers["X-Who"], "| Vary:", answer.headers.get("Vary"))
 
