@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from classroom.workshop.fault import Fault, one_line
@@ -44,7 +45,24 @@ def _about_table(fault: Fault, file: str) -> str:
 def _about_template(fault: Fault, file: str) -> str:
     name = one_line(fault.message.partition(",")[0], 100)
     app = name.partition("/")[0] if "/" in name else "<the app>"
+    if app == "registration":  # the folder that Django's own views ask for; no app is called so
+        app = "<the app>"
     return f"Make the file {app}/templates/{name}; the app must stand in INSTALLED_APPS."
+
+
+def second_user(fault: Fault) -> tuple[str, str] | None:
+    """The app and the name of a user model beside Django's own, where the two clash (fields.E304); None elsewhere."""
+    if "(fields.E304)" not in fault.message or "'auth.User." not in fault.message:
+        return None
+    return next(
+        ((app, name) for app, name in re.findall(r"'(\w+)\.(\w+)\.\w+'", fault.message) if app != "auth"),
+        None,
+    )
+
+
+def _about_second_user(fault: Fault, file: str) -> str:
+    app, name = second_user(fault) or ("accounts", "User")
+    return f'There are two user models now. Name yours in the settings: AUTH_USER_MODEL = "{app}.{name}"'
 
 
 def _words(text: str) -> Callable[[Fault, str], str]:
@@ -55,6 +73,7 @@ ADVICE: tuple[tuple[Callable[[Fault], bool], Callable[[Fault, str], str]], ...] 
     (_is("ModuleNotFoundError"), _about_module),
     (_says("no such table"), _about_table),
     (_is("TemplateDoesNotExist"), _about_template),
+    (lambda fault: second_user(fault) is not None, _about_second_user),
     (_says("does not appear to have any patterns"), _words("Give that file a list named urlpatterns, and save it.")),
     (_is("NoReverseMatch"), _words("Compare that name with name=… and app_name in urls.py, mend it, and save.")),
     (_says("cannot import name"), _words("Look whether that name stands in that module, spelled the same.")),

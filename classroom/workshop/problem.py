@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.workshop.advice import advice
+from classroom.workshop.advice import advice, second_user
 from classroom.workshop.fault import MOST_CHARACTERS, Fault, Frame, one_line
 
 MOST_SOURCE = MOST_CHARACTERS // 3
@@ -81,7 +81,7 @@ def _place(fault: Fault, folder: Path) -> Place | None:
         return own[-1] if own else None
     if fault.template and (found := _in_template(fault.template, folder)):
         return found
-    for find in (_missing_app, _empty_urls, _setting):
+    for find in (_missing_app, _empty_urls, _second_user, _setting):
         if found := find(fault, folder):
             return found
     if own:
@@ -136,6 +136,12 @@ def _empty_urls(fault: Fault, folder: Path) -> Place | None:
         return None
     path = folder / (found[1].replace(".", "/") + ".py")
     return (path.relative_to(folder).as_posix(), 1, _first_line(path)) if path.is_file() else None
+
+
+def _second_user(fault: Fault, folder: Path) -> Place | None:
+    """The class that clashes with Django's own user, because no setting says that it takes its place."""
+    found = second_user(fault)
+    return _line_with([folder / found[0] / "models.py"], folder, rf"^class {found[1]}\b") if found else None
 
 
 def _setting(fault: Fault, folder: Path) -> Place | None:

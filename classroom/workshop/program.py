@@ -22,10 +22,12 @@ def start(
     """
     own = ("JPY_", "JUPYTER", "DJANGO_", "DEMO_SITE_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    for name in ("PYTHONSAFEPATH", "PYTHONWARNINGS", "PYTHONSTARTUP"):
+    for name in ("PYTHONSAFEPATH", "PYTHONWARNINGS", "PYTHONSTARTUP", "FORCE_COLOR", "CLICOLOR_FORCE"):
         inherited.pop(name, None)
     # Arenas of the allocator are reserved address space, of which a process has a limited amount.
     ours = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
+    # A kernel asks for colours, and from Python 3.13 on a traceback has them: nobody could read it here.
+    ours |= {"NO_COLOR": "1", "PYTHON_COLORS": "0"}
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}

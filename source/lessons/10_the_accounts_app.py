@@ -189,8 +189,7 @@ workshop.manage("migrate")
 # *Dependency on app with no migrations*: Django's own tables want to point at `accounts.User`, and nobody has said how to make its table. A **migration** says that. Write one, and migrate; then again without the old database.
 
 # %% tags=["run"]
-workshop.manage("makemigrations", "accounts")
-print(workshop.manage("migrate"), end="\n\n")
+print(workshop.manage("makemigrations", "accounts"), workshop.manage("migrate"), sep="\n\n", end="\n\n")
 
 (workshop.folder / "db.sqlite3").unlink(missing_ok=True)
 print(workshop.manage("migrate"))
@@ -199,7 +198,7 @@ write("accounts/models.py", "")
 register()
 
 # %% [markdown] tags=["explain"]
-# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (The last two lines put the project back as it was.)
+# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (The last two lines take the app out again. To see the error once more, begin with the cell before.)
 #
 # > **Key idea.** Register the app, name its `User` in `AUTH_USER_MODEL`, make its migration, and only then migrate for the first time.
 
@@ -267,12 +266,16 @@ write("accounts/urls.py", urls.replace('"login/"', '"accounts/login/"'))
 for path in ("/accounts/login/", "/accounts/accounts/login/"):
     print(path, requests.get(workshop.url + path).status_code)
 
-print(workshop.manage("shell", "--no-imports", "-c", "import django.urls as u; print(u.reverse('accounts:login'))"))
+ask = "import django.urls as u; print(u.reverse('accounts:login'))"
+print(workshop.manage("shell", "--no-imports", "-c", ask), end="\n\n")
+write("accounts/urls.py", urls.replace('app_name = "accounts"\n', ""))
+print(workshop.manage("shell", "--no-imports", "-c", ask))
+write("accounts/urls.py", urls)
 
 # %% [markdown] tags=["explain"]
 # `include()` cuts off what has matched and hands on the rest, so the app never sees `accounts/`.
 #
-# The last line goes the other way: a *name* becomes an address, wherever the page is. `app_name` gives the **namespace**, the word before the colon; in a template: `{% url 'accounts:login' %}`. Without it: `NoReverseMatch: 'accounts' is not a registered namespace`.
+# `reverse` goes the other way: a *name* becomes an address, wherever the page is. `app_name` gives the **namespace**, the word before the colon; in a template: `{% url 'accounts:login' %}`. Without that line: `NoReverseMatch`, *'accounts' is not a registered namespace*.
 
 # %% [markdown] tags=["predict"]
 # ## Must it be called `accounts`?
@@ -367,7 +370,7 @@ register()
 # %% [markdown] tags=["predict"]
 # ## Why does the app's name stand twice?
 #
-# A template lies in `accounts/templates/accounts/login.html`. The second `accounts` looks needless. Below, two apps do without it.
+# A template lies in `accounts/templates/accounts/login.html`. The second `accounts` looks needless. Below, two apps do without it, and the address `/accounts/` shows `index.html`.
 #
 # **Predict** which page comes.
 
@@ -390,7 +393,7 @@ for order in (("articles", "accounts"), ("accounts", "articles")):
     print(order, "->", requests.get(workshop.url + "/accounts/").text)
 
 # %% [markdown] tags=["explain"]
-# The first app of the list wins, whoever asks. Django puts all `templates` folders one behind the other, and a template's name is its path *below* them. A folder with the app's name in it makes the names differ: `accounts/index.html`, `articles/index.html`.
+# The first app of the list wins, whatever the address. Django puts all `templates` folders one behind the other, and a template's name is its path *below* them. A folder with the app's name in it makes the names differ: `accounts/index.html`, `articles/index.html`.
 
 # %% tags=["explain"]
 predict("10.same_template").compare()

@@ -106,7 +106,7 @@ for form in (forms.Form, forms.ModelForm, AuthenticationForm):
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 157 | … <span lang="ko">이제 built-in forms을 사용할거야</span> | ModelForms so far, built-in forms now | **True.** Some built-in forms, such as the one for sign-up, *are* ModelForms. |
-# | 161, 163 | ArticleForm …; <span lang="ko">키워드 인자의 구조는 결국 부모를 따라감</span> | keyword arguments follow the parent | **Half true.** Often; this form has its own. |
+# | 161, 163 | ArticleForm …; <span lang="ko">키워드 인자의 구조는 결국 부모를 따라감</span> | ArticleForm inherits from ModelForm; keyword arguments follow the parent | **Half true.** Often; this form has its own. |
 # | 165, 167 | <span lang="ko">이건 ModelForm이 아니구나</span>; <span lang="ko">Form의 상속을 받음</span> | no ModelForm; it inherits from Form | **True.** |
 
 # %% [markdown] tags=["predict"]
@@ -317,7 +317,7 @@ for name in ("alice", "alice", "bob"):
 # %% [markdown] tags=["predict"]
 # ## How long is a token good?
 #
-# The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice.
+# The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice, and send back what it brought.
 #
 # **Predict.** Is it the same text both times, and is it the text of the cookie?
 
@@ -329,11 +329,11 @@ client = requests.Session()
 for look in (1, 2):
     html = client.get(site.url + "/accounts/login/").text
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
-    cookie = client.cookies["csrftoken"]
-    print("form:", token[:12] + "…", len(token), "  cookie:", cookie[:12] + "…", len(cookie))
+    sent = client.post(site.url + "/accounts/login/", data={"csrfmiddlewaretoken": token})
+    print("form:", token[:12] + "…  cookie:", client.cookies["csrftoken"][:12] + "…  sent:", sent.status_code)
 
 # %% [markdown] tags=["explain"]
-# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass, and so does the cookie's own value, which our helper sends.
+# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass: 200 is the form again, without a name in it, and not 403. So does the cookie's own value, which our helper sends.
 
 # %% [markdown] tags=["predict"]
 # The token shows that a form comes from a page of this site. Without it, any page in the world could send forms in your name: **CSRF**.
@@ -441,7 +441,7 @@ ladder(site.exchanges[-6:])
 # | English | Korean | Meaning |
 # |---|---|---|
 # | login | <span lang="ko">로그인</span> | writing into the session who somebody is |
-# | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and can be checked |
+# | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and judges it |
 # | backend | <span lang="ko">백엔드</span> | what Django asks who a name and a password belong to |
 # | CSRF token | <span lang="ko">CSRF 토큰</span> | shows that a form came from a page of this site |
 # | CSRF | <span lang="ko">사이트 간 요청 위조</span> | another site makes your browser send a request in your name |

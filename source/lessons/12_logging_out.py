@@ -270,7 +270,7 @@ print("alice:", who(alice))
 show(site.exchanges[-2])
 
 # %% [markdown] tags=["explain"]
-# **405 Method Not Allowed**, and alice is still alice. The answer has to say which methods would do (RFC 9110 §15.5.6): the line `Allow: POST, OPTIONS`. Until Django 4.2 a GET did log out.
+# **405 Method Not Allowed**, and alice is still alice. The answer has to say which methods would do (RFC 9110 §15.5.6): under *Headers* you find `Allow: POST, OPTIONS`. Until Django 4.2 a GET did log out.
 
 # %% tags=["explain"]
 predict("12.by_link").compare()
@@ -284,7 +284,7 @@ predict("12.by_link").compare()
 workshop = open_workshop("lesson-12")
 workshop.manage("migrate")
 alice = "User.objects.filter(username='alice') or User.objects.create_superuser('alice', password='only-for-class')"
-workshop.manage("shell", "-c", alice)
+workshop.manage("shell", "-c", alice).ok
 
 # %% tags=["run"]
 bye = """

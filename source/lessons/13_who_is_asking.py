@@ -20,7 +20,9 @@ from classroom import onion, open_site, open_workshop, predict, show
 site = open_site()
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.context_processors import auth
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
 site
 
@@ -73,7 +75,7 @@ predict("13.if_request_user").compare()
 # **Predict.** What does Python say?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *which is worse, an error or a wrong answer?* Without the call and without the attribute, `if user.get_username` would be true for ever.
+# **For the instructor.** Minutes: 3. Ask: *which is worse, an error or a wrong answer?* A method without its brackets, as in `if user.get_username`, is true for ever.
 
 # %% tags=["run", "raises-exception"]
 AnonymousUser().is_authenticated()
@@ -84,7 +86,7 @@ alice = get_user_model().objects.get(username="alice")
 alice.is_authenticated, AnonymousUser().is_authenticated
 
 # %% [markdown] tags=["explain"]
-# It is an **attribute**: `True` for every real user, `False` for the anonymous one. It says nothing about rights, and nothing about whether the account is active.
+# It is an **attribute**: `True` for every real user, `False` for the anonymous one. It says nothing about what they may do: lesson 15.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -102,15 +104,26 @@ alice.is_authenticated, AnonymousUser().is_authenticated
 
 # %% tags=["run"]
 client = requests.Session()
-login = client.get(site.url + "/accounts/login/")
+client.get(site.url + "/accounts/login/")
 form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
-home = client.post(site.url + "/accounts/login/", data=form)
+client.post(site.url + "/accounts/login/", data=form)
 
-print("a stranger reads: Log out?", "Log out" in requests.get(site.url + "/").text)
-print("alice reads: Log out?     ", "Log out" in home.text)
+print("a stranger reads: Logged in as?", "Logged in as" in requests.get(site.url + "/").text)
+print("alice reads: Logged in as?     ", "Logged in as" in client.get(site.url + "/").text)
 
 # %% [markdown] tags=["explain"]
-# A **context processor** adds `user` and `perms` to every template that is rendered with a request: `django.contrib.auth.context_processors.auth`, in the settings from the first day. It is lazy as well: no look, no query.
+# The same address, and another navigation. Somebody gives the template the user. It is a function of Django's, named in the settings from the first day; here we call it by hand:
+
+# %% tags=["run"]
+conf = (workshop.folder / "mysite" / "settings.py").read_text(encoding="utf-8")
+print("in the settings:", "django.contrib.auth.context_processors.auth" in conf)
+
+request = HttpRequest()
+request.user = alice
+auth(request)
+
+# %% [markdown] tags=["explain"]
+# Two names, `user` and `perms`. Such a function is a **context processor**: what it returns is added to every template that is rendered with a request. The user is the lazy one of lesson 09.
 
 # %% [markdown] tags=["predict"]
 # ## Who stands at the gate?
@@ -127,15 +140,15 @@ predict("13.gate")
 
 # %% tags=["run"]
 client = requests.Session()
-answer = client.get(site.url + "/articles/new/?draft=1", allow_redirects=False)
+gate = client.get(site.url + "/articles/new/?draft=1", allow_redirects=False)
 
-print(answer.status_code, answer.headers["Location"])
+print(gate.status_code, gate.headers["Location"])
 
 # %% [markdown] tags=["explain"]
 # 302 to the login page, and `next` carries the address that you wanted, percent-encoded. The gate is `login_required` for functions, `LoginRequiredMixin` for classes: the view behind it never ran.
 
 # %% tags=["run"]
-login = client.get(site.url + answer.headers["Location"])
+login = client.get(site.url + gate.headers["Location"])
 form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
 answer = client.post(login.url, data=form, allow_redirects=False)
 
@@ -147,9 +160,9 @@ predict("13.gate").compare()
 # %% [markdown] tags=["predict"]
 # ## Where may `next` lead?
 #
-# After the login you are sent where `next` says. But `next` came with the request, and anybody can write a link.
+# After the login you are sent where `next` says, within the site: lesson 11 tried `https://evil.example/` and `//evil.example/`, in vain. Two more are worth a try: `javascript:alert(1)`, and `/\evil.example`, which begins with one slash.
 #
-# **Predict.** Which of these does the site follow?
+# **Predict.** Does the site follow one of them?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 4. Ask: *you log in on the true site and land on a copy that says: wrong password, once more. What happens next?*
@@ -163,7 +176,7 @@ for wish in ("/market/", "https://evil.example/", "//evil.example/", "javascript
     print(f"{wish:24} -> {answer.headers['Location']}")
 
 # %% [markdown] tags=["explain"]
-# Only the first. The others fall back to the profile: Django asks `url_has_allowed_host_and_scheme` of each. A site that follows any `next` has an **open redirect**, and lends its good name to a stranger's page.
+# Neither: all but the first fall back to the profile. Browsers read a backslash as a slash, and Django's `url_has_allowed_host_and_scheme` knows that. A site that follows any `next` has an **open redirect**, and lends its good name to a stranger's page.
 
 # %% [markdown] tags=["predict"]
 # ## Can a whole site stand behind the gate?
@@ -230,18 +243,24 @@ _ = (workshop.folder / "mysite" / "layers.py").write_text("""class WhoLayer:
 """, encoding="utf-8")
 
 # %% [markdown] tags=["explain"]
-# Above the middle line: the way in. Below it: the way out. Now put it into the list, innermost, and ask.
+# Above the middle line: the way in. Below it: the way out. Now put it into the list, innermost, before a view that asks nobody's name.
 
 # %% tags=["run"]
 with open(workshop.folder / "mysite" / "settings.py", "a", encoding="utf-8") as file:
     file.write('\nMIDDLEWARE += ["mysite.layers.WhoLayer"]\n')
+_ = (workshop.folder / "mysite" / "urls.py").write_text("""from django.http import HttpResponse
+from django.urls import path
+urlpatterns = [path("", lambda request: HttpResponse("A page."))]
+""", encoding="utf-8")
+
+# %% tags=["run"] slideshow={"slide_type": "subslide"}
 answer = requests.get(workshop.url + "/")
 print(answer.headers["X-Who"], "| Vary:", answer.headers.get("Vary"))
 
 onion(workshop.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# `nobody`, and your layer stands next to the view. It also brought `Vary: Cookie`: it looked at the user, so the answer depends on the cookie now, for every page.
+# `nobody`, and your layer stands next to the view. It also brought `Vary: Cookie`: your layer looked at the user, so every answer depends on the cookie now.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -277,7 +296,7 @@ print("alice:   ", requests.get(workshop.url + "/?name=alice").text)
 print("a visitor:", requests.get(workshop.url + "/").text)
 
 # %% [markdown] tags=["explain"]
-# The visitor is told that they are alice. One process serves everybody, so a variable of a module belongs to everybody. What belongs to one visitor lies in the session, or comes with the request.
+# The visitor is told that they are alice. One process serves everybody, so a variable of a module belongs to everybody. What belongs to one visitor lies in the session, or comes with the request. (The next cell puts the project back.)
 
 # %% tags=["run"]
 workshop.reset()
@@ -308,7 +327,7 @@ show(site.exchanges[-1])
 # | context processor | <span lang="ko">컨텍스트 프로세서</span> | a function that adds names to every template |
 # | decorator | <span lang="ko">데코레이터</span> | a function that wraps a view, for example with a gate |
 # | mixin | <span lang="ko">믹스인</span> | a class that adds something to a class-based view |
-# | open redirect | <span lang="ko">오픈 리다이렉트</span> | a site that sends you wherever a link says |
+# | open redirect | <span lang="ko">오픈 리다이렉트</span> | sends visitors wherever a link says |
 
 # %% [markdown]
 # ## Try it in a browser

@@ -110,7 +110,7 @@ for name in ("omar", "alice"):
 explain_permission(User.objects.get(username="omar"), CHANGE)
 
 # %% [markdown] tags=["explain"]
-# Not he himself: his **group**, `editors`, has it, and he is in it. A group is a name for a job. Whoever joins gets all that the group has, and loses it with the group.
+# Not he himself: his **group**, `editors`, has it, and he is in it. A group is a name for a job. Whoever joins gets all that the group has, and loses it on leaving.
 #
 # The other way is by name, for one user:
 
@@ -155,7 +155,7 @@ predict("15.bare_codename").compare()
 # %% [markdown] tags=["predict"]
 # ## Who needs no grant?
 #
-# Three switches of a user: `is_superuser`, `is_staff`, `is_active`. We turn them on an object in memory and save nothing. We ask for the true permission, and for one that does not exist.
+# Three switches of a user: `is_superuser`, `is_staff`, `is_active`. We turn them on an object in memory and save nothing. We ask for the real permission, and for one that does not exist.
 #
 # **Predict** the pairs of answers.
 
@@ -201,7 +201,7 @@ print("new object:  ", User.objects.get(username="alice").has_perm(CHANGE))
 explain_permission(alice, CHANGE)
 
 # %% [markdown] tags=["explain"]
-# *Cached before the grant.* The first question fetched all her permissions and kept them on this object, in a **cache**; `refresh_from_db()` renews fields, and leaves it alone. A new object asks anew.
+# *Cached before the grant.* The first question fetched all her permissions and kept them on this object, in its **permission cache**; `refresh_from_db()` renews fields, and leaves that alone. A new object asks anew.
 #
 # On a site each request makes a new `request.user`. So alice, logged in once, asks for the page of a note of bob's before, during and after her time as an editor:
 
@@ -290,7 +290,7 @@ ladder(workshop.exchanges[-4:])
 # Nowhere. The door sends her to the login, the login sends her back. For a known user the answer is 403: `raise_exception=True`, behind a `login_required` for the strangers; or the mixin.
 
 # %% [markdown] tags=["predict"]
-# Two codes are left: 401 and 404. 401 is called *Unauthorized*, and it sounds right for nobody.
+# Two codes are left: 401 and 404. 401 is called *Unauthorized*, and sounds right for a stranger.
 #
 # **Predict.** How many 401 has the project answered?
 
@@ -331,7 +331,7 @@ predict("15.object").compare()
 # %% [markdown] tags=["predict"]
 # ## Whose number is it?
 #
-# So that a note is alice's own is a rule of the site: the field `author`. It is called **ownership**. The page of her note shows a button *Change* to her, and none to bob.
+# That a note is alice's own is a rule of the site, and stands in the field `author`. Such a rule is called **ownership**. The page of her note shows a button *Change* to her, and none to bob.
 #
 # **Predict.** Bob knows the address, and sends the form by hand.
 
@@ -454,7 +454,7 @@ show(site.exchanges[-1])
 # | group | <span lang="ko">그룹</span> | a name for a job; its permissions are its members' |
 # | superuser | <span lang="ko">슈퍼유저</span> | a user who has every permission, while active |
 # | staff | <span lang="ko">스태프</span> | who may enter the admin, and no more |
-# | cache | <span lang="ko">캐시</span> | an answer kept, so that it need not be looked up again |
+# | permission cache | <span lang="ko">권한 캐시</span> | the answers that one user object keeps, so as not to look them up again |
 # | ownership | <span lang="ko">소유권</span> | the rule that a row is one user's own |
 # | IDOR | <span lang="ko">안전하지 않은 직접 객체 참조</span> | a page that trusts the number it was sent |
 

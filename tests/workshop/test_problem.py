@@ -43,7 +43,7 @@ def test_where_no_line_is_the_projects_the_route_to_the_view_is_named(folder: Pa
     fault = Fault("TemplateDoesNotExist", "registration/login.html", (Frame(DJANGO, 1),), view="django.views.LoginView")
     problem = explain(fault, folder)
     assert problem.where == "mysite/urls.py, line 2: path('', LoginView.as_view())"
-    assert "registration/templates/registration/login.html" in problem.next
+    assert "<the app>/templates/registration/login.html" in problem.next  # no app is called registration
 
 
 CHECKS = """System check identified some issues:
@@ -72,6 +72,23 @@ def test_a_setting_is_found_where_it_begins(folder: Path, kind: str, message: st
     problem = explain(Fault(kind, message), folder)
     assert problem.file == "mysite/settings.py" and problem.source == line
     assert "System check identified" not in problem.what and "WARNINGS" not in problem.what
+
+
+CLASH = """System check identified some issues:
+
+ERRORS:
+auth.User.groups: (fields.E304) Reverse accessor 'Group.user_set' for 'auth.User.groups' clashes with reverse accessor \
+for 'accounts.User.groups'.
+\tHINT: Add or change a related_name argument to the definition for 'auth.User.groups' or 'accounts.User.groups'.
+"""
+
+
+def test_a_second_user_model_is_shown_the_setting_that_makes_it_the_first(folder: Path) -> None:
+    (folder / "accounts").mkdir()
+    (folder / "accounts/models.py").write_text("import x\n\nclass User(AbstractUser):\n    pass\n", encoding="utf-8")
+    problem = explain(Fault("SystemCheckError", CLASH), folder)
+    assert problem.where == "accounts/models.py, line 3: class User(AbstractUser):"
+    assert 'AUTH_USER_MODEL = "accounts.User"' in problem.next
 
 
 def test_an_exception_keeps_its_frames_and_its_cause_is_told_for_djangos_wrapper(folder: Path) -> None:

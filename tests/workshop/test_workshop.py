@@ -188,6 +188,14 @@ def test_it_inherits_nothing_of_the_kernels(workshop: Workshop, monkeypatch: pyt
     assert workshop.problem is None
 
 
+def test_a_traceback_comes_without_colours(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel sets FORCE_COLOR, and from Python 3.13 on the escapes hid the fault from our explanation."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    said = workshop.manage("shell", "--no-imports", "-c", "import os; print(os.environ.get('PYTHON_COLORS'))\nmissing")
+    assert said.output.startswith("0\n") and "\x1b" not in said.output
+    assert said.problem and said.problem.what.startswith("NameError")
+
+
 def test_manage(workshop: Workshop) -> None:
     made = workshop.manage("startapp", "accounts")
     assert made.ok and "accounts/views.py" in made.made and "New: accounts/" in repr(made)

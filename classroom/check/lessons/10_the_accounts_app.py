@@ -578,14 +578,14 @@ PREDICTIONS = (
     ),
     Prediction(
         "10.same_template",
-        "Two registered apps each have a file templates/index.html. The view of the second app renders "
-        '"index.html". Which one is shown?',
+        "The apps articles and accounts, both registered, each have a file templates/index.html. The view at "
+        '/accounts/ renders "index.html". Which one is shown?',
         (
             Choice(
                 "a",
-                "That of the view's own app.",
+                "That of accounts: it is the address of that app.",
                 False,
-                "A view gives a name and nothing else; Django does not ask whose view it is.",
+                "A view gives a name and nothing else; Django does not ask for which address or which app.",
             ),
             Choice(
                 "b",

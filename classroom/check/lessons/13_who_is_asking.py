@@ -189,7 +189,7 @@ def _nav(answer: Answer, name: str, link: bool) -> None:
         raise NotYet(
             expected=f"{name}, logged in, reads their own name", seen="it is not there", exchange=answer.exchange
         )
-    if (f'href="{LOGIN}' in answer.text) is not link:
+    if _leads_to_login(answer.text) is not link:
         raise NotYet(
             expected=f"{who} sees {'the' if link else 'no'} link to {LOGIN}",
             seen="it is not there" if link else "it is there",
@@ -197,14 +197,19 @@ def _nav(answer: Answer, name: str, link: bool) -> None:
         )
 
 
+def _leads_to_login(page: str) -> bool:
+    return bool(re.search(rf"<a\b[^>]*\bhref\s*=\s*[\"']?{LOGIN}", page, re.IGNORECASE))
+
+
 def _if_user(talk: Conversation) -> bool:
-    return bool(re.search(r"{%-?\s*(el)?if\s+(request\.)?user\s*%}", _code(talk, ".html")))
+    asked = r"{%-?\s*(el)?if\s+(not\s+)?(request\.)?user\s*((is(\s+not)?|[!=]=)\s+None\s*)?-?%}"
+    return bool(re.search(asked, _code(talk, ".html")))
 
 
 def _link_for_everybody(talk: Conversation) -> bool:
     last = talk.to(BOARD)[-1:]
     known = [each for each in last if each.notes and each.notes.user_after != NOBODY]
-    return any(f'href="{LOGIN}' in each.response.text for each in known)
+    return any(_leads_to_login(each.response.text) for each in known)
 
 
 NAVIGATION = Task(
@@ -223,8 +228,8 @@ NAVIGATION = Task(
     mistakes=(
         KnownMistake(
             "if_user",
-            "{% if user %} is true for everybody: a stranger is an AnonymousUser, an object like any other. Ask "
-            "user.is_authenticated.",
+            "{% if user %} is true for everybody, and so is a comparison with None: a stranger is an AnonymousUser, an "
+            "object like any other. Ask user.is_authenticated.",
             STRANGER,
             _if_user,
         ),
@@ -262,7 +267,8 @@ def _greets(answer: Answer, words: str, who: str) -> None:
 
 
 def _still_if_user(talk: Conversation) -> bool:
-    return bool(re.search(r"\bif\s+(not\s+)?request\.user\s*(:|and|or|else)", _code(talk)))
+    asked = r"\bif\s+(not\s+)?request\.user\s*(:|and\b|or\b|else\b|(is(\s+not)?|[!=]=)\s+None)"
+    return bool(re.search(asked, _code(talk)))
 
 
 def _still_a_call(talk: Conversation) -> bool:
@@ -291,8 +297,8 @@ GREETINGS = Task(
         ),
         KnownMistake(
             "still_if_request_user",
-            "if request.user is true for strangers too: an AnonymousUser is an object like any other. Ask the "
-            "attribute is_authenticated.",
+            "if request.user is true for strangers too, and so is a comparison with None: an AnonymousUser is an "
+            "object like any other. Ask the attribute is_authenticated.",
             STRANGER,
             _still_if_user,
         ),

@@ -681,29 +681,28 @@ TASKS = (SIGN_UP, PASSWORD_CHANGE, MEMBERS, RESET, DELETED)
 PREDICTIONS = (
     Prediction(
         "14.later",
-        "A project is migrated with Django's own user model. Later you name your own in AUTH_USER_MODEL, and migrate "
-        "again. What happens?",
+        "Since its first migrate a project has had a user model of its own, with nothing in the class. There are users "
+        "by now, and the class gets a field, nickname. What does that cost?",
         (
             Choice(
                 "a",
-                "Django moves the users over to the new table.",
+                "The database: Django refuses, for the history no longer fits.",
                 False,
-                "A migration changes a table; it never guesses that one table shall take another's place. Nothing was "
-                "moved: Django refused.",
+                "So it is when the class itself comes late. A field is a second migration, and stands behind the "
+                "first: nothing is out of order.",
             ),
             Choice(
                 "b",
-                "Django makes the new table, and other tables go on pointing at the old one.",
+                "The users: their table is made anew, and is empty.",
                 False,
-                "That would leave half of the site with one user table and half with the other. Django compares the "
-                "history first, and refuses.",
+                "The table got one column more, and kim was in it before and after. Each user who was there has an "
+                "empty nickname.",
             ),
             Choice(
                 "c",
-                "Django refuses: the history no longer fits.",
+                "One more migration.",
                 True,
-                "A migration that is applied already needs one that is not, so Django stops before it changes "
-                "anything.",
+                "The table is the project's own, so a migration of the project's own can change it, users and all.",
             ),
         ),
     ),

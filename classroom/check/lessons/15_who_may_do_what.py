@@ -135,8 +135,8 @@ class Piece:
             answer = client.get(self.path) if method == "GET" else self._send(client)
             if answer.status not in REFUSED or self.row[:2] != (self.title, self.content):
                 raise NotYet(
-                    expected=f"{who} is refused with 403 or 404, for {method} too",
-                    seen=f"{method} was answered {answer.short}",
+                    expected=f"{who} is refused with 403 or 404, for {method} too, and changes nothing",
+                    seen=f"{method} was answered {answer.short}{self._changed}",
                     exchange=answer.exchange,
                 )
 
@@ -146,7 +146,9 @@ class Piece:
         client.get(LOGIN)
         for answer in (client.get(self.path), self._send(client)):
             if answer.status == 200 or self.row[:2] != (self.title, self.content):
-                raise NotYet(expected="a stranger does not get in", seen=answer.short, exchange=answer.exchange)
+                raise NotYet(
+                    expected="a stranger does not get in", seen=answer.short + self._changed, exchange=answer.exchange
+                )
 
     def signed_over(self, client: Client, to: int) -> None:
         """Raises NotYet where a field that the page does not show makes somebody else the author."""
@@ -158,6 +160,11 @@ class Piece:
     def remember(self) -> None:
         """What it is now is what it must stay."""
         self.title, self.content, _ = self.row
+
+    @property
+    def _changed(self) -> str:
+        """The end of a sentence: whether the article is another than it was."""
+        return "" if self.row[:2] == (self.title, self.content) else ", and the article is changed"
 
     def _send(self, client: Client) -> Answer:
         return client.post(self.path, {"title": self._work.word(9), "content": self._work.word(9)}, token=True)

@@ -1,0 +1,15 @@
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+
+def log_in(request):
+    form = AuthenticationForm(request, request.POST or None)
+    if form.is_valid():
+        request.session["name"] = form.get_user().username
+        return redirect("inside")
+    return render(request, "door/login.html", {"form": form})
+
+
+def inside(request):
+    return HttpResponse(f"Hello, {request.session.get('name')}.")

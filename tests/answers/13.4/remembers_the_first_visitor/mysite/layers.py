@@ -1,0 +1,10 @@
+class WhoLayer:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.name = ""
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        self.name = self.name or request.user.get_username() or "nobody"
+        response["X-Who"] = self.name
+        return response
