@@ -28,7 +28,7 @@ exercise("15.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. Editors
 #
-# *About 9 minutes.* Go on in the same project. **Whoever has the permission to change articles, by a group or by name, may edit any of them; authors may edit their own still; all others are refused with 403 or 404.** The check makes groups of its own, so their names are of no use.
+# *About 9 minutes.* Go on in the same project. **Whoever has the permission to change articles, by a group or by name, may edit any of them; authors may edit their own still; all others are refused with 403 or 404.** The check makes groups of its own, so their names are of no use. For you, there is `/admin/`: it shows users once `accounts/admin.py` registers your `User` with Django's `UserAdmin`.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -98,6 +98,6 @@ exercise("15.5").check()
 # %% [markdown]
 # ## Done?
 #
-# Your project knows who may do what, and its tests would tell you if it forgot. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb), or on to lesson 16: attack and defence.
+# Your project knows who may do what, and its tests would tell you if it forgot. It is a Django project like any other: copy its folder wherever Django is, `python manage.py migrate`, `python manage.py runserver`. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb), or on to lesson 16: attack and defence.
 #
 # All [solutions](../solutions/15_who_may_do_what.ipynb), with their reasons, stand in a notebook of the same name.
