@@ -443,6 +443,16 @@ def all_drawings() -> dict[str, View]:
             )
         ),
         "ladder": ladder(talk),
+        "ladder_together": ladder(
+            [
+                exchange(1, started=NOW),
+                exchange(2, started=NOW + 1, milliseconds=900, connection=2, up="a=b"),
+                exchange(3, started=NOW + 1.2, milliseconds=300, connection=3, down=("a=c",)),
+            ]
+        ),
+        "ladder_two_servers": ladder(
+            [exchange(n, started=NOW + n // 2, milliseconds=400, server_port=8001 + n % 2) for n in range(5)]
+        ),
         "time_machine": time_machine_view(
             [
                 Life("client", "sessionid", NOW + FORTNIGHT),
