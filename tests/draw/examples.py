@@ -423,6 +423,7 @@ def all_drawings() -> dict[str, View]:
         "session_explorer": session_explorer(
             stored_rows(), holders(), NOW, {"k3": Login(), OTHER_KEY: Login("alice", True), "k4": Login("bob")}
         ),
+        "session_explorer_alive": session_explorer(stored_rows(), holders(), NOW, alive_only=True),
         "session_explorer_many": session_explorer([row(f"key{n}", NOW + n + 1, n=n) for n in range(60)], [], NOW),
         "session_explorer_file": session_explorer(
             [row(KEY, math.inf, _session_expiry=300)._replace(place="file", size=88)], [], NOW, engine="file"
