@@ -17,25 +17,27 @@ if TYPE_CHECKING:
     from classroom.site.watch import Watch
 
 
-def session_explorer(*clients: Any, **named: Any) -> SessionExplorer:
+def session_explorer(*clients: Any, alive_only: bool = False, **named: Any) -> SessionExplorer:
     """Draw every stored session: what it holds, whose cookie points to it, and when it ends on each clock.
 
     clients: ``requests.Session`` objects or cookie jars, called client 1, client 2 …; by keyword they have names of
     their own: ``session_explorer(alice=client, thief=other)``. Without any, every session is an orphan.
+    alive_only: leave out orphans and what has expired, where they are many.
     The button "Follow live" (or ``.follow()``) draws again after every change. Raises CourseError for what has no jar.
     """
     jars = {f"client {number}": jar_of(client, "session_explorer") for number, client in enumerate(clients, 1)}
     jars |= {name: jar_of(client, "session_explorer") for name, client in named.items()}
-    return SessionExplorer(open_site(), jars)
+    return SessionExplorer(open_site(), jars, alive_only)
 
 
 class SessionExplorer(Panel):
     """What ``session_explorer()`` gives: shows itself; ``.follow()`` keeps it up to date, ``.stop()`` ends that."""
 
-    def __init__(self, site: LiveSite, jars: dict[str, CookieJar]) -> None:
+    def __init__(self, site: LiveSite, jars: dict[str, CookieJar], alive_only: bool = False) -> None:
         super().__init__(learners_record())
         self._site = site
         self._jars = jars
+        self._alive_only = alive_only
         self._watch: Watch | None = None
 
     @property
@@ -54,6 +56,11 @@ class SessionExplorer(Panel):
             self._watch.stop()
         return self
 
+    def switch(self) -> SessionExplorer:
+        """Leave out what is not alive, or show it again."""
+        self._alive_only = not self._alive_only
+        return self
+
     def parts(self) -> list[View]:
         """The sessions as they are now."""
         from django.conf import settings
@@ -63,14 +70,15 @@ class SessionExplorer(Panel):
 
         holders = self._holders()
         rows = (*self._site.sessions, *self._in_cookies(holders))
-        logins = {row.key: login for _, row in chosen(rows, holders) if (login := _login(row))}
         now, engine, lifetime = self._site.clock.now(), self._site.session_engine, settings.SESSION_COOKIE_AGE
-        return [draw(rows, holders, now, logins, engine, lifetime)]
+        drawn = chosen(rows, holders, now if self._alive_only else None)
+        logins = {row.key: login for _, row in drawn if (login := _login(row))}
+        return [draw(rows, holders, now, logins, engine, lifetime, self._alive_only)]
 
     def actions(self) -> list[Action]:
-        """Draw again, and the switch for following."""
+        """Draw again, the switch for following, and the one for what is not alive."""
         switch: Action = ("Stop following", self.stop) if self.follows else ("Follow live", self.follow)
-        return [("Draw again", lambda: None), switch]
+        return [("Draw again", lambda: None), switch, ("Show all" if self._alive_only else "Alive only", self.switch)]
 
     def _redraw(self) -> None:
         """Runs in the watch's thread: draws, sends it to the page, and gives its database connection back."""

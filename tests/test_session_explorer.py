@@ -94,6 +94,25 @@ def test_clients_are_numbered_or_named(site: LiveSite) -> None:
     assert "orphan; logged in: alice" in said()
 
 
+def test_what_is_not_alive_can_be_left_out(site: LiveSite, shown: Shown) -> None:
+    alice, lost = log_in(site), [visit(site) for _ in range(3)]
+    text = said(alice=alice, alive_only=True)
+    assert text.count("alive") == 1 and "orphan" not in text
+    assert "Left out: 3 sessions that no cookie of these clients opens." in text
+    assert "Left out" not in said(alice, *lost, alive_only=True)
+    assert "Left out: 4 sessions" in said(alive_only=True)
+    panel = session_explorer(alice=alice)
+    panel._ipython_display_()
+    assert "orphan" in shown.things[0].text
+    shown.press("Alive only")
+    assert "orphan" not in shown.updates[-1] and shown.labels[-1] == "Show all"
+    shown.press("Show all")
+    assert "orphan" in shown.updates[-1] and shown.labels[-1] == "Alive only"
+    site.clock.turn(days=15)
+    assert "Left out: 4 sessions" in said(alice=alice, alive_only=True), "an expired one is not alive"
+    site.clock.set_back()
+
+
 def test_a_stolen_cookie_opens_the_same_row(site: LiveSite) -> None:
     alice, thief = log_in(site), requests.Session()
     thief.cookies.set("sessionid", alice.cookies["sessionid"], domain="127.0.0.1", path="/")
@@ -170,9 +189,9 @@ def test_it_follows_requests_rows_clock_and_engine(site: LiveSite, shown: Shown)
     client = visit(site)
     panel = session_explorer(client)
     panel._ipython_display_()
-    assert shown.labels == ["Draw again", "Follow live"]
+    assert shown.labels == ["Draw again", "Follow live", "Alive only"]
     shown.press("Follow live")
-    assert shown.labels == ["Draw again", "Stop following"] and panel.follows
+    assert shown.labels == ["Draw again", "Stop following", "Alive only"] and panel.follows
     visit(site, client=client)
     assert until(lambda: "visits = 2" in shown.updates[-1])
     from django.contrib.sessions.models import Session
@@ -192,7 +211,7 @@ def test_it_follows_requests_rows_clock_and_engine(site: LiveSite, shown: Shown)
     assert until(lambda: "opens nothing" not in shown.updates[-1])
     assert "watch over the site" in shown.threads
     shown.press("Stop following")
-    assert shown.labels == ["Draw again", "Follow live"] and not panel.follows
+    assert shown.labels == ["Draw again", "Follow live", "Alive only"] and not panel.follows
     time.sleep(0.3)  # a drawing under way ends
     drawn = len(shown.updates)
     visit(site)

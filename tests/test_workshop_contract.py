@@ -11,6 +11,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +21,13 @@ from random import Random
 import pytest
 
 from classroom.check import catalogue, percent
+from classroom.check.client import Client
 from classroom.check.exercise import Exercise
 from classroom.check.progress import Progress
 from classroom.check.task import KnownMistake, Task
 from classroom.check.trees import Trees, lay_over, read
 from classroom.check.verdict import Outcome, Verdict
+from classroom.check.workshop_work import WorkshopWork
 from classroom.workshop import project
 from classroom.workshop.workbench import Workbench, blank_files
 
@@ -221,3 +225,62 @@ def test_a_mistake_names_a_heading_that_exists(case: Case, mistake: KnownMistake
     text = (ROOT / "source" / "lessons" / f"{mistake.see.lesson}.py").read_text(encoding="utf-8")
     assert mistake.see.heading in re.findall(r"^# #{1,3} (.+)$", text, flags=re.MULTILINE)
     assert [each.why for each in case.task.mistakes].count(mistake.why) == 1, "each mistake has words of its own"
+
+
+# What the learner takes away
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Path:
+    """The project after the last task of the chain, alone in a folder."""
+    last = catalogue.find_task("15.5")
+    trees = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+    project.put(list(lay_over(blank_files(), trees.solved(last)).items()), tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_the_finished_project_needs_nothing_of_ours(finished: Path) -> None:
+    assert not [path for path in finished.rglob("*.*") if "classroom" in path.read_text(encoding="utf-8")]
+    for command in (["check"], ["makemigrations", "--check"], ["migrate"], ["test"]):
+        ran = subprocess.run(
+            [sys.executable, "-W", "error", "manage.py", *command],
+            cwd=finished,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "Ran 4 tests" in ran.stderr
+
+
+def test_every_page_of_the_finished_project_is_reached_by_links(
+    finished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(project.VARIABLE, str(finished.parent))
+    work = WorkshopWork(Workbench(finished.name), {}, Random(1))
+    with work.serve() as site:
+        writer = site.user(is_staff=True)
+        stranger, member = site.client(), site.client()
+        seen = {"stranger": pages(stranger)}
+        member.submit("/accounts/login/", username=writer.name, password=writer.password)
+        member.submit("/articles/new/", title="A title", content="A text")
+        seen["member"] = pages(member)
+    assert seen["stranger"] == {"/", "/articles/", "/articles/new/", "/accounts/login/", "/accounts/signup/"}
+    assert seen["member"] == {
+        "/", "/articles/", "/articles/new/", "/articles/1/", "/articles/1/edit/",
+        "/accounts/password_change/", "/accounts/delete/",
+    }  # fmt: skip
+
+
+def pages(client: Client) -> set[str]:
+    """Every address that links lead to from the front page, redirects followed."""
+    found, waiting = set[str](), ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            answer = client.follow(client.get(path))
+            assert answer.status == 200, f"{path}: {answer.short}"
+            assert "<nav>" in answer.text and "<style>" in answer.text, f"{path} is a page like the others"
+            waiting += [link for link in re.findall(r'<a href="(/[^"]*)"', answer.text) if link not in found]
+    return found

@@ -134,7 +134,7 @@ class Exercise:
             what, _, then = str(wrong).partition(". ")
             return self._verdict(Outcome.ERROR, work, seen=f"{what}.", next=then)
         except CodeError as error:
-            if self._is_as_handed_out(work, everything=True):
+            if self._is_as_handed_out(work):
                 return self._not_started(work)
             return self._with_mistake(
                 self._verdict(
@@ -204,17 +204,17 @@ class Exercise:
         nudge = f'It takes {self.task.effort}; exercise("{name}").hint() gives a nudge.'
         return self._verdict(Outcome.NOT_STARTED, work, next=f"{todo} {nudge}")
 
-    def _is_as_handed_out(self, work: Work | WorkshopWork, everything: bool = False) -> bool:
-        """Whether the files are as the task began. Asked only after the check has objected: what is right passes.
+    def _is_as_handed_out(self, work: Work | WorkshopWork) -> bool:
+        """Whether all files are as the task began. Asked only after the check has objected: what is right passes.
 
-        everything: all files, not only those that the task is about.
+        All of them, for a task can be answered in files that ours does not name. Whoever has solved the tasks before
+        in another way is told what is expected, which is true as well.
         """
         if not isinstance(work, WorkshopWork) or self._workbench is None:
             return False
         begun = lay_over(self._workbench.blank(), self._trees.begin(self.task))
-        names = {*begun, *work.files} if everything else self._trees.touched(self.task)
         mine = self._workbench.files() or {}
-        return all(same(mine.get(name), begun.get(name)) for name in names)
+        return all(same(mine.get(name), begun.get(name)) for name in {*begun, *mine})
 
     def _verdict(self, outcome: Outcome, work: Work | WorkshopWork, **fields: Any) -> Verdict:
         last = work.conversations[-1] if work.conversations else Conversation()

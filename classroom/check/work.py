@@ -74,7 +74,8 @@ class Conversation:
     sessions: the rows of the session table afterwards.
     returned: what the function returned.
     error: the exception that ended it, or None.
-    files: the text of the learner's files, by name, where the answer is files.
+    files: the text of the learner's files, by name, where the answer is files. Empty where their project did not load:
+        that is explained by `error`, and a sign that reads files alone would explain something else.
     """
 
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -125,7 +126,8 @@ class Work:
     def run(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
         """Run the function on a fresh private stretch.
 
-        prepare: what to do to the site before, such as ``lambda site: site.keep_sessions_in("file")``.
+        prepare: what to do to the site before, such as ``lambda site: site.keep_sessions_in("file")``. Requests that
+            it makes are not part of the conversation.
         values: the arguments after `url`, by name.
         Raises `WrongCall`, `NotStarted`, `CodeError`; and `NotYet` where it asked the site nothing.
         """
@@ -147,6 +149,7 @@ class Work:
         with self._aside() as aside:
             if prepare:
                 prepare(aside)
+            ours = len(aside.exchanges)  # what the check asked while it prepared is not the learner's
             try:
                 returned = self.function(aside.url, *(values[name] for name in self.takes[1:]))
             except KeyboardInterrupt:
@@ -154,7 +157,7 @@ class Work:
             except BaseException as raised:
                 error = raised
             # Before the `with` ends: afterwards the learner's own recording is back.
-            conversation = Conversation(values, tuple(aside.exchanges), tuple(aside.sessions), returned, error)
+            conversation = Conversation(values, tuple(aside.exchanges)[ours:], tuple(aside.sessions), returned, error)
         self.conversations.append(conversation)
         if isinstance(error, NotImplementedError) and not conversation.exchanges:
             raise NotStarted

@@ -163,12 +163,18 @@ class WorkshopWork:
         """
         with self._workbench.bench(changes) as bench:
             if problem := bench.problem:
-                raise code_error(problem)
+                error = code_error(problem)
+                self.conversations.append(Conversation(error=error))
+                raise error
+            ended: CodeError | None = None
             try:
                 yield Site(bench, self.chance)
+            except CodeError as error:
+                ended = error
+                raise
             finally:
-                talk = Conversation({}, tuple(bench.exchanges), tuple(bench.sessions), files=self.files)
-                self.conversations.append(talk)
+                travelled, rows = tuple(bench.exchanges), tuple(bench.sessions)
+                self.conversations.append(Conversation({}, travelled, rows, error=ended, files=self.files))
 
     def manage(self, *arguments: str) -> Ran:
         """Run `manage.py` on a private copy of the project that nobody serves."""

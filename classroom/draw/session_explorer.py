@@ -60,9 +60,17 @@ class _Entry:
     data: tuple[str, ...]
 
 
-def chosen(rows: Sequence[SessionRow], holders: Sequence[Holder]) -> list[tuple[int, SessionRow]]:
-    """The sessions that are drawn, with their numbers from 1: those that a cookie points to, then the latest."""
+def chosen(
+    rows: Sequence[SessionRow], holders: Sequence[Holder], alive_at: float | None = None
+) -> list[tuple[int, SessionRow]]:
+    """The sessions that are drawn, with their numbers from 1: those that a cookie points to, then the latest.
+
+    alive_at: only those that are alive at that time, in seconds since 1970; None for all.
+    """
     held = {cookie.value for holder in holders for cookie in holder.cookies}
+    if alive_at is not None:
+        living = ((number, row) for number, row in enumerate(rows, 1) if _is_alive(row, holders, alive_at))
+        return list(islice(living, MOST))
     first = islice(((number, row) for number, row in enumerate(rows, 1) if row.key in held), MOST)
     picked = dict(first)
     for number in range(len(rows), 0, -1):
@@ -72,6 +80,15 @@ def chosen(rows: Sequence[SessionRow], holders: Sequence[Holder]) -> list[tuple[
     return sorted(picked.items(), key=lambda item: (item[1].key not in held, item[0]))
 
 
+def _is_alive(row: SessionRow, holders: Sequence[Holder], now: float) -> bool:
+    """Whether a client has a cookie that opens it."""
+    return row.expires > now and any(
+        cookie.value == row.key and (cookie.expires is None or cookie.expires > now)
+        for holder in holders
+        for cookie in holder.cookies
+    )
+
+
 def session_explorer(
     rows: Sequence[SessionRow],
     holders: Sequence[Holder],
@@ -79,20 +96,24 @@ def session_explorer(
     logins: Mapping[str, Login] | None = None,
     engine: str = "db",
     lifetime: float = 1_209_600,
+    alive_only: bool = False,
 ) -> View:
     """Draw the stored sessions, 25 at most.
 
     rows: in the order of the store. holders: the clients whose jars were handed over.
     now: the time on both clocks, in seconds since 1970 (UTC). logins: by session key, where a login is in it.
     engine: Django's session engine, by its short name. lifetime: SESSION_COOKIE_AGE, in seconds.
+    alive_only: leave out orphans and what has expired; how many those are stands at the foot.
     """
-    shown = chosen(rows, holders)
+    shown = chosen(rows, holders, now if alive_only else None)
     entries = [_entry(row, number, holders, now, (logins or {}).get(row.key), lifetime) for number, row in shown]
     dead = _dead_cookies(rows, holders)
-    more = len(rows) - len(shown)
+    left_out = sum(not _is_alive(row, holders, now) for row in rows) if alive_only else 0
+    more = len(rows) - len(shown) - left_out
     foot = [
         *([empty(engine)] if not rows else []),
         *([f"… and {count(more, 'more session')}, not drawn."] if more else []),
+        *([f"Left out: {count(left_out, 'session')} that no cookie of these clients opens."] if left_out else []),
         *dead[:MOST],
         *([f"… and {count(len(dead) - MOST, 'more cookie')} that open nothing."] if len(dead) > MOST else []),
     ]

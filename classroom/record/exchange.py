@@ -235,9 +235,10 @@ class Exchange:
     connection: which TCP connection carried it, counted by the server from 1.
     client_port: the client's port of that connection.
     started: when its first byte arrived, in seconds since 1970 (UTC).
-    milliseconds: from the first byte in to the last byte out.
+    milliseconds: from the first byte in until the last bytes were handed to the network.
     notes: the server's side; None where Django was never asked (garbage, a style sheet).
     remark: one sentence where the recorder or the guard has to say something, else "".
+    server_port: the server's port of that connection; 0 where it was not noted.
     """
 
     number: int
@@ -249,6 +250,7 @@ class Exchange:
     response: Message
     notes: ServerNotes | None = None
     remark: str = ""
+    server_port: int = 0
     _parts: tuple[str, str, str] = field(default=("", "", ""), init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -25,16 +25,19 @@ class Draft:
 
     __slots__ = (
         "body", "body_length", "client_port", "connection", "error", "events", "finished", "generation", "head",
-        "notes", "number", "recorder", "remarks", "response", "response_length", "started", "statements", "steps",
-        "ticks", "view_ran",
+        "notes", "number", "recorder", "remarks", "response", "response_length", "server_port", "started", "statements",
+        "steps", "ticks", "view_ran",
     )  # fmt: skip
 
-    def __init__(self, recorder: Recorder, number: int, generation: int, connection: int, client_port: int) -> None:
+    def __init__(
+        self, recorder: Recorder, number: int, generation: int, connection: int, client_port: int, server_port: int = 0
+    ) -> None:
         self.recorder = recorder
         self.number = number
         self.generation = generation
         self.connection = connection
         self.client_port = client_port
+        self.server_port = server_port
         self.started = time.time()
         self.ticks = time.perf_counter()
         self.finished = 0.0
@@ -52,7 +55,12 @@ class Draft:
         self.notes: ServerNotes | None = None
 
     def sent(self, data: bytes) -> None:
-        """Note bytes of the response as they leave; beyond the limit they are only counted."""
+        """Note bytes of the response just before they leave; beyond the limit they are only counted.
+
+        The time is taken before, too: a client that has read the last byte may send its next request before this
+        thread goes on, and the two must not seem to have been under way together.
+        """
+        self.finished = time.perf_counter()
         room = BODY_LIMIT + 65_536 - len(self.response)
         if room > 0:
             self.response += data[:room]
@@ -72,6 +80,7 @@ class Draft:
             response=Message(head, body[:BODY_LIMIT], self.response_length - len(head)),
             notes=self.notes,
             remark=" ".join(self.remarks),
+            server_port=self.server_port,
         )
 
 
@@ -93,16 +102,16 @@ class Recorder:
         self._changes = 0
         self._changed = threading.Condition()
 
-    def begin(self, connection: int, client_port: int) -> Draft:
+    def begin(self, connection: int, client_port: int, server_port: int = 0) -> Draft:
         """Start a new exchange: call when its first byte has arrived."""
         with self._changed:
             self._begun += 1
             self._under_way += 1
-            return Draft(self, self._begun, self._generation, connection, client_port)
+            return Draft(self, self._begun, self._generation, connection, client_port, server_port)
 
     def finish(self, draft: Draft) -> None:
         """Keep the exchange: call after its last byte has left. One begun before a clear() is dropped."""
-        draft.finished = time.perf_counter()
+        draft.finished = draft.finished or time.perf_counter()
         exchange = draft.exchange()
         with self._changed:
             self._changes += 1

@@ -95,7 +95,7 @@ class SiteConnection(WSGIRequestHandler):
     def handle_recorded(self, first: bytes) -> None:
         """Serve one request and keep its exchange, whatever happens."""
         recorder = self.server.recorder
-        self.draft = recorder.begin(self.number, self.client_address[1])
+        self.draft = recorder.begin(self.number, self.client_address[1], self.server.server_port)
         self.writer.draft = self.draft
         token = current.set(self.draft)
         try:

@@ -49,6 +49,7 @@ class Answering:
 
             PBKDF2PasswordHasher.iterations = 1000
         connections.close_all()
+        noted.note_refusals()
         self._application = application
         gc.freeze()
         gc.enable()
@@ -95,7 +96,8 @@ class Answering:
             current.reset(token)
             self._answers.pop(number, None)
         notes = plain_notes.to_plain(draft.notes) if draft.notes else None
-        self._send(answer.body, say="end", id=number, notes=notes, fault=draft.fault, **answer.head)
+        found = {"fault": draft.fault, "refused": draft.refused}
+        self._send(answer.body, say="end", id=number, notes=notes, **found, **answer.head)
 
     def _python(self, number: int, message: dict[str, Any], _: bytes) -> None:
         """Run a piece of Python of a check; what it leaves in ``result`` goes back."""

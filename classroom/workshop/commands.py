@@ -79,6 +79,9 @@ def _problem(output: str, command: str, folder: Path) -> Problem:
         told = next((line for line in lines if line.startswith("Unknown command")), lines[-1])
         return Problem(one_line(told), "Mend what it names, and run it again.", place=command)
     problem = explain(found, folder, command)
+    asked = next((line for line in lines if line.startswith("It is impossible to ")), "")
+    if found.kind == "EOFError" and asked:  # makemigrations wants to know what the rows that are there shall get
+        problem = replace(problem, what=one_line(asked.partition(". ")[0] + "."))
     failed = next((line for line in lines if line.startswith("FAILED (")), None)
     if failed:  # manage.py test: the words of one failure, and how many there are
         problem = replace(problem, next=f"{failed}: mend that one first, and run the tests again.")

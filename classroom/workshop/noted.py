@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,19 +21,38 @@ from classroom.workshop import fault
 
 
 class NotedDraft(Draft):
-    """The notes of one request, and the exception that ended it."""
+    """The notes of one request, the exception that ended it, and why Django refused it."""
 
-    __slots__ = ("fault",)
+    __slots__ = ("fault", "refused")
 
     def __init__(self, recorder: Recorder) -> None:
         super().__init__(recorder, 0, 0, 0, 0)
         self.fault: fault.Fault | None = None
+        self.refused: fault.Fault | None = None
 
 
 def install() -> None:
     """Give every WSGI handler that is built from now on its probes, and note each uncaught exception."""
     WSGIHandler.load_middleware = _load_middleware
     got_request_exception.connect(_note_fault, dispatch_uid=f"{__name__}.fault")
+
+
+def note_refusals() -> None:
+    """Note why Django refused a request before any view saw it. To be called once the project's logging is set up."""
+    logging.getLogger("django.security").addHandler(_Refusals())
+
+
+class _Refusals(logging.Handler):
+    """Reads what Django logs of a missing CSRF token and of a host that is not allowed; the log stays as it is."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        draft = current.get()
+        if not isinstance(draft, NotedDraft):
+            return
+        if record.name == "django.security.csrf" and isinstance(record.args, tuple) and record.args:
+            draft.refused = fault.Fault("Forbidden", str(record.args[0]))
+        elif record.name == "django.security.DisallowedHost":
+            draft.refused = fault.Fault("DisallowedHost", record.getMessage())
 
 
 def keep_databases_in(folder: str, name: str) -> None:

@@ -16,6 +16,7 @@ from platformdirs import user_data_path
 
 from classroom.errors import CourseError
 from classroom.workshop.program import finish
+from classroom.workshop.twins import twin_of
 
 VARIABLE = "CLASSROOM_WORKSHOP"
 """Environment variable: the folder in which workshops lie, in place of the usual ones."""
@@ -115,6 +116,19 @@ def set_aside(folder: Path) -> Path | None:
     return copy
 
 
+def drop_if_twin(copy: Path, folder: Path) -> Path | None:
+    """Take a copy away that holds nothing of anybody's: the new project, or another copy, holds all of it.
+
+    copy: what ``set_aside`` gave. folder: the project that took its place.
+    Returns the folder that holds the same; None if there is none, and the copy stays.
+    """
+    others = [path for path in sorted(folder.parent.glob(f"{folder.name}-copy-*")) if path != copy and path.is_dir()]
+    twin = twin_of(copy, [folder, *others])
+    if twin is not None:
+        shutil.rmtree(copy, ignore_errors=True)
+    return twin
+
+
 def text_files(folder: Path) -> dict[str, bytes]:
     """The project's own files as they are now, by relative path: what a person writes, no database, no bytecode."""
     from classroom.workshop.stamp import stamp
@@ -128,12 +142,12 @@ def text_files(folder: Path) -> dict[str, bytes]:
 
 
 def _places(here: Path) -> list[Path]:
-    """Where workshops may lie, the best first. Lessons and solutions share the exercises' one."""
+    """Where workshops may lie, the best first. Lessons, solutions and the course's own folder share the exercises'."""
     if named := os.environ.get(VARIABLE):
         return [Path(named).expanduser().resolve()]
-    beside = here.parent / "exercises"
-    if here.name in ("notebooks", "solutions") and beside.is_dir():
-        here = beside
+    course = here.parent if here.name in ("notebooks", "solutions") else here
+    if (here != course or (course / "course.py").is_file()) and (course / "exercises").is_dir():
+        here = course / "exercises"
     return [here, user_data_path("how-the-web-remembers")]
 
 

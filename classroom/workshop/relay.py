@@ -78,14 +78,18 @@ class Relay:
             pending.done()
 
     def _keep(self, message: dict[str, Any], draft: Draft, doing: str) -> Problem | None:
-        """Keep the server's side of a finished answer. Returns the problem that it showed."""
+        """Keep the server's side of a finished answer. Returns the fault that it showed.
+
+        What Django itself refused (no CSRF token) is a problem to be told, and its page goes out as it is.
+        """
         if message["notes"]:
             draft.notes = plain_notes.from_plain(message["notes"])
-        problem = None
-        if message["fault"]:
-            problem = explain(fault.from_plain(message["fault"]), self._process.folder, doing)
-            draft.notes = (draft.notes or ServerNotes())._replace(error=_in_one_line(problem))
+        found = message["fault"] or message["refused"]
+        problem = explain(fault.from_plain(found), self._process.folder, doing) if found else None
         self._process.latest = problem
+        if problem is None or not message["fault"]:
+            return None
+        draft.notes = (draft.notes or ServerNotes())._replace(error=_in_one_line(problem))
         return problem
 
 

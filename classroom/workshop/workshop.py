@@ -96,6 +96,7 @@ class Workshop:
     def reset(self, changes: project.Changes = ()) -> Said:
         """Start afresh with a new project. The one that is there is renamed, never lost.
 
+        Where nothing in it was changed, or a copy of the same is there already, no second one is kept.
         changes: files laid over what ``startproject`` writes. Raises CourseError where that cannot be.
         """
         served = self._now()
@@ -112,6 +113,8 @@ class Workshop:
         served.clear()
         served.process.load_again()
         kept = f"The one before is kept in {copy}" if copy else "There was none before."
+        if copy and (twin := project.drop_if_twin(copy, self.folder)):
+            kept = "Nothing in the one before was changed." if twin == self.folder else f"The one before is {twin}"
         return Said(f"A new project lies in {self.folder}\n{kept}")
 
     def open(self) -> None:

@@ -15,7 +15,7 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. Only members write
 #
-# *About 14 minutes.* Give `articles` a page at `/articles/new/`, named `articles:create`: a form with `title` and `content`. **A stranger is sent to your login page and comes back after it; a member's article is saved, and its author is whoever is logged in**, whatever the form says. `LOGIN_URL` names your login page.
+# *About 14 minutes.* Give `articles` a page at `/articles/new/`, named `articles:create`: a form with `title` and `content`. **A stranger is sent to your login page and comes back after it; a member's article is saved, and its author is whoever is logged in**, whatever the form says. `LOGIN_URL` names your login page. (A link to the form, below the list of articles, is for your visitors; the check needs none.)
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -21,7 +21,7 @@ site
 # *About 12 minutes.* `/accounts/signup/` (named `signup`) shows a form with `username`, `password1` and `password2`. **A POST makes a user of your own model, logs them in, and answers with a redirect.** Two passwords that differ, a weak one or a name that is taken bring the form again.
 
 # %% [markdown]
-# You need a form in `accounts/forms.py`, a view, an address, and the template `accounts/templates/accounts/signup.html`. Look at how the login does it.
+# You need a form in `accounts/forms.py`, a view, an address, and the template `accounts/templates/accounts/signup.html`. Look at how the login does it. And for your visitors, a link beside *Log in* in `base.html`: the check does not need it, they do.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -34,7 +34,7 @@ exercise("14.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. A new password, here and elsewhere
 #
-# *About 12 minutes.* `/accounts/password_change/` (named `password_change`) is for those who are logged in. It asks for `old_password`, `new_password1` and `new_password2`. **After a POST the new password counts, the client that sent it is still logged in, and the user's other clients are nobody at their next request.** A wrong old password changes nothing.
+# *About 12 minutes.* `/accounts/password_change/` (named `password_change`) is for those who are logged in. It asks for `old_password`, `new_password1` and `new_password2`. **After a POST the new password counts, the client that sent it is still logged in, and the user's other clients are nobody at their next request.** A wrong old password changes nothing. Your visitors will look for a link beside their name; the check does not.
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -28,7 +28,7 @@ exercise("15.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. Editors
 #
-# *About 9 minutes.* Go on in the same project. **Whoever has the permission to change articles, by a group or by name, may edit any of them; authors may edit their own still; all others are refused with 403 or 404.** The check makes groups of its own, so their names are of no use.
+# *About 9 minutes.* Go on in the same project. **Whoever has the permission to change articles, by a group or by name, may edit any of them; authors may edit their own still; all others are refused with 403 or 404.** The check makes groups of its own, so their names are of no use. For you, there is `/admin/`: it shows users once `accounts/admin.py` registers your `User` with Django's `UserAdmin`.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -98,6 +98,6 @@ exercise("15.5").check()
 # %% [markdown]
 # ## Done?
 #
-# Your project knows who may do what, and its tests would tell you if it forgot. It was the last task of the course, and the folder `workshop` is yours: take it with you. Wherever Django is installed, `python manage.py runserver` serves it. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb).
+# Your project knows who may do what, and its tests would tell you if it forgot. It was the last task of the course, and the folder `workshop` is yours, a Django project like any other: copy it wherever Django is, then `python manage.py migrate` and `python manage.py runserver`. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb).
 #
 # All [solutions](../solutions/15_who_may_do_what.ipynb), with their reasons, stand in a notebook of the same name.

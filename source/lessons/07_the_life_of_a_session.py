@@ -293,7 +293,7 @@ tab.getresponse().read()
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# `tab.request` sends and does not wait. So the two last requests on the ladder were under way together, on two connections, with one key. Both were answered 200. This is what each found and left:
+# `tab.request` sends and does not wait. So the two last requests were under way together, on two connections, with one key: the bars on the ladder show how long each was at work. Both were answered 200. This is what each found and left:
 
 # %% tags=["run"]
 for each in site.exchanges[-2:]:

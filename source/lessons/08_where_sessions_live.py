@@ -319,7 +319,7 @@ with two_servers() as (one, two):
 picture
 
 # %% [markdown] tags=["explain"]
-# The last pair of arrows is the second server's. It never saw a password: it read the row that the first one wrote. No memory is shared, no connection; only the store.
+# The last pair of arrows is the second server's: the right edge of the ladder says so. It never saw a password: it read the row that the first one wrote. No memory is shared, no connection; only the store.
 
 # %% tags=["explain"]
 predict("08.two_servers").compare()
@@ -336,7 +336,7 @@ with two_servers(shared=False) as (one, two):
         client.get(server.url + "/accounts/profile/", allow_redirects=False)
         print(server.exchanges[-1].request_cookies[1:], "->", server.exchanges[-1].notes.user_after)
     print("rows:", len(one.sessions), "and", len(two.sessions))
-    picture = ladder(sorted(one.exchanges + two.exchanges, key=lambda exchange: exchange.started))
+    picture = ladder(one.exchanges + two.exchanges)
 
 picture
 

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from random import Random
 
+import pytest
 from no_site import FakeAside, FakeSite, exchange
 
-from classroom.check.work import Conversation, Work
+from classroom.check.task import NotYet
+from classroom.check.work import Conversation, NotStarted, Work
 
 TALK = Conversation(
     exchanges=(
@@ -88,3 +90,25 @@ def test_another_address_of_the_site_can_be_handed_to_the_function() -> None:
     assert talk.arguments == {"bakery": "http://bakery.fake"}
     assert [each.target for each in talk.exchanges] == ["/http://bakery.fake"]
     assert site.open == 0
+
+
+def test_what_the_check_asks_while_it_prepares_is_not_the_learners() -> None:
+    site = FakeSite()
+
+    def prepare(aside: FakeAside) -> None:
+        aside.ask("/prepared/")
+
+    def visit(url: str) -> None:
+        site.ask("/visited/")
+
+    def nothing(url: str) -> None:
+        len(url)
+
+    def empty(url: str) -> None: ...
+
+    talk = Work(visit, ("url",), site.aside, Random(1)).run(prepare)
+    assert [each.target for each in talk.exchanges] == ["/visited/"]
+    with pytest.raises(NotYet, match="no request arrived there"):
+        Work(nothing, ("url",), site.aside, Random(1)).run(prepare)
+    with pytest.raises(NotStarted):
+        Work(empty, ("url",), site.aside, Random(1)).run(prepare)

@@ -423,6 +423,7 @@ def all_drawings() -> dict[str, View]:
         "session_explorer": session_explorer(
             stored_rows(), holders(), NOW, {"k3": Login(), OTHER_KEY: Login("alice", True), "k4": Login("bob")}
         ),
+        "session_explorer_alive": session_explorer(stored_rows(), holders(), NOW, alive_only=True),
         "session_explorer_many": session_explorer([row(f"key{n}", NOW + n + 1, n=n) for n in range(60)], [], NOW),
         "session_explorer_file": session_explorer(
             [row(KEY, math.inf, _session_expiry=300)._replace(place="file", size=88)], [], NOW, engine="file"
@@ -443,6 +444,16 @@ def all_drawings() -> dict[str, View]:
             )
         ),
         "ladder": ladder(talk),
+        "ladder_together": ladder(
+            [
+                exchange(1, started=NOW),
+                exchange(2, started=NOW + 1, milliseconds=900, connection=2, up="a=b"),
+                exchange(3, started=NOW + 1.2, milliseconds=300, connection=3, down=("a=c",)),
+            ]
+        ),
+        "ladder_two_servers": ladder(
+            [exchange(n, started=NOW + n // 2, milliseconds=400, server_port=8001 + n % 2) for n in range(5)]
+        ),
         "time_machine": time_machine_view(
             [
                 Life("client", "sessionid", NOW + FORTNIGHT),

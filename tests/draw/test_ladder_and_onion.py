@@ -6,6 +6,7 @@ from markup import words_of
 from classroom.draw.ladder import ladder
 from classroom.draw.onion import onion
 from classroom.draw.onion_layers import Passage, layers_of
+from classroom.draw.view import View
 from classroom.record.exchange import Exchange, Message, ServerNotes, Step
 
 
@@ -130,3 +131,63 @@ def test_one_host_needs_no_name_whatever_its_port_and_case() -> None:
 def test_a_whole_address_as_target_is_left_as_it_stood() -> None:
     view = ladder([at("a.example"), at("b.example", 2, "http://c.example/")])
     assert "asks GET http://c.example/ with" in view.text
+
+
+def timed(number: int, connection: int, start: float, milliseconds: float, server_port: int = 0) -> Exchange:
+    asked, answered = Message(b"GET /x/ HTTP/1.1\r\n\r\n"), Message(b"HTTP/1.1 200 OK\r\n\r\n")
+    return Exchange(number, connection, 1, start, milliseconds, asked, answered, server_port=server_port)
+
+
+def lost_update() -> list[Exchange]:
+    """A request alone, then two at once: the first to be asked is the last to be answered."""
+    return [timed(1, 1, 0.0, 10), timed(2, 2, 1.0, 1000), timed(3, 3, 1.1, 400)]
+
+
+def test_exchanges_that_were_under_way_together_are_drawn_as_their_arrows_flew() -> None:
+    view = ladder(lost_update())
+    assert "2 and 3 were under way together; they were answered in the order 3, 2." in view.text
+    assert "(Asked at 100 ms, answered at 500 ms.)" in view.text
+    seen = words_of(view.html)
+    flown = ["2. GET /x/ at 0.0 ms", "3. GET /x/ at 100 ms", "3. 200 OK at 500 ms", "2. 200 OK at 1,000 ms"]
+    places = [seen.index(arrow) for arrow in flown]
+    assert places == sorted(places), seen
+    assert view.html.count('class="cr-lane"') == 2 and "connections 2 and 3" in seen
+    assert "2 and 3 were under way together" in view.html.partition('aria-label="Ladder of 3')[2].partition('"')[0]
+
+
+def test_where_nothing_overlaps_nothing_is_said_of_it() -> None:
+    one_after_the_other = [timed(1, 1, 0.0, 500), timed(2, 2, 0.5, 500)]
+    on_one_connection = [timed(1, 1, 0.0, 500), timed(2, 1, 0.2, 100)]
+    for view in map(ladder, (one_after_the_other, on_one_connection, conversation())):
+        assert "together" not in view.text + words_of(view.html) and " ms" not in view.text
+        assert 'class="cr-lane"' not in view.html and "cr-wire cr-meet" not in view.html
+
+
+def test_a_crowd_is_counted_and_gets_bars_while_there_is_room() -> None:
+    def crowd(size: int) -> View:
+        return ladder([timed(n, n, n / 1000, 500) for n in range(1, size + 1)])
+
+    assert "5 exchanges, from 1 to 5, were under way together." in crowd(5).text
+    assert crowd(12).html.count('class="cr-lane"') == 12 and 'class="cr-lane"' not in crowd(13).html
+    assert crowd(13).html.count('class="cr-arrow') == 26
+
+
+def test_each_of_two_servers_is_named_and_time_runs_downwards() -> None:
+    first = [timed(1, 1, 0.0, 5, 8001), timed(2, 1, 3.0, 5, 8001)]
+    second = [timed(1, 1, 1.0, 5, 8002)]
+    view = ladder([*first, *second])
+    assert [line.partition(" (port")[0][-8:] for line in view.text.splitlines()[1:]] == [
+        "server 1", "server 2", "server 1"
+    ]  # fmt: skip
+    seen = words_of(view.html)
+    assert "2 servers" in seen and "server 1 (port 8001)" in seen and "server 2 (port 8002)" in seen
+    assert "between client and 2 servers, in order, over 2 connections" in view.html
+    alone = ladder(first)
+    assert "server 1" not in alone.text + words_of(alone.html) and "8001" not in alone.text
+
+
+def test_two_servers_at_work_together() -> None:
+    view = ladder([timed(2, 1, 0.0, 300, 8001), timed(2, 1, 0.1, 100, 8002)])
+    for form in (view.text, words_of(view.html)):
+        assert "2 (server 1) and 2 (server 2) were under way together" in form
+    assert "2. GET /x/ at 100 ms to server 2" in words_of(view.html)

@@ -411,6 +411,19 @@ def test_fifty_log_in_at_once(site: LiveSite) -> None:
     assert [answer.url for answer in answers] == [site.url + "/accounts/profile/"] * 50
 
 
+def test_only_requests_that_were_under_way_together_seem_so(site: LiveSite) -> None:
+    from classroom.draw.ladder_times import together
+
+    for _ in range(100):  # each on a connection of its own, as soon as the one before is answered
+        requests.get(site.url + "/desk/hello/", timeout=30)
+    assert [len(group) for group in together(site.exchanges)] == [1] * 100
+    site.reset()
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: requests.get(site.url + "/desk/slow/?seconds=0.5", timeout=30), range(3)))
+    assert [len(group) for group in together(site.exchanges)] == [3]
+    assert {each.server_port for each in site.exchanges} == {address(site)[1]}
+
+
 def test_slow_pages_that_hold_every_turn_do_not_hold_the_site(site: LiveSite) -> None:
     with ThreadPoolExecutor(20) as pool:
         slow = [pool.submit(requests.get, site.url + "/desk/slow/?seconds=5", timeout=30) for _ in range(20)]

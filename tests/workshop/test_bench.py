@@ -11,9 +11,10 @@ from a_project import page, write
 
 from classroom.check.exercise import Exercise
 from classroom.check.progress import Progress
-from classroom.check.task import NotYet, Task
+from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.trees import Trees
-from classroom.check.verdict import Outcome, Verdict
+from classroom.check.verdict import Outcome, Place, Verdict
+from classroom.check.work import Conversation
 from classroom.check.workshop_work import WorkshopWork
 from classroom.errors import CourseError
 from classroom.workshop import project
@@ -27,8 +28,8 @@ def judge(workshop: Workshop, tmp_path: Path, check: object) -> Verdict:
 
 
 def a_task(check: object, **fields: object) -> Task:
-    about = {"name": "90.9", "title": "x", "minutes": 1, "site": "workshop", "debrief": "d", **fields}
-    return Task(check=check, hints=("", "", ""), mistakes=(), **about)  # type: ignore[arg-type]
+    about = {"name": "90.9", "title": "x", "minutes": 1, "site": "workshop", "debrief": "d", "mistakes": (), **fields}
+    return Task(check=check, hints=("", "", ""), **about)  # type: ignore[arg-type]
 
 
 def exercise(workshop: Workshop, tmp_path: Path, task: Task) -> Exercise:
@@ -113,7 +114,7 @@ def test_tables_without_a_migration_are_an_error_in_words(workshop: Workshop, tm
     page(workshop, "from notes.models import Note\nreturn HttpResponse(str(Note.objects.count()))")
     verdict = judge(workshop, tmp_path, ask_for_the_page)
     assert verdict.outcome is Outcome.ERROR and "no such table: notes_note" in verdict.seen
-    assert 'workshop.manage("makemigrations")' in verdict.next
+    assert 'workshop.manage("makemigrations", "notes")' in verdict.next
 
 
 def test_what_the_check_objects_to_is_not_yet(workshop: Workshop, tmp_path: Path) -> None:
@@ -129,6 +130,34 @@ def test_what_the_check_objects_to_is_not_yet(workshop: Workshop, tmp_path: Path
     write(workshop, "mysite/new.py", "x = 1\n")
     verdict = judge(workshop, tmp_path, check)
     assert verdict.outcome is Outcome.NOT_YET and "404 Not Found (exchange 1: GET /nowhere/)" in str(verdict)
+    (workshop.folder / "mysite/new.py").rename(workshop.folder / "mysite/other.py")
+    assert judge(workshop, tmp_path, check).outcome is Outcome.NOT_YET, "an answer in a file that ours does not name"
+    (workshop.folder / "mysite/other.py").unlink()
+    page(workshop, "return HttpResponse(nothing)")
+    assert judge(workshop, tmp_path, ask_for_the_page).outcome is Outcome.ERROR
+
+
+def test_a_project_that_does_not_load_shows_the_mistake_that_its_error_names(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    def sees_a_word(talk: Conversation) -> bool:
+        return any("HttpResponse" in text for text in talk.files.values())
+
+    def sees_the_error(talk: Conversation) -> bool:
+        return "No module named 'mysite.vews'" in str(talk.error or "")
+
+    signs = {"word": sees_a_word, "error": sees_the_error}
+    mistakes = tuple(KnownMistake(name, f"why {name}", Place("x", "x"), sign) for name, sign in signs.items())
+    task = a_task(ask_for_the_page, mistakes=mistakes)
+    page(workshop, "return HttpResponse(nothing)")
+    verdict = exercise(workshop, tmp_path, task).check()
+    assert (verdict.outcome, verdict.mistake) == (Outcome.ERROR, "word"), "it was served: its files may be read"
+    write(workshop, "mysite/urls.py", "import mysite.vews\n")
+    verdict = exercise(workshop, tmp_path, task).check()
+    assert (verdict.outcome, verdict.mistake, verdict.why) == (Outcome.ERROR, "error", "why error")
+    write(workshop, "mysite/urls.py", "urlpatterns = [\n")
+    verdict = exercise(workshop, tmp_path, task).check()
+    assert (verdict.outcome, verdict.mistake) == (Outcome.ERROR, ""), "a word in a file explains no syntax error"
 
 
 def test_a_form_is_filled_in_as_a_person_does(workshop: Workshop, tmp_path: Path) -> None:

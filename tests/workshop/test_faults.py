@@ -126,11 +126,11 @@ def test_a_view_that_fails(workshop: Workshop, case: str) -> None:
     assert get(workshop).text == "mended" and workshop.problem is None
 
 
-def test_a_view_that_returns_nothing_is_found_by_its_route(workshop: Workshop) -> None:
+def test_a_view_that_returns_nothing_is_found_by_its_name(workshop: Workshop) -> None:
     page(workshop, "pass")
     lines = told(workshop)
     assert lines[0].startswith("ValueError: The view mysite.views.page didn't return an HttpResponse object.")
-    assert lines[1].startswith("mysite/urls.py, line 3: ")
+    assert lines[1] == "mysite/views.py, line 4: def page(request):"
 
 
 def test_a_fault_in_a_template_names_its_line(workshop: Workshop) -> None:

@@ -29,6 +29,8 @@ def test_with_one_store_who_logs_in_on_one_is_known_on_the_other() -> None:
         assert known_as(log_in(one), two) == "alice"
         assert one.sessions == two.sessions != ()
         assert [each.path for each in two.exchanges] == ["/desk/hello/"]
+        ports = [{each.server_port for each in server.exchanges} for server in (one, two)]
+        assert ports == [{int(server.url.rpartition(":")[2])} for server in (one, two)], "a ladder says which answered"
         folder = one.database.rpartition("/")[0]
         assert "answers at" in repr(one)
     from pathlib import Path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -12,8 +11,8 @@ from classroom.check.client import TOKEN, Answer
 from classroom.check.prediction import Choice, Prediction
 from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
-from classroom.check.work import CodeError, Conversation
-from classroom.check.workshop_work import Site, WorkshopWork
+from classroom.check.work import Conversation
+from classroom.check.workshop_work import WorkshopWork
 from classroom.record.exchange import Exchange
 
 ARTICLES, LOGIN = "/articles/", "/accounts/login/"
@@ -32,18 +31,6 @@ INCLUDED = _place("How does an address get into the app?")
 REST = _place("Which part of the address does the app see?")
 TEMPLATES = _place("Why does the app's name stand twice?")
 PAGE = _place("What does GET on the login page do?")
-
-
-@contextmanager
-def _served(work: WorkshopWork, changes: list[tuple[str, bytes]] | None = None) -> Iterator[Site]:
-    """Serve the project; where it ends in an error, the known mistakes are asked with that error at hand."""
-    try:
-        with work.serve(changes or []) as site:
-            yield site
-    except CodeError as error:
-        travelled = work.conversations[-1].exchanges if work.conversations else ()
-        work.conversations.append(Conversation({}, travelled, error=error, files=work.files))
-        raise
 
 
 def _said(words: str) -> Sign:
@@ -88,7 +75,7 @@ Article.objects.create(title=title, content=title, author=author)
 def check_app(work: WorkshopWork) -> None:
     """The project's users are those of the app accounts, from the first migration on, and they can be authors."""
     title = work.word(10)
-    with _served(work) as site:
+    with work.serve() as site:
         label, table = site.python(THE_USER_MODEL)
         if label.lower() != "accounts.user":
             raise NotYet(
@@ -168,7 +155,7 @@ urlpatterns = [
 def check_urls(work: WorkshopWork) -> None:
     """The app's addresses lie under accounts/, and follow it to any other place; so does the link to them."""
     there = work.word()
-    with _served(work, [("mysite/urls.py.append", MOVED.format(there=there).encode())]) as site:
+    with work.serve([("mysite/urls.py.append", MOVED.format(there=there).encode())]) as site:
         client = site.client()
         page = client.get(LOGIN)
         if page.status != 200:
@@ -245,7 +232,7 @@ URLS = Task(
 
 def check_page(work: WorkshopWork) -> None:
     """GET shows an empty form that posts to itself and carries the token; it says nothing yet, and stores nothing."""
-    with _served(work) as site:
+    with work.serve() as site:
         person, client = site.user(), site.client()
         page = client.get(LOGIN)
         _must_be_there(page, LOGIN)
@@ -375,7 +362,7 @@ result = apps.is_installed("members")
 
 def check_members(work: WorkshopWork) -> None:
     """The app members is there, registered and included, and a template of its own names every user."""
-    with _served(work) as site:
+    with work.serve() as site:
         people = [site.user().name for _ in range(3)]
         page = site.client().get(MEMBERS)
         _must_be_there(page, MEMBERS)
@@ -443,7 +430,7 @@ PAGES = ("shop", "library")
 
 def check_two_pages(work: WorkshopWork) -> None:
     """Each of two apps shows its own page, with the visitor's name."""
-    with _served(work) as site:
+    with work.serve() as site:
         client = site.client()
         for name in PAGES:
             visitor = work.word()

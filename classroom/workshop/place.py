@@ -1,0 +1,209 @@
+"""Which line of a project a fault speaks of: the innermost one that ran, else the one that the words name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from classroom.workshop.fault import MOST_CHARACTERS, Fault, Frame, one_line
+
+MOST_SOURCE = MOST_CHARACTERS // 3
+"""Characters of a line of code."""
+PASSING = ("execute_from_command_line(", "main()", "application = get_wsgi_application()")
+"""Lines of manage.py and wsgi.py that every command and every start passes."""
+
+Place = tuple[str, int | None, str]
+"""The file, relative to the project; the line's number; its text."""
+
+
+def place_of(fault: Fault, folder: Path, subject: str = "") -> Place | None:
+    """The line to look at; None where none can be named.
+
+    subject: what Django's system check speaks of, such as ``articles.Article.author``.
+    """
+    own = own_lines(fault.frames, folder)
+    if fault.kind in ("SyntaxError", "IndentationError", "TabError"):
+        return own[-1] if own else None
+    if fault.template and (found := _in_template(fault.template, folder)):
+        return found
+    for find in (_empty_urls, _setting, _form_without_token):
+        if found := find(fault, folder):
+            return found
+    if own:
+        return own[-1]
+    for find in (_named_in_settings, _target_in_settings, _view, _route_to):
+        if found := find(fault, folder):
+            return found
+    return _checked_class(f"{subject} {fault.message}", folder) if subject else None
+
+
+def own_lines(frames: Iterable[Frame], folder: Path) -> list[Place]:
+    """The frames that lie in the project, without the lines that everything passes."""
+    roots = {str(folder), str(folder.resolve())}
+    roots |= {root.encode("ascii", "backslashreplace").decode() for root in roots}  # so faulthandler writes a path
+    found: list[Place] = []
+    for frame in frames:
+        root = next((root for root in roots if frame.file.startswith(root + os.sep)), None)
+        if root is None or "site-packages" in frame.file:
+            continue
+        name = frame.file[len(root) + 1 :]
+        source = frame.source or _line_of(folder / name, frame.line)
+        if not (name.endswith(("manage.py", "wsgi.py")) and source.startswith(PASSING)):
+            found.append((Path(name).as_posix(), frame.line, one_line(source, MOST_SOURCE)))
+    return found
+
+
+def without_a_comma(name: str, folder: Path) -> Place | None:
+    """The line of the settings on which two texts grew together to this name: the comma between them is missing."""
+    for path, lines in _read(_settings(folder)):
+        text = "\n".join(lines)
+        for pair in re.finditer(r"""['"]([\w.]+)['"]\s*['"]([\w.]+)['"]""", text):
+            if f"{pair[1]}{pair[2]}.".startswith(f"{name}."):
+                number = text.count("\n", 0, pair.start()) + 1
+                return path.relative_to(folder).as_posix(), number, one_line(lines[number - 1], MOST_SOURCE)
+    return None
+
+
+def without_brackets(folder: Path) -> Place | None:
+    """The line of the settings that adds a text to a list, letter by letter."""
+    return _line_with(_settings(folder), folder, r"""^(INSTALLED_APPS|MIDDLEWARE)\s*\+=\s*['"]""")
+
+
+# What the words name ------------------------------------------------------------------------------------------------
+
+
+def _in_template(template: tuple[str, int, str], folder: Path) -> Place | None:
+    path, line, text = template
+    try:
+        name = Path(path).resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return None
+    return name, line, one_line(text, MOST_SOURCE)
+
+
+def _empty_urls(fault: Fault, folder: Path) -> Place | None:
+    words = fault.message.replace("<module ", "")
+    found = re.search(r"URLconf .*?'?([\w.]+)'? (?:from '[^']*'>' )?does not appear", words)
+    if not found:
+        return None
+    path = folder / (found[1].replace(".", "/") + ".py")
+    return (path.relative_to(folder).as_posix(), 1, _first_line(path)) if path.is_file() else None
+
+
+def _setting(fault: Fault, folder: Path) -> Place | None:
+    """The line at which the setting begins that the words name: MIDDLEWARE, INSTALLED_APPS …"""
+    if fault.kind not in ("ImproperlyConfigured", "SystemCheckError", "CommandError", "DisallowedHost"):
+        return None
+    for name in re.findall(r"\b[A-Z][A-Z_]{4,}\b", fault.message):
+        if found := _line_with(_settings(folder), folder, rf"^{name}\b"):
+            return found
+    return None
+
+
+def _form_without_token(fault: Fault, folder: Path) -> Place | None:
+    """The only form of the project's templates that is sent by POST to the site itself and holds no token."""
+    if "CSRF token missing" not in fault.message:
+        return None
+    found: list[Place] = []
+    for path, lines in _read(sorted(folder.glob("**/templates/**/*.html"))):
+        text = "\n".join(lines)
+        for form in re.finditer(r"<form\b[^>]*>.*?(</form>|\Z)", text, re.DOTALL | re.IGNORECASE):
+            start = form[0].partition(">")[0]
+            is_post = re.search(r"""method\s*=\s*['"]?post""", start, re.IGNORECASE)
+            if is_post and "csrf_token" not in form[0] and not re.search(r"""action\s*=\s*['"]?\w+://""", start):
+                number = text.count("\n", 0, form.start()) + 1
+                found.append((path.relative_to(folder).as_posix(), number, one_line(lines[number - 1], MOST_SOURCE)))
+    return found[0] if len(found) == 1 else None
+
+
+def _named_in_settings(fault: Fault, folder: Path) -> Place | None:
+    """The last line of the settings that quotes a dotted name of the words, or begins with it: an app, a middleware.
+
+    The last, because of two apps with one label it is the second that is one too many.
+    """
+    if fault.view:  # the project is loaded: its settings were right about what they name
+        return None
+    twice = re.search(r"labels aren't unique, duplicates: (\w+)", fault.message)
+    names = [fault.module, *re.findall(r"""['"](\w+\.[\w.]+)['"]""", fault.message)]
+    patterns = [rf"""['"]{re.escape(name)}['".]""" for name in names if name]
+    in_a_list = r"""^(?!\w+\s*=\s*['"]).*"""
+    patterns += [rf"""{in_a_list}['"](\w+\.)*{twice[1]}['".]"""] if twice else []
+    for pattern in patterns:
+        if found := list(_lines_with(_settings(folder), folder, pattern)):
+            return found[-1]
+    if fault.message == "Empty module name" or len(fault.module) == 1:
+        return without_brackets(folder)
+    return without_a_comma(fault.module, folder) if fault.module else None
+
+
+def _target_in_settings(fault: Fault, folder: Path) -> Place | None:
+    """The setting that names a page which is not there: LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL."""
+    found = re.match(r"(?:Reverse for )?'([\w-]+)' (?:is not|not found|with)", fault.message)
+    if fault.kind != "NoReverseMatch" or not found:
+        return None
+    return _line_with(_settings(folder), folder, rf"""^LOG\w+_URL\s*=\s*['"](.*:)?{found[1]}['":]""")
+
+
+def _view(fault: Fault, folder: Path) -> Place | None:
+    """The line at which the view that answered begins, where it is the project's own."""
+    module, _, name = fault.view.rpartition(".")
+    path = folder / (module.replace(".", "/") + ".py")
+    return _line_with([path], folder, rf"^(async def|def|class) {re.escape(name)}\b") if module else None
+
+
+def _route_to(fault: Fault, folder: Path) -> Place | None:
+    """The line of a urls.py that names the view's class or function."""
+    name = fault.view.rpartition(".")[2]
+    if not name:
+        return None
+    return _line_with(sorted(folder.glob("*/urls.py")), folder, rf"\b{re.escape(name)}\b.*")
+
+
+def _checked_class(words: str, folder: Path) -> Place | None:
+    """The model's field or class, or the admin's class, that the first check speaks of."""
+    for module, name in re.findall(r"<class '([\w.]+)\.(\w+)'>", words):
+        if found := _line_with([folder / (module.replace(".", "/") + ".py")], folder, rf"^class {name}\b"):
+            return found
+    for label, model, field in re.findall(r"\b([a-z_]\w*)\.([A-Z]\w*)(?:\.(\w+))?", words):
+        for pattern in (rf"^\s+{field}\s*=", rf"^class {model}\b") if field else (rf"^class {model}\b",):
+            if found := _line_with([folder / label / "models.py"], folder, pattern):
+                return found
+    return None
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+
+def _settings(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*/settings*.py"))
+
+
+def _read(paths: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
+    for path in paths:
+        try:
+            yield path, path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            continue
+
+
+def _lines_with(paths: list[Path], folder: Path, pattern: str) -> Iterator[Place]:
+    for path, lines in _read(paths):
+        for number, line in enumerate(lines, 1):
+            if re.search(pattern, line) and not line.lstrip().startswith(("#", "from ", "import ")):
+                yield path.relative_to(folder).as_posix(), number, one_line(line, MOST_SOURCE)
+
+
+def _line_with(paths: list[Path], folder: Path, pattern: str) -> Place | None:
+    return next(_lines_with(paths, folder, pattern), None)
+
+
+def _line_of(path: Path, number: int) -> str:
+    lines = next((lines for _, lines in _read([path])), [])
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _first_line(path: Path) -> str:
+    lines = next((lines for _, lines in _read([path])), [])
+    return one_line(lines[0], MOST_SOURCE) if lines else "(an empty file)"

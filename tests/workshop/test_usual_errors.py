@@ -1,0 +1,340 @@
+"""The usual errors of lessons 10 to 15, each made for real: the line that is named, and the advice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+import requests
+from a_project import get, write
+
+from classroom.workshop.workshop import Workshop
+
+SETTINGS, URLS = "mysite/settings.py", "mysite/urls.py"
+PATHS = "from django.urls import include, path\n"
+MODELS = "from django.contrib.auth.models import AbstractUser\n\n\nclass User(AbstractUser):\n    pass\n"
+RENDER = "from django.shortcuts import redirect, render\n\n\n"
+FORM = '<form method="post">\n{{ form }}\n</form>\n'
+
+
+def add(workshop: Workshop, name: str, text: str) -> None:
+    """Write at the end of a file, beginning it where it is not there."""
+    path = workshop.folder / name
+    write(workshop, name, (path.read_text(encoding="utf-8") + "\n" if path.exists() else "") + text)
+
+
+def an_app(workshop: Workshop, name: str = "accounts") -> None:
+    write(workshop, f"{name}/__init__.py", "")
+    add(workshop, SETTINGS, f'INSTALLED_APPS += ["{name}"]\n')
+
+
+def a_view(workshop: Workshop, body: str, path: str = "") -> None:
+    """An app with one view, whose body this is."""
+    an_app(workshop)
+    write(workshop, "accounts/views.py", f"{RENDER}def page(request):\n    {body}\n")
+    write(
+        workshop, URLS, f"{PATHS}from accounts import views\nurlpatterns = [path('{path}', views.page, name='page')]\n"
+    )
+
+
+def include_of_a_missing_file(workshop: Workshop) -> None:
+    text = (workshop.folder / SETTINGS).read_text(encoding="utf-8")
+    write(workshop, SETTINGS, text.replace("INSTALLED_APPS = [", "INSTALLED_APPS = [\n    'accounts',"))
+    write(workshop, "accounts/__init__.py", "")
+    write(workshop, URLS, f"{PATHS}urlpatterns = [\n    path('a/', include('accounts.urls')),\n]\n")
+
+
+def app_on_one_line(workshop: Workshop) -> None:
+    an_app(workshop)
+    add(workshop, SETTINGS, 'INSTALLED_APPS += ["sites", "shop"]\n')
+    write(workshop, "sites/__init__.py", "")
+
+
+def no_comma(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, 'INSTALLED_APPS += [\n    "accounts"\n    "shop",\n]\n')
+
+
+def no_brackets(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, 'INSTALLED_APPS += "accounts"\n')
+
+
+def wrong_config(workshop: Workshop) -> None:
+    write(
+        workshop,
+        "accounts/apps.py",
+        "from django.apps import AppConfig\n\n\nclass A(AppConfig):\n    name = 'accounts'\n",
+    )
+    add(workshop, SETTINGS, 'INSTALLED_APPS += ["accounts.apps.B"]\n')
+
+
+def middleware_module(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layer.Who"]\n')
+
+
+def middleware_class(workshop: Workshop) -> None:
+    write(workshop, "mysite/layers.py", "")
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.Who"]\n')
+
+
+def user_model_not_installed(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, 'AUTH_USER_MODEL = "accounts.User"\n')
+
+
+def user_model_with_a_module(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, 'AUTH_USER_MODEL = "accounts.models.User"\n')
+
+
+def two_user_models(workshop: Workshop) -> None:
+    an_app(workshop)
+    write(workshop, "accounts/models.py", MODELS)
+
+
+def two_apps_of_one_label(workshop: Workshop) -> None:
+    an_app(workshop)
+    write(workshop, "shop/accounts/__init__.py", "")
+    add(workshop, SETTINGS, 'INSTALLED_APPS += ["shop.accounts"]\nAUTH_USER_MODEL = "accounts.User"\n')
+
+
+def wrong_admin(workshop: Workshop) -> None:
+    an_app(workshop)
+    text = "from django.contrib import admin\nfrom django.contrib.auth.models import Permission\n\n\n"
+    write(
+        workshop,
+        "accounts/admin.py",
+        text + "@admin.register(Permission)\nclass A(admin.ModelAdmin):\n    list_display = ['x']\n",
+    )
+
+
+def no_debug(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, "DEBUG = False\n")
+
+
+def view_as_text(workshop: Workshop) -> None:
+    write(workshop, URLS, f"{PATHS}urlpatterns = [path('', 'views.page')]\n")
+
+
+def no_such_view(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    write(workshop, URLS, f"{PATHS}from accounts import views\nurlpatterns = [path('', views.pag)]\n")
+
+
+def no_return(workshop: Workshop) -> None:
+    a_view(workshop, "render(request, 'x.html') if False else None")
+
+
+def a_text(workshop: Workshop) -> None:
+    a_view(workshop, "return 'hello'")
+
+
+def template_elsewhere(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'accounts/page.html')")
+    write(workshop, "accounts/templates/page.html", "x")
+
+
+def app_not_registered(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'shop/page.html')")
+    write(workshop, "shop/templates/shop/page.html", "x")
+
+
+def unclosed_tag(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'accounts/page.html')")
+    write(workshop, "accounts/templates/accounts/page.html", "a\n{% if user %}\nb\n")
+
+
+def brackets_in_a_template(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'accounts/page.html')")
+    write(workshop, "accounts/templates/accounts/page.html", "{% if user.is_authenticated() %}b{% endif %}\n")
+
+
+def url_without_quotation_marks(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'accounts/page.html')")
+    write(workshop, "accounts/templates/accounts/page.html", "{% url accounts:login %}\n")
+
+
+def login_url_of_no_page(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    text = (
+        "from django.contrib.auth.decorators import login_required\n\n\n@login_required\ndef page(request):\n    pass\n"
+    )
+    write(workshop, "accounts/views.py", text)
+    add(workshop, SETTINGS, 'LOGIN_URL = "accounts:login"\n')
+
+
+def brackets_behind_is_authenticated(workshop: Workshop) -> None:
+    a_view(workshop, "return redirect('/') if request.user.is_authenticated() else None")
+
+
+def login_calls_itself(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    write(workshop, "accounts/views.py", "def login(request):\n    login(request, request.user)\n\n\npage = login\n")
+
+
+def logout_calls_itself(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    write(workshop, "accounts/views.py", "def logout(request):\n    logout(request)\n\n\npage = logout\n")
+
+
+def djangos_user(workshop: Workshop) -> None:
+    a_view(workshop, "from django.contrib.auth.models import User; User.objects.count()")
+    write(workshop, "accounts/models.py", MODELS)
+    add(workshop, SETTINGS, 'AUTH_USER_MODEL = "accounts.User"\n')
+
+
+def no_migrations(workshop: Workshop) -> None:
+    a_view(workshop, "from .models import Note; Note.objects.count()")
+    write(
+        workshop,
+        "accounts/models.py",
+        "from django.db import models\n\n\nclass Note(models.Model):\n    text = models.TextField()\n",
+    )
+
+
+USUAL: dict[Callable[[Workshop], None], tuple[str, str, str]] = {
+    include_of_a_missing_file: (
+        "ModuleNotFoundError: No module named 'accounts.urls'",
+        f"{URLS}, line 3: path('a/', include('accounts.urls')),",
+        "Make the file accounts/urls.py",
+    ),
+    app_on_one_line: (
+        "No module named 'shop'",
+        'INSTALLED_APPS += ["sites", "shop"]',
+        'workshop.manage("startapp", "shop")',
+    ),
+    no_comma: ("No module named 'accountsshop'", '"accounts"', "put a comma between them"),
+    no_brackets: ("No module named 'a'", 'INSTALLED_APPS += "accounts"', "square brackets"),
+    wrong_config: (
+        "'accounts.apps' does not contain a 'B'",
+        'INSTALLED_APPS += ["accounts.apps.B"]',
+        "spelled the same",
+    ),
+    middleware_module: ("No module named 'mysite.layer'", 'MIDDLEWARE += ["mysite.layer.Who"]', "mysite/layer.py"),
+    middleware_class: ('"mysite.layers" does not define', 'MIDDLEWARE += ["mysite.layers.Who"]', "spelled the same"),
+    user_model_not_installed: (
+        "AUTH_USER_MODEL refers to model 'accounts.User' that has not been installed",
+        'AUTH_USER_MODEL = "accounts.User"',
+        'Look for "accounts" in INSTALLED_APPS, and for class User in accounts/models.py',
+    ),
+    user_model_with_a_module: (
+        "Invalid model reference 'accounts.models.User'",
+        'AUTH_USER_MODEL = "accounts.models.User"',
+        "nothing between them",
+    ),
+    two_user_models: ("(fields.E304)", "accounts/models.py, line 4: class User", 'AUTH_USER_MODEL = "accounts.User"'),
+    two_apps_of_one_label: ("labels aren't unique", 'INSTALLED_APPS += ["shop.accounts"]', "take one of them out"),
+    wrong_admin: ("(admin.E108)", "accounts/admin.py, line 6: class A(admin.ModelAdmin):", "Mend that line"),
+    no_debug: ("You must set settings.ALLOWED_HOSTS", "ALLOWED_HOSTS = []", "DEBUG = True"),
+    view_as_text: ("view must be a callable", f"{URLS}, line 2", "without quotation marks"),
+    no_such_view: ("has no attribute 'pag'", f"{URLS}, line 3", "spelled the same"),
+    no_return: (
+        "didn't return an HttpResponse",
+        "accounts/views.py, line 4: def page(request):",
+        "write return before",
+    ),
+    a_text: ("'str' object has no attribute 'status_code'", "line 4: def page(request):", "HttpResponse(…)"),
+    template_elsewhere: (
+        "TemplateDoesNotExist: accounts/page.html",
+        "accounts/views.py, line 5",
+        "There is accounts/templates/page.html: move it to accounts/templates/accounts/page.html",
+    ),
+    app_not_registered: ("TemplateDoesNotExist", "accounts/views.py, line 5", 'put "shop" into INSTALLED_APPS'),
+    unclosed_tag: ("Unclosed tag on line 2: 'if'", "accounts/page.html, line 2: {% if user %}", "{% endif %}"),
+    brackets_in_a_template: ("Could not parse", "page.html, line 1: {% if user.is_auth", "take the brackets out"),
+    url_without_quotation_marks: ("Could not parse", "page.html, line 1: {% url acc", "quotation marks"),
+    login_url_of_no_page: ("NoReverseMatch", 'LOGIN_URL = "accounts:login"', "app_name in urls.py"),
+    brackets_behind_is_authenticated: ("'bool' object is not callable", "accounts/views.py, line 5", "is an attribute"),
+    login_calls_itself: ("login() takes 1 positional", "accounts/views.py, line 2: login(", "auth_login"),
+    logout_calls_itself: ("RecursionError", "accounts/views.py, line 2: logout(", "auth_logout"),
+    djangos_user: ("'auth.User' has been swapped", "accounts/views.py, line 5", "get_user_model()"),
+    no_migrations: ("no such table: accounts_note", "line 5", 'workshop.manage("makemigrations", "accounts"), then'),
+}
+
+
+@pytest.mark.parametrize("make", USUAL, ids=lambda make: make.__name__)
+def test_a_usual_error_is_told_with_its_line_and_what_to_do(
+    workshop: Workshop, make: Callable[[Workshop], None]
+) -> None:
+    what, where, then = USUAL[make]
+    make(workshop)
+    answer = get(workshop)
+    lines = answer.text.rstrip("\n").split("\n")
+    assert answer.status_code == 500 and len(lines) == 3, answer.text
+    assert what in lines[0] and where in lines[1] and then in lines[2], answer.text
+    assert str(workshop.problem).split("\n") == lines
+
+
+def test_what_is_advised_for_an_app_without_migrations_helps(workshop: Workshop) -> None:
+    no_migrations(workshop)
+    assert "No changes detected" in workshop.manage("makemigrations").output, "why the app is named"
+    assert workshop.manage("makemigrations", "accounts").ok and workshop.manage("migrate").ok
+    assert "no such table" not in get(workshop).text
+
+
+def test_a_user_model_that_comes_too_late(workshop: Workshop) -> None:
+    two_user_models(workshop)
+    write(workshop, "accounts/migrations/__init__.py", "")
+    add(workshop, SETTINGS, 'AUTH_USER_MODEL = "accounts.User"\n')
+    workshop.manage("makemigrations")
+    told = str(workshop.manage("migrate")).split("\n")
+    assert told[0].startswith("InconsistentMigrationHistory: Migration admin.0001_initial is applied before")
+    assert "delete the file db.sqlite3" in told[2] and len(told) == 3
+    os.unlink(workshop.folder / "db.sqlite3")
+    assert workshop.manage("migrate").ok, "as advised"
+
+
+def test_a_column_that_is_missing_and_a_default_that_nobody_can_type(workshop: Workshop) -> None:
+    no_migrations(workshop)
+    workshop.manage("makemigrations", "accounts")
+    workshop.manage("migrate")
+    add(workshop, "accounts/models.py", "    place = models.TextField()\n")
+    told = str(workshop.manage("makemigrations")).split("\n")
+    assert told[0].startswith("It is impossible to add a non-nullable field 'place'") and "default" in told[2]
+    write(
+        workshop,
+        "accounts/views.py",
+        f"{RENDER}from .models import Note\n\n\ndef page(request):\n    list(Note.objects.all())\n",
+    )
+    lines = get(workshop).text.split("\n")
+    assert "no such column: accounts_note.place" in lines[0] and "makemigrations" in lines[2]
+
+
+def test_a_form_without_its_token(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'accounts/page.html')")
+    write(workshop, "accounts/templates/accounts/page.html", FORM)
+    client = requests.Session()
+    client.cookies.set("csrftoken", "a" * 32)
+    answer = client.post(f"{workshop.url}/")
+    assert answer.status_code == 403 and "CSRF verification failed" in answer.text, "Django's own page"
+    lines = str(workshop.problem).split("\n")
+    assert lines[0] == "Forbidden: CSRF token missing." and "{% csrf_token %}" in lines[2]
+    assert lines[1] == 'accounts/templates/accounts/page.html, line 1: <form method="post">'
+    assert workshop.exchanges[-1].notes and workshop.exchanges[-1].notes.error is None, "no exception of theirs"
+    write(workshop, "accounts/templates/accounts/page.html", FORM.replace("{{", "{% csrf_token %}{{"))
+    assert get(workshop).status_code == 200 and workshop.problem is None
+
+
+@pytest.mark.parametrize(
+    ("cookies", "headers", "then"),
+    [
+        ({}, {}, "GET the page with the form first"),
+        ({"csrftoken": "a" * 32}, {"X-CSRFToken": "b" * 32}, "every login makes a new one"),
+        ({"csrftoken": "a" * 32}, {"Origin": "http://evil.example"}, "a page of your own"),
+    ],
+    ids=["no cookie", "an old token", "another site"],
+)
+def test_a_client_without_the_right_token(
+    workshop: Workshop, cookies: dict[str, str], headers: dict[str, str], then: str
+) -> None:
+    a_view(workshop, "pass")
+    assert requests.post(f"{workshop.url}/", cookies=cookies, headers=headers).status_code == 403
+    lines = str(workshop.problem).split("\n")
+    assert lines[0].startswith("Forbidden: ") and lines[1] == "POST /" and then in lines[2]
+
+
+def test_a_host_that_is_not_allowed(workshop: Workshop) -> None:
+    answer = requests.get(f"{workshop.url}/", headers={"Host": "shop.example"})
+    assert answer.status_code == 400
+    lines = str(workshop.problem).split("\n")
+    assert lines[0].startswith("DisallowedHost: Invalid HTTP_HOST header: 'shop.example'")
+    assert lines[1].startswith("mysite/settings.py, line ") and lines[1].endswith("ALLOWED_HOSTS = []")
+    assert "workshop.url" in lines[2]
