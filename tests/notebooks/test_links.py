@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "source").rglob("[0-9]*.py"))
+SOURCES = sorted(path for folder in ("lessons", "exercises") for path in (ROOT / "source" / folder).glob("*.py"))
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
