@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from classroom.command.grade_read import Row, Submission, find
+from classroom.workshop import walls
 
 NO_WALLS = """\
 This system has no Landlock (Linux 5.13 and later have it): what is graded runs with your rights.
@@ -43,7 +44,7 @@ def main(options: argparse.Namespace, root: Path) -> int:
         what = "There is no notebook in" if folder.is_dir() else "There is no folder"
         print(f"{what} {folder}\nName the folder that holds the submitted .ipynb files.", file=sys.stderr)
         return 1
-    if not walls_stand():
+    if not walls.can_stand():
         print(NO_WALLS, file=sys.stderr)
     out: Path = (options.out or folder.with_name(f"{folder.name}-grades")).expanduser().resolve()
     try:
@@ -107,16 +108,6 @@ def in_short(rows: list[Row]) -> str:
         return "NOT GRADED"
     outcomes = Counter(row.outcome for row in rows)
     return f"{rows[0].exercise.partition('_')[0]}: {outcomes['passed']} of {len(rows)} passed"
-
-
-def walls_stand() -> bool:
-    """Whether this system can wall a submission off from the teacher's files."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    libc = ctypes.CDLL(None)
-    return libc.syscall(444, None, 0, 1) >= 1  # landlock_create_ruleset asked for its version
 
 
 def _printable(name: str) -> str:

@@ -96,7 +96,7 @@ def _own(frames: Iterable[Frame], folder: Path) -> list[Place]:
     found: list[Place] = []
     for frame in frames:
         root = next((root for root in roots if frame.file.startswith(root + os.sep)), None)
-        if root is None or "site-packages" in frame.file:
+        if root is None or "site-packages" in frame.file or ".." in Path(frame.file).parts:
             continue
         name = frame.file[len(root) + 1 :]
         source = frame.source or _line_of(folder / name, frame.line)

@@ -19,6 +19,7 @@ from classroom.command import grade, grade_judge, grade_process, grade_report, g
 from classroom.command.grade_inside import values
 from classroom.command.grade_judge import judge
 from classroom.command.grade_read import LARGEST, Row, Submission, Unreadable, find, learner_of, read_cells
+from classroom.workshop import walls
 
 ROOT = Path(__file__).resolve().parents[2]
 STEM = "03_cookies_carry_a_note"
@@ -31,7 +32,7 @@ GREETED = (
     '    client.get(url + "/desk/hello/")\n\n'
     'exercise("03.1").check(greet)'
 )
-landlock = pytest.mark.skipif(not grade.walls_stand(), reason="this system has no Landlock")
+landlock = pytest.mark.skipif(not walls.can_stand(), reason="this system has no Landlock")
 
 
 def cell(source: str) -> dict[str, Any]:
