@@ -12,7 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from classroom.command.grade_read import Row, Submission, find
+from classroom.command.grade_find import find
+from classroom.command.grade_read import Row, Submission
 from classroom.workshop import walls
 
 NO_WALLS = """\

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from classroom.command.grade_database import SiteDatabase
 from classroom.errors import CourseError
 from classroom.workshop import walls
 
@@ -31,16 +32,19 @@ LONGEST_MESSAGE = 1_000_000
 
 INSIDE = Path(__file__).with_name("grade_inside")
 ROOT = Path(__file__).resolve().parents[2]
+DEMO_SITE = ROOT / "demo_site"
 
 
 class Process:
     """Runs cells; a context manager. Whatever comes from it is hostile until it has been looked at.
 
+    database: the site's, for cells that use Django's models; without it they have none.
     walls: what the system walls off from it: of "files", "network", "signals", "processes".
     """
 
-    def __init__(self, cells: Sequence[tuple[int, str, float]], url: str) -> None:
+    def __init__(self, cells: Sequence[tuple[int, str, float]], url: str, database: SiteDatabase | None = None) -> None:
         self.walls: list[str] = []
+        self._database = database
         self._listening = True
         self._home = Path(tempfile.mkdtemp(prefix="submission-"))
         program, work = self._home / "program", self._home / "work"
@@ -65,9 +69,15 @@ class Process:
             url=url,
             seconds=CELL_SECONDS,
             packages=walls.packages(),
+            models=_models() if database else None,
             walls=asdict(
                 walls.Walls(
-                    readable=(*walls.SYSTEM_FILES, *walls.libraries(), str(program)),
+                    readable=(
+                        *walls.SYSTEM_FILES,
+                        *walls.libraries(),
+                        str(program),
+                        *([str(DEMO_SITE)] if database else []),
+                    ),
                     writable=(str(work), os.devnull),
                     port=urlsplit(url).port or 0,
                     memory=MEMORY,
@@ -99,15 +109,24 @@ class Process:
             self._process.stdin.flush()
 
     def hear(self, seconds: float) -> dict[str, Any] | None:
-        """The next thing that it says; None where it has ended, is silent for that long, or talks nonsense."""
-        if not self._listening:
-            return None
-        try:
-            word = json.loads(self._said.get(timeout=seconds))
-        except (queue.Empty, ValueError, RecursionError):
-            word = None
-        self._listening = isinstance(word, dict)
-        return word if isinstance(word, dict) else None
+        """The next thing that it says; None where it has ended, is silent for that long, or talks nonsense.
+
+        What it asks of the database in between is answered.
+        """
+        until = time.monotonic() + seconds
+        while self._listening:
+            try:
+                word = json.loads(self._said.get(timeout=max(0.0, until - time.monotonic())))
+            except (queue.Empty, ValueError, RecursionError):
+                word = None
+            self._listening = isinstance(word, dict)
+            if isinstance(word, dict) and "sql" in word and self._database:
+                self.say(**self._database.answer(word))
+                continue
+            if self._database:
+                self._database.rest()
+            return word if isinstance(word, dict) else None
+        return None
 
     def end(self) -> None:
         """End it and the processes that it started, as far as they stayed in its group."""
@@ -135,6 +154,13 @@ class Process:
             self._said.put(said if said.endswith(b"\n") else b"")
             if not said.endswith(b"\n"):
                 return
+
+
+def _models() -> dict[str, str]:
+    """What a process needs to set the demo site's Django up as this one has it."""
+    from django.conf import settings
+
+    return {"folder": str(DEMO_SITE), "key": settings.SECRET_KEY}
 
 
 def _environment(home: Path) -> dict[str, str]:

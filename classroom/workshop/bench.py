@@ -18,8 +18,8 @@ from classroom.site.private_folder import PrivateFolder
 from classroom.workshop import project, walls
 from classroom.workshop.commands import Ran, run_manage
 from classroom.workshop.problem import Problem
-from classroom.workshop.project_process import Trouble
 from classroom.workshop.program import OURS
+from classroom.workshop.project_process import Trouble
 from classroom.workshop.served import Served
 from classroom.workshop.session_file import read_rows
 from classroom.workshop.stamp import NOT_THE_PROJECT

@@ -1,4 +1,4 @@
-"""Runs a project's ``manage.py`` behind walls: what ``python manage.py …`` does, in a process that has lost its rights."""
+"""Runs a project's ``manage.py`` behind walls: what ``python manage.py …`` does, with few rights left."""
 
 from __future__ import annotations
 

@@ -16,9 +16,10 @@ import pytest
 
 from classroom.check import catalogue, percent
 from classroom.command import grade, grade_judge, grade_process, grade_report, grade_worker
+from classroom.command.grade_find import find, learner_of
 from classroom.command.grade_inside import values
 from classroom.command.grade_judge import judge
-from classroom.command.grade_read import LARGEST, Row, Submission, Unreadable, find, learner_of, read_cells
+from classroom.command.grade_read import LARGEST, Row, Submission, Unreadable, read_cells
 from classroom.workshop import walls
 
 ROOT = Path(__file__).resolve().parents[2]
