@@ -11,9 +11,9 @@ import time
 from typing import Any
 
 from classroom.command.grade_inside import values
+from classroom.workshop.session_file import LONGEST, bounded
 
 SECONDS = 5.0
-MOST_ROWS, LONGEST = 20_000, 1_000_000
 ALLOWED = {
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE,
     sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_SAVEPOINT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
@@ -47,7 +47,7 @@ class SiteDatabase:
             if sql in ("COMMIT", "ROLLBACK") and not self._connection.in_transaction:
                 sql = "SELECT 1 WHERE 0"  # as sqlite3's own commit() and rollback(): nothing to do
             cursor = self._connection.execute(sql, parameters)
-            rows = cursor.fetchmany(MOST_ROWS)
+            rows = list(bounded(cursor))
         except (sqlite3.Error, sqlite3.Warning) as error:
             return {"refused": type(error).__name__, "words": str(error)[:1000]}
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:

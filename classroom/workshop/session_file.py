@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import os
 import sqlite3
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,8 @@ from classroom.record.exchange import SessionRow
 
 SECONDS = 3.0
 """For one question."""
-MOST_ROWS = 10_000
-LONGEST = 1_000_000
-"""Bytes of one value."""
+MOST_ROWS, MOST_BYTES, LONGEST = 20_000, 20_000_000, 1_000_000
+"""Of one answer; the last: bytes of one value."""
 
 
 def session_rows(database: str) -> tuple[SessionRow, ...]:
@@ -39,9 +40,19 @@ def read_rows(database: str, sql: str, *parameters: Any) -> list[tuple[Any, ...]
             file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
             file.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
             file.set_progress_handler(lambda: time.monotonic() > until, 10_000)
-            return file.execute(sql, parameters).fetchmany(MOST_ROWS)
+            return list(bounded(file.execute(sql, parameters)))
     except (sqlite3.Error, OverflowError):
         return []
+
+
+def bounded(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The first rows of an answer, as many as fit into memory."""
+    size = 0
+    for row in itertools.islice(rows, MOST_ROWS):
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if size > MOST_BYTES:
+            return
+        yield row
 
 
 def _epoch(text: str) -> float:
