@@ -36,6 +36,11 @@ MOST_CHECKS = 20
 EXERCISES = ROOT / "source" / "exercises"
 
 
+LEANS_ON_THE_KERNEL = (
+    "It uses the recording, the rows or the clock of the learner's own kernel, as open_site().sessions does, and they "
+    "are not here. Run its cell yourself, in exercises/."
+)
+
 _BETTER = (Outcome.NOT_STARTED, Outcome.ERROR, Outcome.NOT_YET, Outcome.PASSED)
 
 
@@ -87,13 +92,16 @@ def judge(submission: Submission, site: Any, only: str = "") -> Iterator[Row]:
 def _judged(
     submission: Submission, stem: str, task: Task, sources: dict[int, str], site: Any, late: dict[int, float]
 ) -> Row:
+    judge = Judge(task, sources, site, late)
     try:
-        verdict = Judge(task, sources, site, late).verdict()
+        verdict = judge.verdict()
     except CourseError as problem:  # the site could not be made ready for the next run of the function
         return _row(submission, stem, task.name, "not graded", message=tuple(str(problem).splitlines()))
     except Exception as problem:  # a check that breaks is ours to mend; the other tasks go on
         words = f"The check broke: {type(problem).__name__}: {problem}"[:300]
         return _row(submission, stem, task.name, "not graded", message=(words, "Please report it."))
+    if judge.leaned and verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR):
+        return _row(submission, stem, task.name, "not graded", message=(LEANS_ON_THE_KERNEL,))
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, _said(verdict))
 
 
@@ -154,6 +162,7 @@ class Judge:
         self.task, self.sources, self.site, self.late = task, sources, site, late
         self.own = [n for n, source in sources.items() if f'"{task.name}"' in source or f"'{task.name}'" in source]
         self.best: Verdict | None = None
+        self.leaned = False
         self.faults: dict[int, tuple[Exception, tuple[int, int] | None]] = {}
 
     def verdict(self) -> Verdict:
@@ -205,6 +214,7 @@ class Judge:
         if told.get("callable") is True:
             found = StandIn(told, process, self.sources, where)
         verdict = exercise.check(found)
+        self.leaned = self.leaned or (isinstance(found, StandIn) and found.leaned)
         if self.best is None or _BETTER.index(verdict.outcome) >= _BETTER.index(self.best.outcome):
             self.best = verdict
         return verdict.passed

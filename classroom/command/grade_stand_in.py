@@ -33,6 +33,8 @@ class StandIn:
 
     def __init__(self, told: dict[str, Any], process: Process, sources: dict[int, str], otherwise: tuple[int, int]):
         self._process, self._sources, self._otherwise = process, sources, otherwise
+        self.leaned = False
+        """Whether the function used what only the learner's kernel has: see `grade_inside.door.Missing`."""
         self.__name__ = str(told.get("name", "the function"))[:80]
         self.__signature__ = _signature(told.get("takes"))
         # A check asks a function's code for two things: whether it names anything, and in which file its lines are.
@@ -49,6 +51,7 @@ class StandIn:
             gone = Gone("its process ended, or had to be ended: out of time or memory, or by its own doing")
             self._raise(gone, None)
         _put_back(arguments, said.get("after"))
+        self.leaned = self.leaned or said.get("leaned") is True
         if "raised" in said:
             error, place = error_of(said["raised"])
             self._raise(error, place)

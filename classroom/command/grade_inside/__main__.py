@@ -2,9 +2,9 @@
 
 From the grader: first what to do (see `main`); after a check {"call": arguments} as often as it likes, then {}.
 To the grader: {"walls": […]}, {"cell": n} before a cell, {"raised": …, "cell": n} where one failed, {"check": task,
-"function": …}, {"returned": value} or {"raised": …} after a call with "after", the arguments as they are then,
-{"ask": n, "arguments": …} for a function that is among the arguments, {"sql": …} for a statement to be run on the
-site's database, {"end": true}.
+"function": …}, {"returned": value} or {"raised": …} after a call with "after", the arguments as they are then, and
+"leaned", {"ask": n, "arguments": …} for a function that is among the arguments, {"sql": …} for a statement to be run on
+the site's database, {"end": true}.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def main() -> None:
     if told["models"]:
         import site_models  # type: ignore[import-not-found,unused-ignore]
 
-        site_models.stand(line.ask, **told["models"])
+        site_models.stand(line.ask, door.MissingList(), **told["models"])
 
     def check(name: str, function: Any) -> None:
         with within(0):  # no alarm while the grader thinks
@@ -172,6 +172,7 @@ def described(function: Any) -> dict[str, Any]:
 def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str, Any]:
     """Call the function; say what it returned or raised."""
     said: dict[str, Any] = {}
+    door.Missing.leaned = False
     try:
         with within(seconds):
             said["returned"] = values.packed(function(*arguments))
@@ -179,6 +180,7 @@ def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str,
         said["raised"] = error_in_words(error, function)
     with contextlib.suppress(BaseException):
         said["after"] = values.packed(arguments)
+    said["leaned"] = door.Missing.leaned
     return said
 
 

@@ -14,8 +14,9 @@ asked: Callable[..., dict[str, Any]]
 """Asks the grader; see `base`."""
 
 
-def stand(ask: Callable[..., dict[str, Any]], folder: str, key: str) -> None:
-    """Set Django up. folder: the demo site's. key: its secret key."""
+def stand(ask: Callable[..., dict[str, Any]], outbox: Any, folder: str, key: str) -> None:
+    """Set Django up. outbox: in place of the site's mail, which is not here. folder: the demo site's. key: its secret
+    key."""
     global asked
     asked = ask
     os.environ.update(
@@ -27,3 +28,6 @@ def stand(ask: Callable[..., dict[str, Any]], folder: str, key: str) -> None:
 
     settings.DATABASES["default"] = {"ENGINE": __name__, "NAME": "the site's"}
     django.setup()
+    from django.core import mail
+
+    mail.outbox = outbox
