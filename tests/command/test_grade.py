@@ -16,7 +16,7 @@ import pytest
 
 from classroom.check import catalogue, percent
 from classroom.check.trees import Trees, lay_over
-from classroom.command import grade, grade_judge, grade_process, grade_report, grade_stand_in, grade_worker
+from classroom.command import grade, grade_judge, grade_page, grade_process, grade_report, grade_stand_in, grade_worker
 from classroom.command.grade_find import find, learner_of
 from classroom.command.grade_inside import values
 from classroom.command.grade_judge import judge
@@ -454,7 +454,7 @@ def test_the_page_asks_nobody_and_is_accessible(scheme: str, chromium: Any, tmp_
 
     rows = [
         Row(f"{name}.ipynb", name, STEM, task.name, outcome, "", ("Seen: x",))
-        for name, outcome in zip(["a", "b", "c", "d", "e"], list(grade_report.SIGNS)[:5], strict=True)
+        for name, outcome in zip(["a", "b", "c", "d", "e"], list(grade_page.SIGNS)[:5], strict=True)
         for task in catalogue.tasks(STEM)
     ]
     rows.append(Row("f.ipynb", "f", "", "", "not graded", "", ("No.",)))
@@ -483,12 +483,14 @@ def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     write(folder / "bob" / "03.ipynb", GREETED.replace('"/desk/hello/"', '"/desk/echo/"'), "import os; os._exit(1)")
     write(folder / "start.ipynb", *solved("00_start_here"))
     write(folder / "other course.ipynb", "print(1)")
+    write(folder / "carol" / "11.ipynb", *solved("11_logging_in"))
+    (folder / "dami.zip").touch()
     (folder / "broken.ipynb").write_text("{", encoding="utf-8")
     before = sorted(path.read_bytes() for path in folder.rglob("*.ipynb"))
     assert grade.main(options(folder), ROOT) == 0
     out, err = capfd.readouterr()
-    assert "[5/5]" in out and "03: 5 of 5 passed" in out and out.count("NOT GRADED") == 2
-    assert "Traceback" not in out + err
+    assert "[6/6]" in out and "03: 5 of 5 passed" in out and out.count("NOT GRADED") == 2
+    assert "Traceback" not in out + err and "not opened: dami.zip" in err
     text = (tmp_path / "제출 3-grades" / "grades.csv").read_text(encoding="utf-8-sig")
     rows = {(row["file"], row["task"]): row for row in csv.DictReader(text.splitlines())}
     assert rows["alice/03_cookies_carry_a_note.ipynb", "03.5"]["outcome"] == "passed"
@@ -496,7 +498,9 @@ def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     assert rows["bob/03.ipynb", "03.2"]["outcome"] == "missing"
     assert rows["broken.ipynb", ""]["outcome"] == rows["other course.ipynb", ""]["outcome"] == "not graded"
     assert float(rows["bob/03.ipynb", "03.1"]["seconds"]) >= 0
-    assert "How the class stands" in (tmp_path / "제출 3-grades" / "grades.html").read_text(encoding="utf-8")
+    page = (tmp_path / "제출 3-grades" / "grades.html").read_text(encoding="utf-8")
+    assert "5 learners, 6 notebooks; 9 of 17 tasks passed." in page and "5/5" in page
+    assert "bug-11-3/" in page and "workshop/, bug-11-3/, bug-11-5/" in page
     assert before == sorted(path.read_bytes() for path in folder.rglob("*.ipynb")), "a submission was changed"
 
 
@@ -513,5 +517,8 @@ def test_nothing_to_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert grade.main(options(tmp_path), ROOT) == 1
     assert grade.main(options(tmp_path / "none"), ROOT) == 1
     assert grade.main(options(tmp_path, lesson="99"), ROOT) == 1
+    (tmp_path / "kim.zip").touch()
+    assert grade.main(options(tmp_path), ROOT) == 1
     said = capsys.readouterr().err
+    assert "Unpack each .zip into a folder named after the learner" in said
     assert "no notebook in" in said and "no folder" in said and "no exercises of lesson 99" in said
