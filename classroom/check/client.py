@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,8 @@ from classroom.check.task import NotYet
 from classroom.record.exchange import Exchange
 
 SECONDS = 12.0
+MOST = 20_000_000
+"""Bytes of an answer that are waited for."""
 TOKEN = "csrfmiddlewaretoken"
 
 
@@ -108,12 +111,13 @@ class Client:
         """Send one request. options: what `requests` takes. Raises NotYet where no answer came."""
         import requests
 
-        options = {"allow_redirects": False, "timeout": SECONDS, **options}
+        options = {"allow_redirects": False, "timeout": SECONDS, **options, "stream": True}
         target = urljoin(self._url, path)
         if urlsplit(target).netloc != urlsplit(self._url).netloc:
             raise NotYet(expected="the site sends a visitor to its own pages", seen=f"it named {target[:100]}")
         try:
-            self._session.request(method, target, **options)
+            with self._session.request(method, target, **options) as response:
+                _read(response)
         except requests.RequestException as problem:
             words = type(problem).__name__
             raise NotYet(expected=f"{method} {path} is answered", seen=f"no whole answer came ({words})") from None
@@ -154,6 +158,15 @@ class Client:
         form = fitting[0]
         target = urljoin(shown.url, form.action)
         return self.ask("POST", target, data={**form.fields, **fields}, headers={"Referer": shown.url})
+
+
+def _read(response: Any) -> None:
+    """Read an answer to its end. Raises NotYet where it seems to have none."""
+    until, size = time.monotonic() + SECONDS, 0
+    for piece in response.iter_content(65_536):
+        size += len(piece)
+        if size > MOST or time.monotonic() > until:
+            raise NotYet(expected="an answer comes to its end", seen=f"after {size:,} bytes it still goes on")
 
 
 class _Forms(HTMLParser):

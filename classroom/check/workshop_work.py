@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Protocol
 
@@ -20,6 +20,14 @@ fields.setdefault(model.USERNAME_FIELD, name)
 user = model._default_manager.create_user(**fields)
 result = user.get_username()
 """
+
+
+USERS_TABLE = """
+SELECT name FROM sqlite_master WHERE type = 'table' AND 2 = (
+    SELECT COUNT(*) FROM pragma_table_info(sqlite_master.name) WHERE name IN ('password', 'last_login')
+) ORDER BY name <> 'auth_user'
+"""
+NOBODY = "AnonymousUser"
 
 
 class Told(Protocol):
@@ -107,6 +115,15 @@ class Site:
         """
         return Client(self._bench.url, self._last_exchange, None if faults else self._complain)
 
+    @property
+    def users_table(self) -> str:
+        """The table of the project's users, told by the columns that every user model has; "" where there is none.
+
+        Where Django's own table is there, it is the one: a project that has named another model does not make it.
+        """
+        found = self.rows(USERS_TABLE)
+        return str(found[0][0]) if found else ""
+
     def user(self, name: str = "", password: str = "", **fields: Any) -> Person:
         """Sign somebody up in the project's own user model, with a random name and password where none is given.
 
@@ -135,7 +152,18 @@ class Site:
         return self._bench.manage(*arguments)
 
     def _last_exchange(self) -> Exchange:
-        return self._bench.exchanges[-1]
+        """The exchange that ended last. Who the visitor is, the project's process says, and it may say anything: a
+        name counts where the row of the visitor's session names that user."""
+        last = self._bench.exchanges[-1]
+        if last.notes is None or last.notes.user_after == NOBODY or self._is_logged_in(last, last.notes.user_after):
+            return last
+        return replace(last, notes=last.notes._replace(user_after=NOBODY))
+
+    def _is_logged_in(self, exchange: Exchange, name: str) -> bool:
+        carried = {value for _, value in exchange.request_cookies} | {each.value for each in exchange.response_cookies}
+        numbers = {str(row.data.get("_auth_user_id")) for row in self.sessions if row.key in carried}
+        users = self.rows(f'SELECT * FROM "{self.users_table}"')
+        return any(name in user and numbers & {str(value) for value in user} for user in users)
 
     def _complain(self, answer: Answer) -> None:
         notes = answer.exchange.notes

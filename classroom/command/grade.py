@@ -12,7 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from classroom.command.grade_read import Row, Submission, find
+from classroom.command.grade_find import find
+from classroom.command.grade_read import Row, Submission
+from classroom.workshop import walls
 
 NO_WALLS = """\
 This system has no Landlock (Linux 5.13 and later have it): what is graded runs with your rights.
@@ -20,8 +22,22 @@ It has limits of time and memory and a folder of its own, but nothing stops it f
 Grade what you do not trust in a virtual machine, or as another user."""
 
 
+HANDED_IN = """\
+What a learner hands in: the folder exercises/, zipped. In it are the notebooks and, beside them, the projects that
+some tasks are answered with: workshop/, bug-11-3/ and so on. Unpack each into a folder named after the learner:
+
+  submitted/Kim Minsu/exercises/10_the_accounts_app.ipynb
+  submitted/Kim Minsu/exercises/workshop/manage.py
+
+One workshop/ answers all notebooks beside it. A task whose project was not handed in is "missing"; the page lists
+what to ask for. Notebooks alone, under any names and in one folder, do for the tasks that need no project.
+"""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `grade`."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = HANDED_IN
     parser.add_argument("folder", type=Path, help="where the notebooks are, in folders or not, under any names")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; else beside FOLDER, FOLDER-grades")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at a time")
@@ -41,9 +57,17 @@ def main(options: argparse.Namespace, root: Path) -> int:
     submissions = find(folder, stems()) if folder.is_dir() else []
     if not submissions:
         what = "There is no notebook in" if folder.is_dir() else "There is no folder"
-        print(f"{what} {folder}\nName the folder that holds the submitted .ipynb files.", file=sys.stderr)
+        then = "Name the folder that holds the submitted .ipynb files."
+        if folder.is_dir() and any(folder.rglob("*.zip")):
+            then = "Packed files are not opened. Unpack each .zip into a folder named after the learner."
+        print(f"{what} {folder}\n{then}", file=sys.stderr)
         return 1
-    if not walls_stand():
+    if packed := sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.zip")):
+        more = f" and {len(packed) - 3} more" if len(packed) > 3 else ""
+        names = _printable(", ".join(packed[:3]))
+        print(f"Packed files are not opened: {names}{more}\nUnpack each into a folder named after the learner, and "
+              "grade again.", file=sys.stderr)  # fmt: skip
+    if not walls.can_stand():
         print(NO_WALLS, file=sys.stderr)
     out: Path = (options.out or folder.with_name(f"{folder.name}-grades")).expanduser().resolve()
     try:
@@ -107,16 +131,6 @@ def in_short(rows: list[Row]) -> str:
         return "NOT GRADED"
     outcomes = Counter(row.outcome for row in rows)
     return f"{rows[0].exercise.partition('_')[0]}: {outcomes['passed']} of {len(rows)} passed"
-
-
-def walls_stand() -> bool:
-    """Whether this system can wall a submission off from the teacher's files."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    libc = ctypes.CDLL(None)
-    return libc.syscall(444, None, 0, 1) >= 1  # landlock_create_ruleset asked for its version
 
 
 def _printable(name: str) -> str:

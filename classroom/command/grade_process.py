@@ -14,11 +14,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from classroom.command.grade_database import SiteDatabase
 from classroom.errors import CourseError
+from classroom.workshop import walls
 
 CELL_SECONDS = 15.0
 """For one cell, and for one call of a function by a check."""
@@ -29,27 +32,24 @@ LONGEST_MESSAGE = 1_000_000
 
 INSIDE = Path(__file__).with_name("grade_inside")
 ROOT = Path(__file__).resolve().parents[2]
-
-# What Python itself, its libraries and a client on 127.0.0.1 read. Everything else is out of reach behind Landlock.
-SYSTEM_FILES = (
-    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/usr/share/mime",
-    "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/localtime", "/etc/mime.types",
-    "/etc/ld.so.cache", "/etc/ssl", "/dev/urandom",
-)  # fmt: skip
+DEMO_SITE = ROOT / "demo_site"
 
 
 class Process:
     """Runs cells; a context manager. Whatever comes from it is hostile until it has been looked at.
 
-    walls: what the system walls off from it: of "files", "network", "signals".
+    database: the site's, for cells that use Django's models; without it they have none.
+    walls: what the system walls off from it: of "files", "network", "signals", "processes".
     """
 
-    def __init__(self, cells: Sequence[tuple[int, str, float]], url: str) -> None:
+    def __init__(self, cells: Sequence[tuple[int, str, float]], url: str, database: SiteDatabase | None = None) -> None:
         self.walls: list[str] = []
+        self._database = database
         self._listening = True
         self._home = Path(tempfile.mkdtemp(prefix="submission-"))
         program, work = self._home / "program", self._home / "work"
         shutil.copytree(INSIDE, program, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(walls.__file__, program)
         work.mkdir()
         self._process = subprocess.Popen(
             # -I: no path of the user's; -S: no .pth file, for an editable install would put this project on the path.
@@ -67,11 +67,23 @@ class Process:
         self.say(
             cells=cells,
             url=url,
-            port=urlsplit(url).port,
             seconds=CELL_SECONDS,
-            packages=packages(),
-            readable=[*SYSTEM_FILES, *libraries(), str(program)],
-            limits={"memory": MEMORY, "seconds": 90, "file": 50_000_000, "processes": _room()},
+            packages=walls.packages(),
+            models=_models() if database else None,
+            walls=asdict(
+                walls.Walls(
+                    readable=(
+                        *walls.SYSTEM_FILES,
+                        *walls.libraries(),
+                        str(program),
+                        *([str(DEMO_SITE)] if database else []),
+                    ),
+                    writable=(str(work), os.devnull),
+                    port=urlsplit(url).port or 0,
+                    memory=MEMORY,
+                    processes=walls.room(),
+                )
+            ),
         )
         first = self.hear(START_SECONDS)
         if first is None:
@@ -97,15 +109,24 @@ class Process:
             self._process.stdin.flush()
 
     def hear(self, seconds: float) -> dict[str, Any] | None:
-        """The next thing that it says; None where it has ended, is silent for that long, or talks nonsense."""
-        if not self._listening:
-            return None
-        try:
-            word = json.loads(self._said.get(timeout=seconds))
-        except (queue.Empty, ValueError, RecursionError):
-            word = None
-        self._listening = isinstance(word, dict)
-        return word if isinstance(word, dict) else None
+        """The next thing that it says; None where it has ended, is silent for that long, or talks nonsense.
+
+        What it asks of the database in between is answered.
+        """
+        until = time.monotonic() + seconds
+        while self._listening:
+            try:
+                word = json.loads(self._said.get(timeout=max(0.0, until - time.monotonic())))
+            except (queue.Empty, ValueError, RecursionError):
+                word = None
+            self._listening = isinstance(word, dict)
+            if isinstance(word, dict) and "sql" in word and self._database:
+                self.say(**self._database.answer(word))
+                continue
+            if self._database:
+                self._database.rest()
+            return word if isinstance(word, dict) else None
+        return None
 
     def end(self) -> None:
         """End it and the processes that it started, as far as they stayed in its group."""
@@ -135,19 +156,11 @@ class Process:
                 return
 
 
-def packages() -> list[str]:
-    """The folders of installed packages (requests, Django), without anything of this project."""
-    found = [path for path in sys.path if path and os.path.basename(path) in ("site-packages", "dist-packages")]
-    return [path for path in dict.fromkeys(found) if Path(path).resolve() != ROOT]
+def _models() -> dict[str, str]:
+    """What a process needs to set the demo site's Django up as this one has it."""
+    from django.conf import settings
 
-
-def libraries() -> list[str]:
-    """Where Python's own files lie."""
-    import sysconfig
-
-    paths = sysconfig.get_paths()
-    named = [paths["stdlib"], paths["platstdlib"], *packages(), os.path.join(sys.base_prefix, "lib")]
-    return list(dict.fromkeys(named))
+    return {"folder": str(DEMO_SITE), "key": settings.SECRET_KEY}
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -155,11 +168,3 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     own = {name: str(home) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
     return {**kept, **own, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1", "LANG": "C.UTF-8"}
-
-
-def _room() -> int:
-    """How many processes this user may have: as many as the machine has now, and some more. 0: no limit is known."""
-    try:
-        return int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].partition("/")[2]) + 64
-    except (OSError, ValueError, IndexError):
-        return 0

@@ -1,12 +1,8 @@
-"""Submissions as they come: finds notebooks in a folder, and reads whatever they hold. A file may hold anything."""
+"""Submissions and what became of them; reads whatever a notebook holds. A file may hold anything."""
 
 from __future__ import annotations
 
 import json
-import os
-import re
-import stat
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,14 +12,6 @@ LARGEST = 20_000_000
 MOST_CELLS = 1000
 LONGEST_CELL = 200_000
 
-# Names of folders and files that say nothing about who wrote a notebook.
-COMMON = re.compile(
-    r"(?ix) (exercises?|notebooks?|submissions?|submitted|homework|assignments?|aufgaben|과제|제출|"
-    r"(week|session|lesson|day|class|ps|hw)[ _-]*\d* | \d+)"
-)
-LEARNING_PLATFORM = re.compile(r"_\d+_assignsubmission_file_?$")
-COPY = re.compile(r"(?i)([ _-]*(copy|kopie|final|solved|done|사본)[ _-]?\d*|[ _]*\(\d+\))$")
-
 
 class Unreadable(Exception):
     """A file that is no notebook, or cannot be read; the message says why, and what to do."""
@@ -31,20 +19,26 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file. path: where it is. name: its path below the folder, with slashes. learner: who wrote it, as far as
-    the names of folder and file tell."""
+    """One file.
+
+    path: where it is. name: its path below the folder, with slashes. learner: who wrote it, as far as the names of
+    folder and file tell. projects: the folders of the projects that were handed in with it, the nearest first.
+    alone: whether it can be told whose the projects beside it are: no other learner's notebook lies there.
+    """
 
     path: Path
     name: str
     learner: str
+    projects: tuple[Path, ...] = ()
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What became of one task of one submission, or of a submission as a whole (then `task` is empty).
 
-    outcome: the word of the verdict; "missing" where the task is not in the notebook; "not graded" where the grader
-        could not judge, and `message` says why.
+    outcome: the word of the verdict; "missing" where the task is not in the notebook, or its project was not handed
+        in; "not graded" where the grader could not judge. Then `message` says why.
     mistake: the name of the known mistake, else "".
     message: the lines that the learner saw.
     """
@@ -57,36 +51,6 @@ class Row:
     mistake: str = ""
     message: tuple[str, ...] = ()
     seconds: float = 0.0
-
-
-def find(folder: Path, stems: Iterable[str]) -> list[Submission]:
-    """Every notebook below a folder, by name. Links are not followed, for one could point at the solutions.
-
-    stems: the names of the course's exercises; what is left of a file's name without them may name the learner.
-    """
-    known = tuple(stems)
-    found = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
-        for name in sorted(files):
-            path = Path(place) / name
-            if ".ipynb" in name.lower() and not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
-                below = path.relative_to(folder)
-                found.append(Submission(path, below.as_posix(), learner_of(below, known)))
-    return found
-
-
-def learner_of(below: Path, stems: Iterable[str]) -> str:
-    """Who wrote a notebook: the first folder with a name of its own, else the file's name without the exercise's."""
-    for part in below.parts[:-1]:
-        if not COMMON.fullmatch(part) and part not in stems:
-            return LEARNING_PLATFORM.sub("", part)
-    rest = re.sub(r"(?i)\.ipynb.*$", "", below.name)
-    for stem in stems:
-        rest = rest.replace(stem, "")
-    rest = COPY.sub("", rest)
-    rest = re.sub(r"^[\W_]*\d\d(?=[\W_]|$)|[\W_]\d\d[\W_]*$", "", rest).strip(" _-.()")
-    return rest if rest and not COMMON.fullmatch(rest) else below.stem
 
 
 def read_cells(path: Path) -> list[str]:

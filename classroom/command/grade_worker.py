@@ -44,8 +44,12 @@ class Worker:
     def stop(self) -> None:
         """End the process; what it started ends with it."""
         if self._process is not None:
+            below = descendants(self._process.pid)
             self._process.kill()
             self._process.join()
+            for pid in below:  # a project's process ends by itself, unless it is hostile
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self._pipe.close()
             self._folder.cleanup()
             self._process = None
@@ -85,16 +89,24 @@ def serve(pipe: Any, folder: str) -> None:
 
 def end_children() -> None:
     """End every child of this process, and their children as they become ours. Linux only; does nothing elsewhere."""
-    while children := _children():
+    while children := _children("self"):
         for pid in children:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
 
 
-def _children() -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """The processes below a process, as far as the system tells: Linux does."""
+    found = [pid]
+    for each in found:
+        found += _children(each)
+    return found[1:]
+
+
+def _children(pid: int | str) -> list[int]:
     found: list[int] = []
-    for path in Path("/proc/self/task").glob("*/children"):
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             found += map(int, path.read_text(encoding="ascii").split())
     return found

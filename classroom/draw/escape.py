@@ -16,7 +16,7 @@ TAGS = frozenset({
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
 VOID = frozenset({"input"})
-PAGE_TAGS = frozenset({"a", "caption", "footer", "h1", "h2", "h3", "main", "p", "section"})
+PAGE_TAGS = frozenset({"a", "caption", "footer", "h1", "h2", "h3", "main", "nav", "p", "section"})
 """What a page of its own is made of besides: a teacher's report, a printed handout. Never a drawing."""
 ATTRIBUTES = frozenset({
     "aria-label", "checked", "class", "colspan", "data-lm-suppress-shortcuts", "href", "loading", "method", "name",

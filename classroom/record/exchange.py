@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 SESSION_COOKIE = "sessionid"
+MOST_UNPACKED = 10_000_000
+"""Bytes of one session's data: what is stored may be somebody's bomb of zeros."""
 
 
 class SetCookie(NamedTuple):
@@ -140,7 +142,7 @@ class SessionRow(NamedTuple):
                 decoded = json.loads(self.stored)
             else:
                 raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-                decoded = json.loads(zlib.decompress(raw) if squeezed else raw)
+                decoded = json.loads(zlib.decompressobj().decompress(raw, MOST_UNPACKED) if squeezed else raw)
         except (ValueError, binascii.Error, zlib.error, RecursionError):
             return {}
         return decoded if isinstance(decoded, dict) else {}

@@ -1,35 +1,52 @@
-"""A private copy of a project for a check: its own folder, a fresh database, a process of its own."""
+"""A private copy of a project for a check: its own folder, a fresh database, a process of its own.
+
+Where its code is not trusted, that process and each command stand behind walls: they reach the copy and what Python
+needs, nothing else. What they say is not trusted then, and what they leave is only read in ways that end.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
-import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.site.private_folder import PrivateFolder
-from classroom.workshop import project
+from classroom.workshop import project, walls
 from classroom.workshop.commands import Ran, run_manage
 from classroom.workshop.problem import Problem
+from classroom.workshop.program import OURS
 from classroom.workshop.project_process import Trouble
 from classroom.workshop.served import Served
+from classroom.workshop.session_file import read_rows
 from classroom.workshop.stamp import NOT_THE_PROJECT
 from classroom.workshop.worker import Orders
 
 PATIENCE, START_PATIENCE, COMMAND_SECONDS = 4.0, 13.0, 12.0
 """Seconds for an answer, for loading, for a command: a verdict is there within fifteen, whatever the project does."""
 DATABASE = "db.sqlite3"
+MEMORY = 1_500_000_000
+"""Bytes of address space behind walls; what Python and Django have at the start is among them."""
 
 
 class Bench:
-    """The copy, served when it is first asked for something."""
+    """The copy, served when it is first asked for something.
 
-    def __init__(self, folder: Path) -> None:
+    home: where its processes may leave what belongs to no project, if its code is not trusted; else None.
+    """
+
+    def __init__(self, folder: Path, home: Path | None = None) -> None:
         self.folder = folder
         self._served: Served | None = None
+        self._walls: walls.Walls | None = None
+        self._environment: dict[str, str] = {}
+        if home is not None:
+            home.mkdir()
+            self._walls = _walls_around(folder, home)
+            self._environment = {name: str(home) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
 
     @property
     def url(self) -> str:
@@ -57,18 +74,11 @@ class Bench:
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Ask its database file, past its code; [] where there is no such table."""
-        path = Path(self._now().database)
-        if not path.is_file():
-            return []
-        try:
-            with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as database:
-                return database.execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError:
-            return []
+        return read_rows(self._now().database, sql, *parameters)
 
     def manage(self, *arguments: str) -> Ran:
         """Run ``manage.py`` there."""
-        return run_manage(self.folder, arguments, COMMAND_SECONDS)
+        return run_manage(self.folder, arguments, COMMAND_SECONDS, self._walls, self._environment)
 
     def close(self) -> None:
         """End its process."""
@@ -84,16 +94,21 @@ class Bench:
                 prepare=("migrate",),
                 cheap_passwords=True,
                 own_database=DATABASE,
+                environment=self._environment,
+                walls=self._walls,
             )
             self._served = Served(orders, follow=False)
         return self._served
 
 
 @contextlib.contextmanager
-def open_bench(source: Path, changes: Sequence[tuple[str, bytes]] = ()) -> Iterator[Bench]:
-    """Copy a project without its database, lay files over the copy, and take it away at the end."""
+def open_bench(source: Path, changes: Sequence[tuple[str, bytes]] = (), *, trusted: bool = True) -> Iterator[Bench]:
+    """Copy a project without its database, lay files over the copy, and take it away at the end.
+
+    trusted: whether its code is that of the person whose process this is.
+    """
     private = PrivateFolder("check")
-    bench = Bench(private.path / source.name)
+    bench = Bench(private.path / "project" / source.name, None if trusted else private.path / "home")
     try:
         shutil.copytree(source, bench.folder, ignore=_ignored, symlinks=True)
         project.put(changes, bench.folder)
@@ -101,6 +116,17 @@ def open_bench(source: Path, changes: Sequence[tuple[str, bytes]] = ()) -> Itera
     finally:
         bench.close()
         private.remove()
+
+
+def _walls_around(folder: Path, home: Path) -> walls.Walls:
+    # Of ours, what the serving process is made of: nothing about tasks is there.
+    mine = (str(OURS / "workshop"), str(OURS / "record"), str(OURS / "errors.py"))
+    return walls.Walls(
+        readable=(*walls.SYSTEM_FILES, *walls.libraries(), *mine),
+        writable=(str(folder), str(home), os.devnull),
+        memory=MEMORY,
+        processes=walls.room(),
+    )
 
 
 def _ignored(folder: str, names: list[str]) -> set[str]:

@@ -11,15 +11,20 @@ import threading
 from typing import IO, Any
 
 LENGTHS = struct.Struct(">II")
+MOST = 2**33
 Frame = tuple[dict[str, Any], bytes]
 
 
 class Channel:
-    """One end. Several threads may send; one receives."""
+    """One end. Several threads may send; one receives.
 
-    def __init__(self, reading: IO[bytes], writing: IO[bytes]) -> None:
+    most: bytes that one frame may have; a longer one counts as none.
+    """
+
+    def __init__(self, reading: IO[bytes], writing: IO[bytes], most: int = MOST) -> None:
         self._reading = reading
         self._writing = writing
+        self._most = most
         self._sending = threading.Lock()
 
     def send(self, payload: bytes = b"", /, **message: Any) -> None:
@@ -35,8 +40,10 @@ class Channel:
             lengths = self._reading.read(LENGTHS.size)
             if len(lengths) < LENGTHS.size:
                 return None
+            if sum(LENGTHS.unpack(lengths)) > self._most:
+                return None
             head, payload = (self._reading.read(length) for length in LENGTHS.unpack(lengths))
             message = json.loads(head)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return (message, payload) if isinstance(message, dict) else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from classroom.workshop import fault
 from classroom.workshop.fault import one_line
 from classroom.workshop.problem import Problem, explain
-from classroom.workshop.program import finish
+from classroom.workshop.program import finish_and_read, ours
 from classroom.workshop.stamp import stamp
+from classroom.workshop.walls import Walls
 
 SHOWN = 8
 """Lines of output that a result shows by itself."""
@@ -47,8 +50,17 @@ class Ran:
         return "\n".join(lines) or f"{self.command}: done."
 
 
-def run_manage(folder: Path, arguments: tuple[str, ...], seconds: float) -> Ran:
-    """Run ``manage.py`` with these arguments. seconds: how long it may take."""
+def run_manage(
+    folder: Path,
+    arguments: tuple[str, ...],
+    seconds: float,
+    walls: Walls | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Ran:
+    """Run ``manage.py`` with these arguments.
+
+    seconds: how long it may take. walls, environment: where its code is not trusted, see ``worker.Orders``.
+    """
     command = " ".join(["python manage.py", *arguments])
     if arguments[:1] == ("runserver",):
         return _not_run(
@@ -58,7 +70,8 @@ def run_manage(folder: Path, arguments: tuple[str, ...], seconds: float) -> Ran:
         return _not_run(command, "There is no manage.py in the project.", "workshop.reset() makes a new project.")
     before = {path for path, _, _ in stamp(folder)}
     try:
-        code, raw, _ = finish([sys.executable, "manage.py", *arguments], folder, seconds, together=True)
+        program = ours("walled", json.dumps(asdict(walls))) if walls else [sys.executable, "manage.py"]
+        code, raw = finish_and_read([*program, *arguments], folder, seconds, environment or {}, alone=walls is not None)
     except subprocess.TimeoutExpired:
         what = f"It took longer than {seconds:g} seconds, so it was stopped."
         return _not_run(command, what, "Look for what never ends. Does it wait for an answer? Nobody can type here.")

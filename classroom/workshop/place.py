@@ -46,7 +46,7 @@ def own_lines(frames: Iterable[Frame], folder: Path) -> list[Place]:
     found: list[Place] = []
     for frame in frames:
         root = next((root for root in roots if frame.file.startswith(root + os.sep)), None)
-        if root is None or "site-packages" in frame.file:
+        if root is None or "site-packages" in frame.file or ".." in Path(frame.file).parts:
             continue
         name = frame.file[len(root) + 1 :]
         source = frame.source or _line_of(folder / name, frame.line)
@@ -149,8 +149,10 @@ def _target_in_settings(fault: Fault, folder: Path) -> Place | None:
 def _view(fault: Fault, folder: Path) -> Place | None:
     """The line at which the view that answered begins, where it is the project's own."""
     module, _, name = fault.view.rpartition(".")
+    if not re.fullmatch(r"[\w.]+", module):  # a project may say anything
+        return None
     path = folder / (module.replace(".", "/") + ".py")
-    return _line_with([path], folder, rf"^(async def|def|class) {re.escape(name)}\b") if module else None
+    return _line_with([path], folder, rf"^(async def|def|class) {re.escape(name)}\b")
 
 
 def _route_to(fault: Fault, folder: Path) -> Place | None:

@@ -6,7 +6,6 @@ import contextlib
 import itertools
 import json
 import queue
-import sys
 import threading
 import time
 from collections import deque
@@ -15,19 +14,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from classroom.workshop.channel import Channel, Frame
-from classroom.workshop.program import end, start
+from classroom.workshop.channel import MOST, Channel, Frame
+from classroom.workshop.program import end, ours, start
+from classroom.workshop.walls import Walls
 
-OURS = Path(__file__).resolve().parents[1]
-PROGRAM = """
-import sys, types
-package = sys.modules["classroom"] = types.ModuleType("classroom")
-package.__path__ = [sys.argv.pop(1)]
-from classroom.workshop.serve import main
-main()
-"""
-"""The package without its front door, which is for notebooks, takes a sixth of a start, and would put the course's
-folder on the project's path."""
+MOST_OF_THE_WALLED = 10_000_000
+"""Bytes of one frame from a process whose code is not trusted."""
 LOOK = 0.25
 """Seconds between two looks whether a silent process is still there."""
 
@@ -43,6 +35,7 @@ class Orders:
     own_database: the name of a file in the project's folder: a database of SQLite that lies elsewhere is moved there.
     cheap_passwords: hash passwords in a thousandth of the time; for checks, where nobody's password is at stake.
     environment: variables of its own.
+    walls: what it is left with, where its code is not trusted; what it says is then not trusted either.
     """
 
     folder: str
@@ -53,6 +46,7 @@ class Orders:
     own_database: str = ""
     cheap_passwords: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
+    walls: Walls | None = None
 
 
 class Gone(Exception):
@@ -74,12 +68,11 @@ class Worker:
         self._retired = False
         told = {**asdict(orders), "environment": {}}  # every user of the machine can read a command line
         self._process = start(
-            [sys.executable, "-P", "-c", PROGRAM, str(OURS), json.dumps(told)],
-            orders.folder,
-            orders.environment,
+            ours("serve", json.dumps(told)), orders.folder, orders.environment, alone=orders.walls is not None
         )
         assert self._process.stdin and self._process.stdout  # they were asked for
-        self._channel = Channel(self._process.stdout, self._process.stdin)
+        most = MOST_OF_THE_WALLED if orders.walls else MOST
+        self._channel = Channel(self._process.stdout, self._process.stdin, most)
         self.beginning = self._expect(0)
         self._log = threading.Thread(target=self._read_log, name="workshop log", daemon=True)
         self._reader = threading.Thread(target=self._read_answers, name="workshop answers", daemon=True)
@@ -94,9 +87,16 @@ class Worker:
         message, _ = self.beginning.next(self.orders.start_patience)
         self.beginning.done()
         if message["say"] == "ready":
-            self.store = {"engine": message["engine"], "database": message["database"]}
+            self.store = {"engine": message["engine"], "database": self._believed(message["database"])}
             return None
         return message["fault"]
+
+    def _believed(self, database: str) -> str:
+        """Where the database lies, as far as that can be believed: one that is not trusted may name any file."""
+        if self.orders.walls is None:
+            return database
+        path = Path(database)
+        return database if path.is_relative_to(self.orders.folder) and ".." not in path.parts else ""
 
     @property
     def is_alive(self) -> bool:
@@ -175,7 +175,8 @@ class Worker:
     def _read_answers(self) -> None:
         while (frame := self._channel.receive()) is not None:
             with self._lock:
-                pending = self._waiting.get(frame[0].get("id", 0))
+                number = frame[0].get("id", 0)
+                pending = self._waiting.get(number) if isinstance(number, int) else None
             if pending:
                 pending.put(frame)
         end(self._process)

@@ -65,3 +65,5 @@ exercise("00.2").check(ask_in_order)
 # Run `progress()` after `from classroom import progress`: two tasks are passed. On to [lesson 01](../notebooks/01_one_request_one_answer.ipynb), or back to [lesson 00](../notebooks/00_start_here.ipynb).
 #
 # All [solutions](../solutions/00_start_here.ipynb), with their reasons, stand in a notebook of the same name.
+#
+# **Handing in?** Save your notebooks, zip the whole folder `exercises`, and hand that in: from lesson 07 on, your projects stand in it too.

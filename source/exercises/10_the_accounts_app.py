@@ -11,7 +11,7 @@ workshop = open_workshop(task="10.1")
 workshop
 
 # %% [markdown]
-# This project, the folder `workshop`, grows until lesson 15, and then you take it away. Change its files in JupyterLab's editor; the next request runs them. For commands, add cells of your own: `workshop.manage("migrate")`, or use a terminal in that folder. Hints: `exercise("10.1").hint()`.
+# This project, the folder `workshop`, grows until lesson 15, and then you take it away. Change its files in JupyterLab's editor; the next request runs them. For commands, add cells of your own: `workshop.manage("migrate")`, or use a terminal in that folder. If you hand in, the project belongs to it: zip the folder `exercises`. Hints: `exercise("10.1").hint()`.
 
 # %% [markdown] tags=["exercise"]
 # ## 1. Create the app, then register it

@@ -62,8 +62,9 @@ class _Links(HTMLParser):
 THE_USER_MODEL = """
 from django.contrib.auth import get_user_model
 model = get_user_model()
-result = model._meta.label, model._meta.db_table
+result = model._meta.label
 """
+IN_ACCOUNTS = "SELECT 1 FROM django_content_type WHERE app_label = 'accounts' AND model = 'user'"
 WRITE = """
 from articles.models import Article
 from django.contrib.auth import get_user_model
@@ -76,10 +77,12 @@ def check_app(work: WorkshopWork) -> None:
     """The project's users are those of the app accounts, from the first migration on, and they can be authors."""
     title = work.word(10)
     with work.serve() as site:
-        label, table = site.python(THE_USER_MODEL)
-        if label.lower() != "accounts.user":
+        label, table = str(site.python(THE_USER_MODEL)), site.users_table
+        # The project says the label, the database file says the rest.
+        if label.lower() != "accounts.user" or table == "auth_user" or not site.rows(IN_ACCOUNTS):
             raise NotYet(
-                expected="the project's user model is accounts.User, named by AUTH_USER_MODEL", seen=f"it is {label}"
+                expected="the project's user model is accounts.User, named by AUTH_USER_MODEL",
+                seen=f"it is {label}, and its table is {table or 'not there'}",
             )
         author = site.user()
         if not any(author.name in row for row in site.rows(f'SELECT * FROM "{table}"')):

@@ -26,7 +26,6 @@ CHOOSE = re.compile(r"/accounts/reset/[^/]+/set-password/")
 NOBODY = "AnonymousUser"
 PEOPLE = ("alice", "bob", "mina", "jun")
 PASSWORD = "only-for-class"
-TABLE = "from django.contrib.auth import get_user_model\nresult = get_user_model()._meta.db_table"
 
 
 def _place(heading: str) -> Place:
@@ -62,7 +61,7 @@ def _code(talk: Conversation) -> str:
 
 def _stored(site: Site) -> dict[str, str]:
     """What the table of users keeps of each password, by name; {} where there is no such table."""
-    return dict(site.rows(f'SELECT username, password FROM "{site.python(TABLE)}"'))
+    return dict(site.rows(f'SELECT username, password FROM "{site.users_table}"'))
 
 
 def _gets_in(site: Site, person: Person, path: str = LOGIN) -> Client:

@@ -2,8 +2,9 @@
 
 From the grader: first what to do (see `main`); after a check {"call": arguments} as often as it likes, then {}.
 To the grader: {"walls": […]}, {"cell": n} before a cell, {"raised": …, "cell": n} where one failed, {"check": task,
-"function": …}, {"returned": value} or {"raised": …} after a call with "after", the arguments as they are then,
-{"ask": n, "arguments": …} for a function that is among the arguments, {"end": true}.
+"function": …}, {"returned": value} or {"raised": …} after a call with "after", the arguments as they are then, and
+"leaned", {"ask": n, "arguments": …} for a function that is among the arguments, {"sql": …} for a statement to be run on
+the site's database, {"end": true}.
 """
 
 from __future__ import annotations
@@ -60,13 +61,17 @@ class Line:
         self._out.write(json.dumps(word).encode() + b"\n")
         self._out.flush()
 
+    def ask(self, **word: Any) -> dict[str, Any]:
+        """Say something that the grader answers at once."""
+        with self._turn:
+            self.say(**word)
+            return self.hear()
+
     def stand_in(self, number: int) -> Callable[..., Any]:
         """A function of the check's, which is run by the grader."""
 
         def ask(*arguments: Any, **named: Any) -> Any:
-            with self._turn:
-                self.say(ask=number, arguments=values.packed(arguments), named=values.packed(named))
-                answer = self.hear()
+            answer = self.ask(ask=number, arguments=values.packed(arguments), named=values.packed(named))
             if "refused" in answer:
                 kind = getattr(builtins, answer["refused"], RuntimeError)
                 raise kind(answer["words"])
@@ -99,13 +104,17 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def main() -> None:
-    """Do what the first line says: cells [[number, source, seconds], …], url, port, packages, limits, paths."""
+    """Do what the first line says: cells [[number, source, seconds], …], url, packages, walls, models or None."""
     line = Line()
     told = line.hear()
     vars(builtins).update(exit=sys.exit, quit=sys.exit)  # what `site` would have done
     sys.path += told["packages"]
-    walls.limit(**told["limits"])
-    line.say(walls=walls.wall_in(readable=told["readable"], writable=[os.getcwd(), os.devnull], port=told["port"]))
+    walls.end_with_parent()
+    line.say(walls=walls.stand(walls.Walls(**told["walls"])))
+    if told["models"]:
+        import site_models  # type: ignore[import-not-found,unused-ignore]
+
+        site_models.stand(line.ask, door.MissingList(), **told["models"])
 
     def check(name: str, function: Any) -> None:
         with within(0):  # no alarm while the grader thinks
@@ -163,6 +172,7 @@ def described(function: Any) -> dict[str, Any]:
 def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str, Any]:
     """Call the function; say what it returned or raised."""
     said: dict[str, Any] = {}
+    door.Missing.leaned = False
     try:
         with within(seconds):
             said["returned"] = values.packed(function(*arguments))
@@ -170,6 +180,7 @@ def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str,
         said["raised"] = error_in_words(error, function)
     with contextlib.suppress(BaseException):
         said["after"] = values.packed(arguments)
+    said["leaned"] = door.Missing.leaned
     return said
 
 

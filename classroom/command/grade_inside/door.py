@@ -6,6 +6,9 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
+DOERS = ("time_machine", "two_servers", "open_workshop")
+"""Names of the front door that do something; all others show something."""
+
 
 class Anything:
     """Stands for a drawing, a prediction, the site's recording: whatever is done with it is well, and nothing."""
@@ -37,11 +40,46 @@ class Anything:
         return ""
 
 
+class Missing(Anything):
+    """Stands for what only the learner's own kernel has: the recording, the rows, the clock. Whether a function leans
+    on it is noted, since it may be right there and fail here."""
+
+    leaned = False
+
+    def __getattr__(self, name: str) -> Any:
+        super().__getattr__(name)
+        return self
+
+    def __call__(self, *args: object, **kwargs: object) -> Anything:
+        Missing.leaned = True
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        Missing.leaned = True
+        return iter(())
+
+    def __len__(self) -> int:
+        Missing.leaned = True
+        return 0
+
+
+class MissingList(Missing):
+    """The same for a list of which nothing but its entries is of use."""
+
+    def __getitem__(self, key: object) -> Anything:
+        Missing.leaned = True
+        return self
+
+
 class Site(Anything):
     """What `open_site()` gives: the address is real, and the site private to this process."""
 
     def __init__(self, url: str) -> None:
         self.url = url
+
+    def __getattr__(self, name: str) -> Any:
+        super().__getattr__(name)
+        return Missing()
 
     def aside(self) -> Site:
         return self
@@ -78,7 +116,7 @@ def front_door(url: str, check: Callable[[str, Any], None]) -> types.ModuleType:
     def other(name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return nothing
+        return Missing() if name in DOERS else nothing
 
     door.__dict__.update(
         __getattr__=other,
