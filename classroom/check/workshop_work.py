@@ -161,7 +161,9 @@ class Site:
 
     def _is_logged_in(self, exchange: Exchange, name: str) -> bool:
         carried = {value for _, value in exchange.request_cookies} | {each.value for each in exchange.response_cookies}
-        numbers = {str(row.data.get("_auth_user_id")) for row in self.sessions if row.key in carried}
+        # Without hyphens: so SQLite keeps a UUID.
+        ids = (str(row.data.get("_auth_user_id")) for row in self.sessions if row.key in carried)
+        numbers = {each.replace("-", "") for each in ids}
         users = self.rows(f'SELECT * FROM "{self.users_table}"')
         return any(name in user and numbers & {str(value) for value in user} for user in users)
 
