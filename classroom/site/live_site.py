@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sqlite3
 import sys
 import threading
@@ -401,10 +400,9 @@ def _set_up_django() -> None:
     surroundings.prepare()
     if str(DEMO_SITE) not in sys.path:
         sys.path.append(str(DEMO_SITE))
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django
 
-    with surroundings.loading():
+    with surroundings.loading(), surroundings.variable("DJANGO_SETTINGS_MODULE", SETTINGS):
         django.setup()
         import_module(settings.ROOT_URLCONF)
         import_module("classroom.site.server")

@@ -50,6 +50,20 @@ def loading() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def variable(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the process for a while only: a `!python manage.py …` in a cell would inherit it."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
 def _netrc_speaks_for_loopback() -> bool:
     for path in (os.environ.get("NETRC"), "~/.netrc", "~/_netrc"):
         if path and os.path.isfile(os.path.expanduser(path)):

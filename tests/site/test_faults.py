@@ -141,3 +141,14 @@ def test_a_port_that_is_taken_is_said_in_three_lines() -> None:
             """
         )
     assert done.stdout.startswith("3 The demo site could not listen on port"), done.stderr
+
+
+def test_a_project_of_the_learners_can_be_managed_from_a_cell(tmp_path: Path) -> None:
+    code = (
+        "import subprocess, sys; from classroom import open_site; open_site()\n"
+        "run = lambda *words: subprocess.run([sys.executable, *words], check=True, capture_output=True, text=True)\n"
+        f"run('-m', 'django', 'startproject', 'mysite', {str(tmp_path)!r})\n"
+        f"print(run({str(tmp_path / 'manage.py')!r}, 'check').stdout)"
+    )
+    done = in_a_process(code)
+    assert "no issues" in done.stdout, done.stderr
