@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,18 @@ from classroom.command.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 # Playwright must not look for its own download, and a proxy of the machine must not stand before 127.0.0.1.
 os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each process of tests a home for projects and the record of passes: a learner's own are not touched."""
+    config.home = Path(tempfile.mkdtemp(prefix="course-tests-")).resolve()  # type: ignore[attr-defined]
+    os.environ["CLASSROOM_WORKSHOP"] = str(config.home / "exercises")
+    os.environ["CLASSROOM_PROGRESS"] = str(config.home / "progress.json")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take it away again."""
+    shutil.rmtree(config.home, ignore_errors=True)
 
 
 def chromium_path() -> str | None:

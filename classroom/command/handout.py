@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +71,10 @@ def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs:
     def keep(path: Path, notebook: Any) -> None:
         target = out / f"{path.stem}.html"
         # On paper a project lies where it does for a learner.
-        _write(target, page(notebook, titles[path.stem], set(titles)).replace(projects, "exercises"))
+        _write(
+            target,
+            page(notebook, titles[path.stem], set(titles)).replace(os.environ["CLASSROOM_WORKSHOP"], "exercises"),
+        )
         written.append(target)
 
     def done(outcome: Outcome) -> None:
@@ -84,28 +84,8 @@ def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs:
         if outcome.failure:
             print(outcome.failure, flush=True)
 
-    with tempfile.TemporaryDirectory(prefix="handout-") as folder:
-        projects = str(Path(folder).resolve() / "exercises")
-        # The kernels read a record without a prediction in it: a handout shows questions, not somebody's choices.
-        # And they make new projects: those in exercises/ are somebody's own.
-        with _environment(CLASSROOM_PROGRESS=str(Path(folder, "progress.json")), CLASSROOM_WORKSHOP=projects):
-            execute_all(paths, jobs=jobs, done=done, keep=keep)
+    execute_all(paths, jobs=jobs, done=done, keep=keep)
     return sorted(written), sum(bool(outcome.failure) for outcome in outcomes)
-
-
-@contextlib.contextmanager
-def _environment(**variables: str) -> Iterator[None]:
-    """Set variables of the environment for a while."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def write_notes(paths: list[Path], out: Path) -> list[Path]:

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.command.build import FOLDERS
+from classroom.site.surroundings import variables
 
 CELL_SECONDS = 120
 """How long one cell may take. Lessons have no cell over a few seconds; an endless loop ends here."""
@@ -70,8 +72,19 @@ def execute_all(
 
     `keep(path, notebook)` gets each that ran to its end, with its outputs, in the thread that executed it.
 
+    They are a stranger's: no prediction is made yet, no project is there. Those in exercises/ are somebody's own.
+
     One thread for each job, with an event loop of its own: nbclient takes over Ctrl-C of the main thread's loop.
     """
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder).resolve()
+        with variables(CLASSROOM_PROGRESS=str(home / "progress.json"), CLASSROOM_WORKSHOP=str(home / "exercises")):
+            return _execute_all(paths, jobs, done, keep)
+
+
+def _execute_all(
+    paths: list[Path], jobs: int, done: Callable[[Outcome], None], keep: Callable[[Path, Any], None] | None
+) -> list[Outcome]:
     from classroom.command import kernels
 
     kernels.warm_up()

@@ -402,7 +402,8 @@ def _set_up_django() -> None:
         sys.path.append(str(DEMO_SITE))
     import django
 
-    with surroundings.loading(), surroundings.variable("DJANGO_SETTINGS_MODULE", SETTINGS):
+    # Named only while Django loads: a cell's `!python manage.py …` is about another project.
+    with surroundings.loading(), surroundings.variables(DJANGO_SETTINGS_MODULE=SETTINGS):
         django.setup()
         import_module(settings.ROOT_URLCONF)
         import_module("classroom.site.server")

@@ -51,17 +51,18 @@ def loading() -> Iterator[None]:
 
 
 @contextmanager
-def variable(name: str, value: str) -> Iterator[None]:
-    """Set a variable of the process for a while only: a `!python manage.py …` in a cell would inherit it."""
-    before = os.environ.get(name)
-    os.environ[name] = value
+def variables(**named: str) -> Iterator[None]:
+    """Set variables of this process for a while; whatever it starts meanwhile inherits them, and nothing afterwards."""
+    before = {name: os.environ.get(name) for name in named}
+    os.environ.update(named)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _netrc_speaks_for_loopback() -> bool:

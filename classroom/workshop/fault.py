@@ -61,6 +61,8 @@ def of_exception(error: BaseException, view: str = "") -> Fault:
         message = error.msg
     debug = getattr(error, "template_debug", None) or {}
     template = (str(debug["name"]), int(debug["line"]), str(debug.get("during", ""))) if "line" in debug else None
+    if template:  # from Django 6.1 on the words begin with the file, which is told anyway
+        message = message.removeprefix(f"Template: {template[0]}, ")
     module = getattr(error, "name", None) if isinstance(error, ImportError) else None
     return Fault(type(error).__name__, message, tuple(frames[-MOST_FRAMES:]), module or "", template, view)
 
