@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from packaging.specifiers import SpecifierSet
+
 from classroom.command.chromium import HOW_TO_GET, find_chromium
 
 
@@ -45,6 +47,8 @@ class Trouble(Exception):
 
 
 OLDEST, NEWEST = (3, 11), (3, 13)
+SET_UP_BY_COURSE = "course-ready.txt"
+"""The stamp that course.py leaves in an environment which it has made from the lock."""
 AGAIN = f"Remove the folder {sys.prefix} and run: python3 course.py lab"
 
 
@@ -106,10 +110,14 @@ def check_python(root: Path) -> str:
 
 
 def check_packages(root: Path) -> str:
-    """Every package of the lock is there, in the locked version, and its files are too."""
+    """Every package of the lock is there, and its files are too.
+
+    In the locked version where course.py made the environment; in conda's, or one of your own, in one that suits.
+    """
     from importlib import metadata
 
-    wrong, number = [], 0
+    exactly, suits = (Path(sys.prefix) / SET_UP_BY_COURSE).is_file(), required()
+    wrong, number, other = [], 0, 0
     for name, version in locked(root / "requirements.lock"):
         number += 1
         try:
@@ -118,13 +126,29 @@ def check_packages(root: Path) -> str:
             wrong.append(f"{name} is missing")
             continue
         if found.version != version:
-            wrong.append(f"{name} is {found.version}, the lock says {version}")
+            other += 1
+            if exactly or (name in suits and found.version not in suits[name]):
+                wrong.append(f"{name} is {found.version}, the lock says {version}")
         elif gone := [file for file in found.files or [] if file.suffix == ".py" and not os.path.exists(file.locate())]:
             wrong.append(f"{name} has lost {gone[0]}")
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
         raise Trouble("; ".join(wrong[:3]) + more, AGAIN)
-    return f"{number} as in requirements.lock"
+    return f"{number} as in requirements.lock" if not other else f"{number}, {other} in other versions than the lock's"
+
+
+def required() -> dict[str, SpecifierSet]:
+    """The versions that suit the course, of each package that it names itself; {} where it is not installed."""
+    from importlib import metadata
+
+    from packaging.requirements import Requirement
+
+    try:
+        lines = metadata.requires("how-the-web-remembers") or []
+    except metadata.PackageNotFoundError:
+        return {}
+    found = [Requirement(line) for line in lines]
+    return {each.name.lower(): each.specifier for each in found if each.marker is None}
 
 
 def locked(lock: Path) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from classroom.command import doctor
 
@@ -31,18 +33,33 @@ def test_a_proxy_is_passed_by_and_the_environment_left_alone(monkeypatch: pytest
     assert dict(os.environ) == before
 
 
-def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
-    lock = tmp_path / "requirements.lock"
-    lock.write_text(
-        "# a comment\nDjango==0.1 \\\n    --hash=sha256:00\n"
-        "no-such-thing==1.0\nabsent==1 ; sys_platform == 'plan9' \\\n",
-        encoding="utf-8",
-    )
+LOCK = (
+    "# a comment\nDjango==0.1 \\\n    --hash=sha256:00\nasgiref==0.1\n"
+    "no-such-thing==1.0\nabsent==1 ; sys_platform == 'plan9' \\\n"
+)
+
+
+def test_an_environment_of_course_py_is_as_the_lock_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "requirements.lock").write_text(LOCK, encoding="utf-8")
+    assert f'"{doctor.SET_UP_BY_COURSE}"' in (ROOT / "course.py").read_text(encoding="utf-8")
+    (tmp_path / doctor.SET_UP_BY_COURSE).touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
     with pytest.raises(doctor.Trouble) as trouble:
         doctor.check_packages(tmp_path)
     what, do = trouble.value.args
-    assert "the lock says 0.1" in what and "no-such-thing is missing" in what and "absent" not in what
+    assert "Django is" in what and "asgiref is" in what and "the lock says 0.1" in what
+    assert "no-such-thing is missing" in what and "absent" not in what
     assert "python3 course.py lab" in do
+
+
+def test_another_environment_needs_versions_that_suit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("Django==0.1\nasgiref==0.1\n", encoding="utf-8")
+    assert doctor.check_packages(tmp_path) == "2, 2 in other versions than the lock's"
+    monkeypatch.setattr(doctor, "required", lambda: {"Django": SpecifierSet("<0.2")})
+    with pytest.raises(doctor.Trouble, match="Django is .*, the lock says 0.1$"):
+        doctor.check_packages(tmp_path)
 
 
 def test_an_old_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
