@@ -133,7 +133,8 @@ def check_packages(root: Path) -> str:
             wrong.append(f"{name} has lost {gone[0]}")
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-        raise Trouble("; ".join(wrong[:3]) + more, AGAIN)
+        own = f"In the folder of the course, run: {sys.executable} -m pip install -e ."
+        raise Trouble("; ".join(wrong[:3]) + more, AGAIN if exactly else own)
     return f"{number} as in requirements.lock" if not other else f"{number}, {other} in other versions than the lock's"
 
 
