@@ -19,7 +19,7 @@ from benchmarks.rounds import timed
 class NoRecorder:
     """Stands where the recorder stands, and keeps nothing."""
 
-    def begin(self, connection: int, client_port: int) -> SimpleNamespace:
+    def begin(self, connection: int, client_port: int, server_port: int) -> SimpleNamespace:
         return SimpleNamespace(remarks=[], sent=lambda data: None)
 
     def finish(self, draft: SimpleNamespace) -> None:
