@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.home = Path(tempfile.mkdtemp(prefix="course-tests-")).resolve()  # type: ignore[attr-defined]
     os.environ["CLASSROOM_WORKSHOP"] = str(config.home / "exercises")
     os.environ["CLASSROOM_PROGRESS"] = str(config.home / "progress.json")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job that a shell runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
