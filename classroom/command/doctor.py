@@ -19,10 +19,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from packaging.specifiers import SpecifierSet
+from typing import TYPE_CHECKING
 
 from classroom.command.chromium import HOW_TO_GET, find_chromium
+
+if TYPE_CHECKING:  # a damaged environment may lack it: that is for a check to find
+    from packaging.specifiers import SpecifierSet
 
 
 @dataclass(frozen=True)

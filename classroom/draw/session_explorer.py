@@ -67,10 +67,10 @@ def chosen(
 
     alive_at: only those that are alive at that time, in seconds since 1970; None for all.
     """
-    held = {cookie.value for holder in holders for cookie in holder.cookies}
     if alive_at is not None:
         living = ((number, row) for number, row in enumerate(rows, 1) if _is_alive(row, holders, alive_at))
         return list(islice(living, MOST))
+    held = {cookie.value for holder in holders for cookie in holder.cookies}
     first = islice(((number, row) for number, row in enumerate(rows, 1) if row.key in held), MOST)
     picked = dict(first)
     for number in range(len(rows), 0, -1):
