@@ -139,11 +139,12 @@ def _login(row: SessionRow) -> Login | None:
     from django.db import DatabaseError
 
     from classroom.draw.session_explorer import Login
-    from classroom.record.server_notes import ANONYMOUS, user_of
+    from classroom.record.exchange import NOBODY
+    from classroom.record.server_notes import user_of
 
     if (number := row.data.get(SESSION_KEY)) is None:
         return None
-    if (name := user_of(row)) != ANONYMOUS:
+    if (name := user_of(row)) != NOBODY:
         return Login(name, True)
     try:
         user = get_user_model()._default_manager.filter(pk=number).first()

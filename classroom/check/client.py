@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from classroom.check.task import NotYet
-from classroom.record.exchange import Exchange
+from classroom.record.exchange import NOBODY, Exchange
 
 SECONDS = 12.0
 MOST = 20_000_000
@@ -51,7 +51,7 @@ class Answer:
     @property
     def user(self) -> str:
         """Who the visitor is after this answer, by name; "AnonymousUser" for nobody."""
-        return self.exchange.notes.user_after if self.exchange.notes else "AnonymousUser"
+        return self.exchange.notes.user_after if self.exchange.notes else NOBODY
 
     @property
     def view(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from classroom.check.client import Answer, Client
 from classroom.check.trees import Changes
 from classroom.check.work import CodeError, Conversation, random_word
-from classroom.record.exchange import Exchange, SessionRow
+from classroom.record.exchange import NOBODY, Exchange, SessionRow
 
 CREATE_USER = """
 from django.contrib.auth import get_user_model
@@ -27,7 +27,6 @@ SELECT name FROM sqlite_master WHERE type = 'table' AND 2 = (
     SELECT COUNT(*) FROM pragma_table_info(sqlite_master.name) WHERE name IN ('password', 'last_login')
 ) ORDER BY name <> 'auth_user'
 """
-NOBODY = "AnonymousUser"
 
 
 class Told(Protocol):

@@ -9,7 +9,7 @@ from classroom.draw.microscope_look import CSRF_COOKIE, LOGIN_KEYS, SESSION_TABL
 from classroom.draw.microscope_look import last_part as name_of
 from classroom.draw.sheet import Finding
 from classroom.draw.words import shorten
-from classroom.record.exchange import Event
+from classroom.record.exchange import NOBODY, Event
 
 LOGIN = "login(), auth/__init__.py"
 AUTHENTICATE = "authenticate(), auth/__init__.py"
@@ -150,7 +150,7 @@ def _session_key(look: Look, event: Event, start: int) -> Finding:
     added = look.sql(rf"INSERT INTO {SESSION_TABLE}\b", start)
     proof = look.proof((added, "INSERT"), (deleted, "DELETE"))
     if was[0] and was[0] != now[0]:
-        owner = look.notes.user_before if look.notes.user_before != "AnonymousUser" else f"user {was[0]}"
+        owner = look.notes.user_before if look.notes.user_before != NOBODY else f"user {was[0]}"
         return Finding("yes", "Session key", f"flushed, it was {shorten(owner)}'s: {pair}{lost}", FLUSH, proof)
     if was[0] and was[2] != now[2]:
         says = f"flushed, since the hash of the password is another: {pair}{lost}"

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 SESSION_COOKIE = "sessionid"
+NOBODY = "AnonymousUser"
+"""The name of a visitor who is not logged in, as Django writes it."""
 MOST_UNPACKED = 10_000_000
 """Bytes of one session's data: what is stored may be somebody's bomb of zeros."""
 
@@ -219,8 +221,8 @@ class ServerNotes(NamedTuple):
     session_before: SessionRow | None = None
     session_after: SessionRow | None = None
     session_gone: bool = False
-    user_before: str = "AnonymousUser"
-    user_after: str = "AnonymousUser"
+    user_before: str = NOBODY
+    user_after: str = NOBODY
     user_asked: bool = False
     statements: tuple[Statement, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -29,12 +29,11 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject, empty
 
 from classroom.record import auth_events
-from classroom.record.exchange import ServerNotes, SessionRow, Statement, Step
+from classroom.record.exchange import NOBODY, ServerNotes, SessionRow, Statement, Step
 from classroom.record.recorder import Draft, current
 from classroom.record.stored_sessions import engine_kind, session_row
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-ANONYMOUS = "AnonymousUser"
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -222,16 +221,16 @@ def user_of(row: SessionRow | None) -> str:
     """The user that ``django.contrib.auth.get_user`` would find for this row, by name."""
     data = row.data if row else {}
     if SESSION_KEY not in data or data.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return ANONYMOUS
+        return NOBODY
     try:
         user = get_user_model()._default_manager.filter(pk=data[SESSION_KEY], is_active=True).first()
     except (DatabaseError, ValueError, ImproperlyConfigured):  # no such table, no such app
-        return ANONYMOUS
+        return NOBODY
     if user is None:
-        return ANONYMOUS
+        return NOBODY
     hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
     known = any(constant_time_compare(data.get(HASH_SESSION_KEY) or "", each) for each in hashes)
-    return user.get_username() if known else ANONYMOUS
+    return user.get_username() if known else NOBODY
 
 
 def _asked(user: Any) -> bool:
@@ -243,7 +242,7 @@ def _asked(user: Any) -> bool:
 
 def _name(user: Any) -> str:
     """The user's name; for what a project's own code has put in a user's place, its class."""
-    return (user.get_username() or ANONYMOUS) if hasattr(user, "get_username") else type(user).__name__
+    return (user.get_username() or NOBODY) if hasattr(user, "get_username") else type(user).__name__
 
 
 def _step(layer: str, way: str, request: HttpRequest, status: int | None = None) -> Step:

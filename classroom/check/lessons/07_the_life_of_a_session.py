@@ -13,11 +13,10 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import WorkshopWork
-from classroom.record.exchange import SESSION_COOKIE, Exchange
+from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange
 
 READ, CART, LOGIN = "/desk/session/read/", "/market/session-cart/", "/accounts/login/"
 HOUR, TWO_WEEKS = 3600, 1_209_600
-NOBODY = "AnonymousUser"
 
 
 def _place(heading: str) -> Place:

@@ -9,7 +9,7 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import WorkshopWork
-from classroom.record.exchange import Exchange
+from classroom.record.exchange import NOBODY, Exchange
 
 LOGIN = "/accounts/login/"
 NAMES = ("bob", "mina", "jun", "carol")
@@ -75,7 +75,7 @@ def check_two_refusals(work: Work) -> None:
     page, name = _first_note_of_alice(work), work.chance.choice(NAMES)
     talk = work.run(page=page, name=name)
     asked = talk.to(page)
-    strangers = [each for each in asked if each.status == 302 and _user(each) == "AnonymousUser"]
+    strangers = [each for each in asked if each.status == 302 and _user(each) == NOBODY]
     if not strangers:
         raise NotYet(
             expected=f"nobody asks for {page}, and is sent to the login page",
@@ -101,11 +101,7 @@ def _logged_in_as_the_author(talk: Conversation) -> bool:
 def _two_strangers(talk: Conversation) -> bool:
     page = talk.arguments["page"]
     asked = talk.to(page)
-    return (
-        len(asked) > 1
-        and all(_user(each) == "AnonymousUser" for each in asked)
-        and _logged_in(talk, talk.arguments["name"])
-    )
+    return len(asked) > 1 and all(_user(each) == NOBODY for each in asked) and _logged_in(talk, talk.arguments["name"])
 
 
 TWO_REFUSALS = Task(

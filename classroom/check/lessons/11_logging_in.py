@@ -11,11 +11,10 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import Person, Site, WorkshopWork
-from classroom.record.exchange import SESSION_COOKIE, Exchange
+from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange
 
 LOGIN, DOOR = "/accounts/login/", "/door/login/"
 CART = "/market/session-cart/"
-NOBODY = "AnonymousUser"
 FIELDS = {"username", "password"}
 PEOPLE = ("alice", "bob", "mina", "jun")
 PASSWORD = "only-for-class"

@@ -13,12 +13,11 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import Person, Site, WorkshopWork
-from classroom.record.exchange import SESSION_COOKIE, Exchange
+from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange
 
 LOGIN, LOGOUT, ARTICLES = "/accounts/login/", "/accounts/logout/", "/articles/"
 CLUB, WALL, CLUB_LOGIN, CLUB_LOGOUT = "/club/", "/club/wall/", "/club/login/", "/club/logout/"
 PROFILE, DEVICES = "/accounts/profile/", "/accounts/devices/"
-NOBODY = "AnonymousUser"
 PEOPLE = ("alice", "bob", "mina", "jun")
 
 

@@ -12,9 +12,9 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation
 from classroom.check.workshop_work import Person, Site, WorkshopWork
+from classroom.record.exchange import NOBODY
 
 NEW, LOGIN, BOARD = "/articles/new/", "/accounts/login/", "/articles/"
-NOBODY = "AnonymousUser"
 Sign = Callable[[Conversation], bool]
 
 

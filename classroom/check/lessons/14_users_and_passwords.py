@@ -11,7 +11,7 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import Person, Site, WorkshopWork
-from classroom.record.exchange import SESSION_COOKIE, Exchange
+from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange
 
 LOGIN, SIGNUP, CHANGE, DELETE = (
     "/accounts/login/",
@@ -23,7 +23,6 @@ MEMBERS_SIGNUP, MEMBERS_LOGIN = "/members/signup/", "/members/login/"
 ASK, PROFILE = "/accounts/password_reset/", "/accounts/profile/"
 LINK = re.compile(r"/accounts/reset/[^/]+/(?!set-password/)[^/]+/")
 CHOOSE = re.compile(r"/accounts/reset/[^/]+/set-password/")
-NOBODY = "AnonymousUser"
 PEOPLE = ("alice", "bob", "mina", "jun")
 PASSWORD = "only-for-class"
 

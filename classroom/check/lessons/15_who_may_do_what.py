@@ -11,10 +11,9 @@ from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.check.workshop_work import Person, Site, WorkshopWork
-from classroom.record.exchange import Exchange
+from classroom.record.exchange import NOBODY, Exchange
 
 LOGIN = "/accounts/login/"
-NOBODY = "AnonymousUser"
 REFUSED = (403, 404)
 FIELDS = {"title", "content"}
 PEOPLE = ("alice", "bob", "mina", "jun", "carol", "dohyun", "erin", "hana", "sora")
