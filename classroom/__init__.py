@@ -1,21 +1,34 @@
 """What a classroom has: the front door of the course.
 
-Notebooks use these names and nothing else of ours. What needs Jupyter, widgets or drawings is imported
-when it is first used, so that opening the site stays quick.
+Notebooks use these names and nothing else of ours. Each is loaded when it is first used, so that opening the site
+stays quick.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from classroom.errors import CourseError
-from classroom.exercises import exercise, predict
-from classroom.explorer import session_explorer
-from classroom.findings import checkup
-from classroom.learner import progress
-from classroom.permissions import explain_permission
-from classroom.pictures import both_sides, explain_cookie, ladder, microscope, onion, page, show
-from classroom.projects import open_workshop, two_servers
-from classroom.site.live_site import open_site
-from classroom.turning import time_machine
+
+if TYPE_CHECKING:
+    from classroom.cells.both_sides import both_sides
+    from classroom.cells.checkup import checkup
+    from classroom.cells.exercise import exercise
+    from classroom.cells.explain_cookie import explain_cookie
+    from classroom.cells.explain_permission import explain_permission
+    from classroom.cells.ladder import ladder
+    from classroom.cells.microscope import microscope
+    from classroom.cells.onion import onion
+    from classroom.cells.open_site import open_site
+    from classroom.cells.open_workshop import open_workshop
+    from classroom.cells.page import page
+    from classroom.cells.predict import predict
+    from classroom.cells.progress import progress
+    from classroom.cells.session_explorer import session_explorer
+    from classroom.cells.show import show
+    from classroom.cells.time_machine import time_machine
+    from classroom.cells.two_servers import two_servers
 
 __all__ = [
     "CourseError",
@@ -37,3 +50,14 @@ __all__ = [
     "time_machine",
     "two_servers",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of `__all__`, from the file of `cells` that is called so. Source: PEP 562."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"classroom.cells.{name}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from classroom.command.chromium import CHROMIUM_ARGUMENTS, find_chromium
+from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 # Playwright must not look for its own download, and a proxy of the machine must not stand before 127.0.0.1.
 os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")

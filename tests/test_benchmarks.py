@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from classroom.paths import ROOT
 
 
 def test_one_round_ends_with_a_row_for_each_measure() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from classroom.paths import ROOT
 
 ALLOWED = {
     "classroom/record": ("classroom.record",),

@@ -1,5 +1,66 @@
-"""The exercise machine: tasks, checks, hints, verdicts, and the learner's own record.
+"""The exercise machine: tasks, checks, hints and verdicts. Lessons import from here, and nothing deeper.
 
-Everything here is a plain value or a small function of plain values. Nothing opens the site and nothing draws:
-the front door hands the site's private stretch in, and draws what comes out.
+Everything in this package is a plain value or a small function of plain values. Nothing opens the site and nothing
+draws: the front door hands the site's private stretch in, and draws what comes out. A name is loaded when it is first
+asked for, so that a lesson about functions does not load what serves projects.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from classroom.check.client import TOKEN, Answer, Client
+    from classroom.check.conversation import Aside, Conversation
+    from classroom.check.objections import NotYet
+    from classroom.check.prediction import Choice, Prediction
+    from classroom.check.project_work import Person, ProjectWork, Site
+    from classroom.check.task import FunctionTask, KnownMistake, ProjectTask
+    from classroom.check.verdict import Place
+    from classroom.check.work import Work, random_word
+    from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange, SetCookie
+
+__all__ = [
+    "NOBODY",
+    "SESSION_COOKIE",
+    "TOKEN",
+    "Answer",
+    "Aside",
+    "Choice",
+    "Client",
+    "Conversation",
+    "Exchange",
+    "FunctionTask",
+    "KnownMistake",
+    "NotYet",
+    "Person",
+    "Place",
+    "Prediction",
+    "ProjectTask",
+    "ProjectWork",
+    "SetCookie",
+    "Site",
+    "Work",
+    "random_word",
+]
+
+_WHERE = {
+    "classroom.check.client": ("TOKEN", "Answer", "Client"),
+    "classroom.check.conversation": ("Aside", "Conversation"),
+    "classroom.check.objections": ("NotYet",),
+    "classroom.check.prediction": ("Choice", "Prediction"),
+    "classroom.check.project_work": ("Person", "ProjectWork", "Site"),
+    "classroom.check.task": ("FunctionTask", "KnownMistake", "ProjectTask"),
+    "classroom.check.verdict": ("Place",),
+    "classroom.check.work": ("Work", "random_word"),
+    "classroom.record.exchange": ("NOBODY", "SESSION_COOKIE", "Exchange", "SetCookie"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of `__all__`, from the module that has it. Source: PEP 562."""
+    for module, names in _WHERE.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

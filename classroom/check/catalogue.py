@@ -1,66 +1,72 @@
-"""Finds tasks and predictions by name: "03.1", "03.two_visits"."""
+"""Finds lessons, tasks and predictions by name: "03", "03.1", "03.two_visits". Loads the lesson that is asked for."""
 
 from __future__ import annotations
 
 import difflib
-import importlib
-import pkgutil
-from collections.abc import Sequence
-from typing import TypeVar
+import functools
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from classroom.check import lessons
-from classroom.check.prediction import Prediction
-from classroom.check.task import Task
+from classroom.check.lesson import Lesson
 from classroom.errors import CourseError
+from classroom.paths import SOURCE
+
+if TYPE_CHECKING:
+    from classroom.check.prediction import Prediction
+    from classroom.check.task import AnyTask
+
+_Named = TypeVar("_Named", "AnyTask", "Prediction")
 
 
-def stems() -> tuple[str, ...]:
-    """The lessons that have tasks or predictions, in order: "03_cookies_carry_a_note", …"""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(lessons.__path__)))
+@functools.cache
+def lessons() -> tuple[Lesson, ...]:
+    """Every lesson of the course, in order. None of them is loaded by this."""
+    return lessons_in(SOURCE)
 
 
-def tasks(stem: str) -> tuple[Task, ...]:
-    """The tasks of one lesson, in order."""
-    # importlib, because a name that starts with a digit cannot stand in an import statement.
-    return tuple(importlib.import_module(f"{lessons.__name__}.{stem}").TASKS)
+def lessons_in(source: Path) -> tuple[Lesson, ...]:
+    """The lessons in a folder such as source/, in order: its folders whose names begin with two digits."""
+    folders = [path for path in source.glob("*/") if re.match(r"\d\d_", path.name)]
+    return tuple(Lesson(folder) for folder in sorted(folders))
 
 
-def predictions(stem: str) -> tuple[Prediction, ...]:
-    """The predictions of one lesson, in order."""
-    return tuple(importlib.import_module(f"{lessons.__name__}.{stem}").PREDICTIONS)
-
-
-def stem_of(name: str) -> str | None:
+def lesson_of(name: str) -> Lesson | None:
     """The lesson to which a name belongs, by its number; None if there is no such lesson."""
     number = str(name).partition(".")[0]
-    return next((stem for stem in stems() if stem.partition("_")[0] == number), None)
+    return next((lesson for lesson in lessons() if lesson.number == number), None)
 
 
-def find_task(name: str) -> Task:
-    """The task called `name`, such as "03.1". Raises `CourseError`."""
-    stem = stem_of(name)
-    return _called(name, tasks(stem) if stem else (), "exercise", [task for each in stems() for task in tasks(each)])
+def find_task(name: str) -> AnyTask:
+    """The task called `name`, such as "03.1". Raises CourseError."""
+    return _find(name, lambda lesson: lesson.tasks, "exercise", "number of the task")
 
 
 def find_prediction(name: str) -> Prediction:
-    """The prediction called `name`, such as "03.two_visits". Raises `CourseError`."""
-    stem = stem_of(name)
-    everything = [prediction for each in stems() for prediction in predictions(each)]
-    return _called(name, predictions(stem) if stem else (), "prediction", everything)
+    """The prediction called `name`, such as "03.two_visits". Raises CourseError."""
+    return _find(name, lambda lesson: lesson.predictions, "prediction", "subject")
 
 
-_Named = TypeVar("_Named", Task, Prediction)
-
-
-def _called(name: str, candidates: Sequence[_Named], kind: str, everything: Sequence[_Named]) -> _Named:
+def _find(name: str, within: Callable[[Lesson], Sequence[_Named]], kind: str, end: str) -> _Named:
+    lesson = lesson_of(name)
+    candidates = within(lesson) if lesson else ()
     for candidate in candidates:
         if candidate.name == name:
             return candidate
-    names = [each.name for each in everything]
+    names = [each.name for other in lessons() for each in _if_sound(other, within)]
     close = difflib.get_close_matches(str(name), names, n=5, cutoff=0.3)
     near = sorted(close) or [each.name for each in candidates] or names[:5]
     raise CourseError(
         f"There is no {kind} called {name!r}.",
-        f"A name is the lesson, a dot, and the {'number of the task' if kind == 'exercise' else 'subject'}.",
+        f"A name is the lesson, a dot, and the {end}.",
         f"Near it are: {', '.join(near)}.",
     )
+
+
+def _if_sound(lesson: Lesson, within: Callable[[Lesson], Sequence[_Named]]) -> Sequence[_Named]:
+    """What a lesson has; nothing where it cannot be loaded, for somebody has asked for another one."""
+    try:
+        return within(lesson)
+    except CourseError:
+        return ()

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from classroom.check.task import NotYet
+from classroom.check.objections import NotYet
 from classroom.record.exchange import NOBODY, Exchange
 
 SECONDS = 12.0

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from classroom.check import catalogue, percent
+from classroom.check import catalogue
+from classroom.check.lesson import Lesson
+from classroom.check.percent import Cell
 from classroom.check.prediction import Choice, Prediction
-from classroom.check.progress import Progress
 from classroom.check.task import Task
 from classroom.check.verdict import Place
+from classroom.errors import CourseError
+
+
+class Record(Protocol):
+    """What is read of a learner's record; `classroom.learner.record.Progress` is one."""
+
+    def hints(self, task: str) -> int: ...
+    def is_passed(self, task: str) -> bool: ...
+    def chosen(self, prediction: str) -> str | None: ...
+    def is_compared(self, prediction: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,10 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class LessonState:
-    """One lesson. title: as it stands at its top. predicted: how many of its predictions were committed."""
+    """One lesson. title: as it stands at its top. predicted: how many of its predictions were committed.
+
+    problem: why its tasks cannot be shown, in three lines; "" where they can.
+    """
 
     place: Place
     title: str
@@ -42,6 +58,7 @@ class LessonState:
     predicted: int
     predictions: int
     again: tuple[Again, ...]
+    problem: str = ""
 
     @property
     def passed(self) -> int:
@@ -81,45 +98,48 @@ class Overview:
         return sum(lesson.minutes_left for lesson in self.lessons)
 
 
-def overview(record: Progress, source: Path) -> Overview:
+def overview(record: Record) -> Overview:
     """Put the learner's record beside the lessons that there are.
 
-    source: the folder of lessons and exercises as they are edited; headings are read there. Where it is missing,
-    places name the notebook alone.
+    Headings are read in the lessons' sources; where one is missing, places name the notebook alone.
     """
-    return Overview(tuple(_lesson(stem, record, source) for stem in catalogue.stems()))
+    return Overview(tuple(_state(lesson, record) for lesson in catalogue.lessons()))
 
 
-def _lesson(stem: str, record: Progress, source: Path) -> LessonState:
-    lesson, exercises = _cells(source / "lessons" / f"{stem}.py"), _cells(source / "exercises" / f"{stem}.py")
-    title = _title(lesson) or stem.partition("_")[2].replace("_", " ").capitalize()
-    tasks = tuple(
+def _state(lesson: Lesson, record: Record) -> LessonState:
+    text, exercises = _cells(lesson.lesson), _cells(lesson.exercises)
+    title = _title(text) or lesson.stem.partition("_")[2].replace("_", " ").capitalize()
+    place = partial(Place, lesson.stem)
+    try:
+        tasks, predictions = lesson.tasks, lesson.predictions
+    except CourseError as problem:
+        return LessonState(place(""), title, (), 0, 0, (), str(problem))
+    states = tuple(
         TaskState(
             task,
-            Place(stem, _heading(exercises, _call("exercise", task.name)), "exercises"),
+            place(_heading(exercises, _call("exercise", task.name)), "exercises"),
             record.is_passed(task.name),
             record.hints(task.name),
         )
-        for task in catalogue.tasks(stem)
+        for task in tasks
     )
-    predictions = catalogue.predictions(stem)
     committed = [each for each in predictions if record.chosen(each.name) is not None]
     wrong = []
     for each in committed:
         choice = next((choice for choice in each.choices if choice.key == record.chosen(each.name)), None)
         if choice is not None and not choice.right and record.is_compared(each.name):
-            wrong.append(Again(each, choice, Place(stem, _heading(lesson, _call("predict", each.name)))))
-    return LessonState(Place(stem, ""), title, tasks, len(committed), len(predictions), tuple(wrong))
+            wrong.append(Again(each, choice, place(_heading(text, _call("predict", each.name)))))
+    return LessonState(place(""), title, states, len(committed), len(predictions), tuple(wrong))
 
 
-def _cells(path: Path) -> tuple[percent.Cell, ...]:
+def _cells(path: Path) -> tuple[Cell, ...]:
     try:
-        return percent.cells(path.read_text(encoding="utf-8"))
+        return Lesson.cells(path)
     except OSError:
         return ()
 
 
-def _title(cells: tuple[percent.Cell, ...]) -> str:
+def _title(cells: tuple[Cell, ...]) -> str:
     return next((cell.source.splitlines()[0].removeprefix("# ") for cell in cells if cell.source.startswith("# ")), "")
 
 
@@ -128,7 +148,7 @@ def _call(function: str, name: str) -> str:
     return rf"""\b{function}\(\s*["']{re.escape(name)}["']"""
 
 
-def _heading(cells: tuple[percent.Cell, ...], pattern: str) -> str:
+def _heading(cells: tuple[Cell, ...], pattern: str) -> str:
     """The last heading before the first code cell in which the pattern is found; "" where there is none."""
     heading = ""
     for cell in cells:

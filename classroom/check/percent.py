@@ -1,18 +1,6 @@
-"""Reads the edited form of a lesson or an exercise: py:percent text, cut into cells, and the marks inside a cell.
+"""Reads the edited form of a lesson or an exercise: py:percent text, cut into cells.
 
-The marks of a task cell::
-
-    def answer(url):
-        ### BEGIN SOLUTION
-        …the solution…
-        ### END SOLUTION
-        ### BEGIN STARTER          (only where a task starts from a program, as in "find the bug")
-        # …the program, each line behind "# "…
-        ### END STARTER
-
-The exercise gets the line `SEAL` in place of the solution, followed by the starter's lines without their "# ";
-the solution notebook gets the solution in its marks. As long as the seal stands, the task is *not started*: so a
-program that is handed out with a bug in it is told apart from an attempt without comparing any text.
+Source: https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
 """
 
 from __future__ import annotations
@@ -20,13 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SEAL = 'raise NotImplementedError("write your code here")'
-
 _CELL = re.compile(r"^# %%(?P<rest>.*)$", re.MULTILINE)
-_SOLUTION, _STARTER = (
-    re.compile(rf"(?P<indent>[ ]*)### BEGIN {name}\n(?P<body>.*?)[ ]*### END {name}\n", re.DOTALL)
-    for name in ("SOLUTION", "STARTER")
-)
 _TAGS = re.compile(r"tags=\[(?P<tags>[^\]]*)\]")
 
 
@@ -53,25 +35,3 @@ def cells(text: str) -> tuple[Cell, ...]:
             body = "\n".join(re.sub(r"^# ?", "", line) for line in body.splitlines())
         found.append(Cell(kind, tags, body))
     return tuple(found)
-
-
-def untouched(source: str) -> str:
-    """The cell as the exercise notebook has it: sealed, without the solution, with the starter's program if any."""
-    sealed = _SOLUTION.sub(lambda region: f"{region['indent']}{SEAL}\n", source + "\n")
-    return _STARTER.sub(lambda region: re.sub(r"(?m)^( *)# ?", r"\1", region["body"]), sealed).rstrip("\n")
-
-
-def without_starter(source: str) -> str:
-    """The cell as the solution notebook has it: the solution between its marks, and no starter."""
-    return _STARTER.sub("", source + "\n").rstrip("\n")
-
-
-def solved(source: str) -> str:
-    """The cell with its solution and without any mark."""
-    return "\n".join(line for line in without_starter(source).splitlines() if not line.strip().startswith("### "))
-
-
-def task_named(source: str) -> str | None:
-    """The task that a code cell checks, such as "03.1"; None if it checks none."""
-    named = re.search(r'exercise\("([^"]+)"\)\.check\(', source)
-    return named[1] if named else None

@@ -102,7 +102,7 @@ class Verdict:
 
     @property
     def words(self) -> dict[str, Any]:
-        """The verdict in the words of a drawing: the keyword arguments of `classroom.draw.verdict.verdict_view`."""
+        """The verdict as the keyword arguments of its drawing, `classroom.draw.quiz.verdict.verdict_view`."""
         return {
             "outcome": str(self.outcome),
             "task": self.task,

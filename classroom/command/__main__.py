@@ -6,12 +6,10 @@ import argparse
 import importlib
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from classroom.paths import ROOT
 
-# The command, what it does, and whether arguments it does not know are handed on.
 COMMANDS = {
     "lab": "open JupyterLab at the first notebook",
     "test": "run all tests",
@@ -25,7 +23,9 @@ COMMANDS = {
     "handout": "write the lessons with their outputs as HTML and PDF",
     "bench": "measure, and print ratios against named baselines",
 }
+"""What each does, in the words of `--help`."""
 HANDS_ON = frozenset({"lab", "test", "bench", "present"})
+"""Commands that hand arguments on which they do not know."""
 
 
 def main(arguments: list[str]) -> int:

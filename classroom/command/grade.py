@@ -5,18 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from classroom.command.grade_find import find
-from classroom.command.grade_read import Row, Submission
-from classroom.workshop import walls
+from classroom.grade.find import find
+from classroom.grade.submission import Row, Submission
+from classroom.sandbox import sandbox
 
-NO_WALLS = """\
+NO_SANDBOX = """\
 This system has no Landlock (Linux 5.13 and later have it): what is graded runs with your rights.
 It has limits of time and memory and a folder of its own, but nothing stops it from reading your files.
 Grade what you do not trust in a virtual machine, or as another user."""
@@ -46,15 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace, root: Path) -> int:
     """Grade, show the progress, write the report; return 0 once it is written, 130 where Ctrl-C cut it short."""
-    from classroom.check.catalogue import stems
-    from classroom.command.grade_report import write_report
+    from classroom.check.catalogue import lessons
+    from classroom.grade.grade import grade_all
+    from classroom.grade.report import write_report
 
     folder: Path = options.folder.expanduser().resolve()
     lesson = options.lesson.zfill(2) if options.lesson else ""
-    if lesson and lesson not in {stem.partition("_")[0] for stem in stems()}:
+    if lesson and lesson not in {each.number for each in lessons()}:
         print(f"There are no exercises of lesson {lesson}.\nTheir names are in exercises/.", file=sys.stderr)
         return 1
-    submissions = find(folder, stems()) if folder.is_dir() else []
+    submissions = find(folder, [each.stem for each in lessons()]) if folder.is_dir() else []
     if not submissions:
         what = "There is no notebook in" if folder.is_dir() else "There is no folder"
         then = "Name the folder that holds the submitted .ipynb files."
@@ -67,8 +65,8 @@ def main(options: argparse.Namespace, root: Path) -> int:
         names = _printable(", ".join(packed[:3]))
         print(f"Packed files are not opened: {names}{more}\nUnpack each into a folder named after the learner, and "
               "grade again.", file=sys.stderr)  # fmt: skip
-    if not walls.can_stand():
-        print(NO_WALLS, file=sys.stderr)
+    if not sandbox.is_available():
+        print(NO_SANDBOX, file=sys.stderr)
     out: Path = (options.out or folder.with_name(f"{folder.name}-grades")).expanduser().resolve()
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -94,35 +92,6 @@ def main(options: argparse.Namespace, root: Path) -> int:
     print(f"{len(graded)} of {len(submissions)} notebooks graded, in {time.monotonic() - started:.0f} s.")
     print(f"The page:  {page}\nThe table: {table}")
     return 130 if stopped else 0
-
-
-def grade_all(
-    submissions: list[Submission], lesson: str, *, jobs: int, done: Callable[[Submission, list[Row]], None]
-) -> bool:
-    """Grade submissions, `jobs` at a time; call `done` after each. Returns False where Ctrl-C cut it short."""
-    from classroom.command.grade_worker import Worker
-
-    workers: list[Worker] = []
-    mine = threading.local()  # one thread, one worker
-
-    def one(submission: Submission) -> list[Row]:
-        if not hasattr(mine, "worker"):
-            mine.worker = Worker()
-            workers.append(mine.worker)
-        return mine.worker.judge(submission, lesson)
-
-    with ThreadPoolExecutor(min(jobs, len(submissions))) as threads:
-        futures = {threads.submit(one, submission): submission for submission in submissions}
-        try:
-            for future in as_completed(futures):
-                done(futures[future], future.result())
-            return True
-        except KeyboardInterrupt:
-            threads.shutdown(wait=False, cancel_futures=True)
-            return False
-        finally:
-            for worker in workers:
-                worker.stop()
 
 
 def in_short(rows: list[Row]) -> str:

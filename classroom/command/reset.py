@@ -8,7 +8,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from classroom.command.build import FOLDERS, build, read_file, write_file
+from classroom.build.build import build, read_file
+from classroom.files import replace
+from classroom.paths import BUILT
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace, root: Path) -> int:
     """Set notebooks, projects and the record of passes aside, and put fresh ones in place; return the exit code."""
-    from classroom.check.progress import Progress
-    from classroom.command.notebook import SourceError
+    from classroom.build.notebook import SourceError
+    from classroom.learner.record import Progress
 
     try:
         built = build(root)
@@ -37,7 +39,8 @@ def main(options: argparse.Namespace, root: Path) -> int:
         return 1
     for path, text in built.items():
         if not path.exists():
-            write_file(path, text)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace(path, text)
     print(f"Changed notebooks and other files, now in {aside}: {moved}" if moved else "No notebook was changed.")
     forgotten = Progress().forget_all()
     print(f"Forgotten: {forgotten}." + (f" A copy is {forgotten.file}" if forgotten.file else ""))
@@ -50,13 +53,13 @@ def set_aside(root: Path, built: dict[Path, str], aside: Path) -> int:
 
     Returns how many files and folders. Raises OSError where one cannot be moved.
     """
-    here = [path for folder in FOLDERS if (root / folder).is_dir() for path in sorted((root / folder).iterdir())]
+    here = [path for folder in BUILT if (root / folder).is_dir() for path in sorted((root / folder).iterdir())]
     changed = [path for path in here if path not in built or read_file(path) != built[path]]
     changed = [path for path in changed if path.name != ".ipynb_checkpoints"]
     for path in changed:
         kept = aside / path.relative_to(root)
         kept.parent.mkdir(parents=True, exist_ok=True)
         path.replace(kept)
-    for folder in FOLDERS:
+    for folder in BUILT:
         shutil.rmtree(root / folder / ".ipynb_checkpoints", ignore_errors=True)
     return len(changed)

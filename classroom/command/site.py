@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
 import signal
@@ -11,7 +10,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from urllib.parse import urlsplit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +35,7 @@ def _number(most: int) -> Callable[[str], int]:
 def main(options: argparse.Namespace, root: Path) -> int:
     """Serve until Ctrl-C or SIGTERM; return the exit code."""
     from classroom.errors import CourseError
+    from classroom.site.alone import add_users, answers, welcome
     from classroom.site.live_site import open_site
 
     # One way to stop, whichever signal asks for it. SIGINT by name too: a shell starts background jobs deaf to it.
@@ -62,47 +61,6 @@ def main(options: argparse.Namespace, root: Path) -> int:
     if not options.json:
         print("\nStopped. Nothing is left behind.")
     return 0
-
-
-def add_users(number: int) -> tuple[list[str], str]:
-    """Add the users user001, user002 … to the open site.
-
-    Args:
-        number: how many; 0 adds none.
-
-    Returns:
-        The names to log in with (the added users, or else the seeded ones) and the password they share.
-    """
-    from django.conf import settings
-    from django.contrib.auth import get_user_model
-    from django.contrib.auth.hashers import make_password
-    from django.db import connections
-
-    users = get_user_model()._default_manager
-    password = settings.CLASSROOM_PASSWORD
-    names = [f"user{n:03}" for n in range(1, number + 1)]
-    # One hash for all: the password is shared and shown, and a thousand hashes would take their time.
-    hashed = make_password(password) if names else ""
-    users.bulk_create([users.model(username=name, email=f"{name}@example.com", password=hashed) for name in names])
-    names = names or list(users.order_by("pk").values_list("username", flat=True))
-    connections.close_all()
-    return names, password
-
-
-def answers(url: str) -> None:
-    """Ask for one page, so that the first visitor finds everything loaded. Raises OSError where nothing answers."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
-    try:
-        connection.request("GET", "/")
-        connection.getresponse().read()
-    finally:
-        connection.close()
-
-
-def welcome(url: str, names: list[str], password: str) -> str:
-    """Return what a person needs: the address, who can log in, how to stop."""
-    some = ", ".join(names[:4]) + (f" … {names[-1]}" if len(names) > 4 else "")
-    return f"The demo site answers at {url}/\nLog in as: {some}   password (fake): {password}\nStop with Ctrl-C."
 
 
 def wait() -> None:

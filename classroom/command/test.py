@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from classroom.command.chromium import HOW_TO_GET, find_chromium
+from classroom.run.chromium import HOW_TO_GET, find_chromium
 
 # Two processes: the tests wait for sockets and kernels a good deal, and every machine has two cores.
 PARALLEL = ["-n", "2"]

@@ -156,7 +156,7 @@ def sandboxed_page(page: str, title: str, style: str = "") -> Markup:
     title: the frame's accessible name.
     style: the text of the page's style sheet, since the frame may not load one.
 
-    The frame's ``sandbox=""`` and the page's policy are the walls. What is taken out of the page before is
+    The frame's ``sandbox=""`` and the page's policy are what holds. What is taken out of the page before is
     taken out for quiet: a browser writes an error to its console for everything it has to stop.
     """
     quiet = re.sub(r"(?is)<script\b.*?(</script\s*>|\Z)", "", page)

@@ -7,13 +7,37 @@ from __future__ import annotations
 
 import base64
 import datetime
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, Message
 
 MOST_TEXT = 10_000
 """Characters of one body in the text form."""
+
+
+def write(exchanges: Iterable[Exchange], path: Path) -> Path:
+    """Write a recording to a file: HAR 1.2 where its name ends in `.har`, text to read otherwise.
+
+    Returns the file's full path. Raises CourseError where it cannot be written.
+    """
+    file = path.expanduser().resolve()
+    if file.suffix.lower() == ".har":
+        content = json.dumps(as_har(exchanges), indent=1, ensure_ascii=False)
+    else:
+        content = as_text(exchanges) + "\n"
+    try:
+        file.write_text(content, encoding="utf-8", errors="replace")
+    except OSError as problem:
+        raise CourseError(
+            f"The recording could not be written to {file}.",
+            f"The system says: {problem.strerror or problem}.",
+            'Name a file in a folder of yours, for example site.export("conversation.har")',
+        ) from None
+    return file
 
 
 def as_text(exchanges: Iterable[Exchange]) -> str:

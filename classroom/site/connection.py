@@ -13,7 +13,7 @@ from wsgiref.handlers import format_date_time
 from django.core.servers.basehttp import ServerHandler, WSGIRequestHandler
 
 from classroom.record.recorder import BODY_LIMIT, Draft, current
-from classroom.record.wire_tap import TappedWriter
+from classroom.record.tap import TappedWriter
 from classroom.site.guard import belongs_to_somebody_else
 from classroom.site.request_reader import PATIENCE, BadRequest, Raw, body_length, read_body, read_head
 
@@ -133,7 +133,7 @@ class SiteConnection(WSGIRequestHandler):
             self.send_error(problem.status, explain=str(problem))
             self.let_go()
             return
-        with self.server.turn(), self.server.gate.shared():
+        with self.server.turn(), self.server.in_use.shared():
             handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
             handler.request_handler = self
             handler.run(self.server.get_app())

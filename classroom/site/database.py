@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
 from classroom.errors import CourseError
+from classroom.files import replace
+from classroom.paths import COURSE, DEMO_SITE, cache_folder
 from classroom.record.exchange import SessionRow
 
 BUSY_SECONDS = 0.05
 BACKUP_PATIENCE = 40
 """How many times a backup may find the database busy, each time for BUSY_SECONDS, before it gives up."""
-
-DEMO_SITE = Path(__file__).resolve().parents[2] / "demo_site"
 
 
 class Database:
@@ -141,9 +139,7 @@ def _version() -> str:
 
 def _folders() -> list[Path]:
     """Where the template may be kept: with the environment, else with the user's caches."""
-    from platformdirs import user_cache_path
-
-    return [Path(sys.prefix) / "share" / "how-the-web-remembers", user_cache_path("how-the-web-remembers")]
+    return [Path(sys.prefix) / "share" / COURSE, cache_folder()]
 
 
 def _read(path: Path) -> sqlite3.Connection:
@@ -161,10 +157,7 @@ def _keep(made: sqlite3.Connection, folder: Path, name: str) -> bool:
     """Write the template whole or not at all, and sweep those of earlier versions."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(made.serialize())
-        os.replace(part, folder / name)
+        replace(folder / name, made.serialize())
         for old in folder.glob("template-*.sqlite3"):
             if old.name != name:
                 old.unlink()

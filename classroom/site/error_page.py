@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from classroom.record.probes import RecordedWSGIHandler
 from classroom.record.recorder import current
-from classroom.record.server_notes import RecordedWSGIHandler
 
 
 class TeachingHandler(RecordedWSGIHandler):

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
-from classroom.site import surroundings
+from classroom.site import project, surroundings
+from classroom.site.aside import Aside, end_open_transactions
 from classroom.site.clock import Clock
-from classroom.site.database import DEMO_SITE, Database
+from classroom.site.database import Database
+from classroom.site.log import note, ring
 from classroom.site.session_engine import Kept, SessionPlaces, engine_path
-from classroom.site.watch import Watch
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
+    from classroom.site.watch import Watch
 
-SETTINGS = "classroom.site.settings"
 RESET_PATIENCE = 5.0
 """Seconds that a reset waits for requests under way."""
 
@@ -51,36 +47,6 @@ def open_site(port: int = 0) -> LiveSite:
 def is_site_open() -> bool:
     """Whether this process has an open site; asking opens none."""
     return _site is not None and _site.is_open
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A private stretch on the site: a fresh database and a recording of its own, until the block ends."""
-
-    url: str
-    _site: LiveSite
-    _recorder: Recorder
-
-    def url_of(self, name: str) -> str:
-        """The site under another address, as ``LiveSite.url_of`` gives it."""
-        return self._site.url_of(name)
-
-    @property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        return self._recorder.exchanges()
-
-    @property
-    def sessions(self) -> tuple[SessionRow, ...]:
-        return self._site.sessions
-
-    def keep_sessions_in(self, engine: str) -> None:
-        """Let another session engine keep the sessions, until the stretch ends."""
-        self._site.keep_sessions_in(engine)
-
-    @property
-    def clock(self) -> Clock:
-        """The site's clock, which shows the present when the stretch begins."""
-        return self._site.clock
 
 
 class LiveSite:
@@ -119,7 +85,7 @@ class LiveSite:
         """
         with _lock:
             self.open()
-            origins = _origins()
+            origins = project.origins()
             if name not in origins:
                 raise CourseError(
                     f"There is no site of the name {name!r}.",
@@ -132,7 +98,7 @@ class LiveSite:
 
     def _answer_elsewhere(self) -> int:
         """Answer at the other addresses too. Returns their port."""
-        hosts = tuple(_origins().values())
+        hosts = tuple(project.origins().values())
         surroundings.reach_directly(*hosts)
         try:
             return self._server.listen_at(hosts)
@@ -169,37 +135,23 @@ class LiveSite:
     @property
     def log(self) -> list[str]:
         """What Django and the server wrote to their logs: the latest 500 lines. It is never printed by itself."""
-        return list(_ring().lines)
+        return list(ring().lines)
 
     def export(self, path: str | Path) -> Path:
         """Write the recording to a file: HAR 1.2 where its name ends in ``.har``, text to read otherwise.
 
         Returns the file's full path. Raises CourseError where it cannot be written.
         """
-        from classroom.record.export import as_har, as_text
+        from classroom.record.export import write
 
-        file = Path(path).expanduser().resolve()
-        exchanges = self.exchanges
-        if file.suffix.lower() == ".har":
-            content = json.dumps(as_har(exchanges), indent=1, ensure_ascii=False)
-        else:
-            content = as_text(exchanges) + "\n"
-        try:
-            file.write_text(content, encoding="utf-8", errors="replace")
-        except OSError as problem:
-            raise CourseError(
-                f"The recording could not be written to {file}.",
-                f"The system says: {problem.strerror or problem}.",
-                'Name a file in a folder of yours, for example site.export("conversation.har")',
-            ) from None
-        return file
+        return write(self.exchanges, Path(path))
 
     def open(self, port: int = 0) -> None:
         """Start answering, on the port of last time where that is free. Does nothing if it is open already."""
         with _lock:
             if self._server is not None:
                 return
-            _set_up_django()
+            project.set_up()
             from django.conf import settings
 
             from classroom.site.server import SiteServer
@@ -210,7 +162,7 @@ class LiveSite:
             candidates = (port,) if port else (self._port, 0)
             for candidate in candidates:
                 try:
-                    self._server = SiteServer(candidate, _application(), self._recorder, _note)
+                    self._server = SiteServer(candidate, project.application(), self._recorder, note)
                     break
                 except OSError as problem:
                     if candidate == candidates[-1]:
@@ -289,9 +241,11 @@ class LiveSite:
         also: something else that is looked at, as a value that differs after a change.
         It runs in a thread of its own, and never during a stretch aside. One watch at a time: the one before ends.
         """
+        from classroom.site.watch import Watch
+
         if self._watch is not None:
             self._watch.stop()
-        self._watch = Watch(self._recorder, _lock, lambda: (*self._state(), also()), look, _note)
+        self._watch = Watch(self._recorder, _lock, lambda: (*self._state(), also()), look, note)
         return self._watch
 
     def _state(self) -> tuple[object, ...]:
@@ -345,11 +299,11 @@ class LiveSite:
         if self._server is None:  # the learner's function closed the site
             self.open()
         self._server.recorder = self._recorder
-        _end_open_transactions()
+        end_open_transactions()
         with self._alone(insist=True) as database:  # what is the learner's comes back, whoever is still asking
             self._places.put_back(kept)
             if not database.restore(snapshot):
-                _note("Tables of the demo site were missing: it was reset.")
+                note("Tables of the demo site were missing: it was reset.")
 
     @contextmanager
     def _alone(self, insist: bool = False) -> Iterator[Database]:
@@ -359,7 +313,7 @@ class LiveSite:
         """
         server, database = self._server, self._database
         assert server is not None and database is not None  # every caller has opened the site
-        with server.gate.exclusive(RESET_PATIENCE) as drained:
+        with server.in_use.exclusive(RESET_PATIENCE) as drained:
             if not drained and not insist:
                 raise CourseError(
                     "The site is still answering a request, so nothing was changed.",
@@ -371,65 +325,4 @@ class LiveSite:
                 yield database
             finally:
                 if self._places.engine != engine:
-                    server.set_app(_application())
-
-
-def _end_open_transactions() -> None:
-    """Roll back what code of this thread began and did not end: it would hold the database against everybody."""
-    from django.db import connections
-
-    for connection in connections.all(initialized_only=True):
-        if connection.in_atomic_block or not connection.get_autocommit():
-            connection.close()
-            connection.connect()  # leaves no half-open atomic block behind
-
-
-def _set_up_django() -> None:
-    """Make this process the demo site's, once. Raises CourseError where it already is another project's."""
-    from django.apps import apps
-    from django.conf import settings
-
-    if apps.ready and settings.SETTINGS_MODULE == SETTINGS:
-        return
-    if settings.configured and getattr(settings, "SETTINGS_MODULE", None) != SETTINGS:
-        raise CourseError(
-            "The demo site cannot open here.",
-            "This kernel already runs another Django project, and Django takes one a process.",
-            "Restart the kernel (Kernel, Restart Kernel), then run the first cell again.",
-        )
-    surroundings.prepare()
-    if str(DEMO_SITE) not in sys.path:
-        sys.path.append(str(DEMO_SITE))
-    import django
-
-    # Named only while Django loads: a cell's `!python manage.py …` is about another project.
-    with surroundings.loading(), surroundings.variables(DJANGO_SETTINGS_MODULE=SETTINGS):
-        django.setup()
-        import_module(settings.ROOT_URLCONF)
-        import_module("classroom.site.server")
-
-
-def _origins() -> dict[str, str]:
-    """The addresses that make the site another site to a client, by the names of the companies there."""
-    from django.conf import settings
-
-    return {name: address for name, (_, address) in settings.TRACKER_ORIGINS.items()}
-
-
-def _application():
-    """The demo site as a WSGI application, recorded; style sheets are served beside it."""
-    from neighbourhood.handler import ClassroomHandler
-
-    from classroom.site.error_page import TeachingHandler
-
-    return ClassroomHandler(TeachingHandler())
-
-
-def _ring():
-    from classroom.site.log import RingHandler
-
-    return next(h for h in logging.getLogger("django").handlers if isinstance(h, RingHandler))
-
-
-def _note(line: str) -> None:
-    _ring().emit(logging.LogRecord("site", logging.INFO, __file__, 0, line, None, None))
+                    server.set_app(project.application())

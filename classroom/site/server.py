@@ -22,8 +22,8 @@ from django.utils import timezone
 
 from classroom.record.recorder import Recorder
 from classroom.site.connection import SiteConnection
-from classroom.site.gate import Gate
 from classroom.site.other_addresses import listen_together
+from classroom.site.read_write_lock import ReadWriteLock
 
 try:
     import resource
@@ -52,7 +52,7 @@ class SiteServer(ThreadedWSGIServer):
         self.set_app(application)
         self.recorder = recorder
         self.note = note
-        self.gate = Gate()
+        self.in_use = ReadWriteLock()
         self._connections = 0
         self._open: dict[socket.socket, float] = {}
         self._lock = threading.Lock()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classroom.errors import CourseError
-from classroom.site.private_folder import PrivateFolder
+
+if TYPE_CHECKING:
+    from classroom.files import PrivateFolder
 
 BACKENDS = "django.contrib.sessions.backends."
 ENGINES = ("db", "cached_db", "cache", "file", "signed_cookies")
@@ -63,6 +65,8 @@ class SessionPlaces:
         from django.conf import settings
 
         if path == f"{BACKENDS}file" and self._folder is None:
+            from classroom.files import PrivateFolder
+
             try:
                 self._files_in(PrivateFolder("sessions"))
             except OSError as problem:

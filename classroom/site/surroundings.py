@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import netrc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,38 +28,6 @@ def reach_directly(*hosts: str) -> None:
         known = [host for host in os.environ.get(name, "").split(",") if host.strip()]
         if name in os.environ or name == "NO_PROXY":
             os.environ[name] = ",".join([*known, *(host for host in hosts if host not in known)])
-
-
-@contextmanager
-def loading() -> Iterator[None]:
-    """Hold Python's garbage collector while Django loads, and keep what was loaded out of its later rounds.
-
-    Loading makes 200,000 objects that all stay; looking through them for garbage is a sixth of a start.
-    Source: https://docs.python.org/3/library/gc.html#gc.freeze
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()
-
-
-@contextmanager
-def variables(**named: str) -> Iterator[None]:
-    """Set variables of this process for a while; whatever it starts meanwhile inherits them, and nothing afterwards."""
-    before = {name: os.environ.get(name) for name in named}
-    os.environ.update(named)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _netrc_speaks_for_loopback() -> bool:

@@ -1,6 +1,6 @@
 """A private copy of a project for a check: its own folder, a fresh database, a process of its own.
 
-Where its code is not trusted, that process and each command stand behind walls: they reach the copy and what Python
+Where its code is not trusted, that process and each command run in a sandbox: they reach the copy and what Python
 needs, nothing else. What they say is not trusted then, and what they leave is only read in ways that end.
 """
 
@@ -9,16 +9,17 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from classroom.files import PrivateFolder
+from classroom.overlays import Changes, put
+from classroom.paths import ENGINE
 from classroom.record.exchange import Exchange, SessionRow
-from classroom.site.private_folder import PrivateFolder
-from classroom.workshop import project, walls
+from classroom.sandbox import sandbox
 from classroom.workshop.commands import Ran, run_manage
 from classroom.workshop.problem import Problem
-from classroom.workshop.program import OURS
 from classroom.workshop.project_process import Trouble
 from classroom.workshop.served import Served
 from classroom.workshop.session_file import read_rows
@@ -28,8 +29,10 @@ from classroom.workshop.worker import Orders
 PATIENCE, START_PATIENCE, COMMAND_SECONDS = 4.0, 13.0, 12.0
 """Seconds for an answer, for loading, for a command: a verdict is there within fifteen, whatever the project does."""
 DATABASE = "db.sqlite3"
+OURS = ("workshop", "record", "sandbox", "errors.py", "paths.py")
+"""Of the engine, what the serving process is made of: nothing about tasks is among it."""
 MEMORY = 1_500_000_000
-"""Bytes of address space behind walls; what Python and Django have at the start is among them."""
+"""Bytes of address space in the sandbox; what Python and Django have at the start is among them."""
 
 
 class Bench:
@@ -41,11 +44,11 @@ class Bench:
     def __init__(self, folder: Path, home: Path | None = None) -> None:
         self.folder = folder
         self._served: Served | None = None
-        self._walls: walls.Walls | None = None
+        self._rights: sandbox.Rights | None = None
         self._environment: dict[str, str] = {}
         if home is not None:
             home.mkdir()
-            self._walls = _walls_around(folder, home)
+            self._rights = _rights(folder, home)
             self._environment = {name: str(home) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
 
     @property
@@ -78,7 +81,7 @@ class Bench:
 
     def manage(self, *arguments: str) -> Ran:
         """Run ``manage.py`` there."""
-        return run_manage(self.folder, arguments, COMMAND_SECONDS, self._walls, self._environment)
+        return run_manage(self.folder, arguments, COMMAND_SECONDS, self._rights, self._environment)
 
     def close(self) -> None:
         """End its process."""
@@ -95,14 +98,14 @@ class Bench:
                 cheap_passwords=True,
                 own_database=DATABASE,
                 environment=self._environment,
-                walls=self._walls,
+                rights=self._rights,
             )
             self._served = Served(orders, follow=False)
         return self._served
 
 
 @contextlib.contextmanager
-def open_bench(source: Path, changes: Sequence[tuple[str, bytes]] = (), *, trusted: bool = True) -> Iterator[Bench]:
+def open_bench(source: Path, changes: Changes = (), *, trusted: bool = True) -> Iterator[Bench]:
     """Copy a project without its database, lay files over the copy, and take it away at the end.
 
     trusted: whether its code is that of the person whose process this is.
@@ -111,21 +114,20 @@ def open_bench(source: Path, changes: Sequence[tuple[str, bytes]] = (), *, trust
     bench = Bench(private.path / "project" / source.name, None if trusted else private.path / "home")
     try:
         shutil.copytree(source, bench.folder, ignore=_ignored, symlinks=True)
-        project.put(changes, bench.folder)
+        put(changes, bench.folder)
         yield bench
     finally:
         bench.close()
         private.remove()
 
 
-def _walls_around(folder: Path, home: Path) -> walls.Walls:
-    # Of ours, what the serving process is made of: nothing about tasks is there.
-    mine = (str(OURS / "workshop"), str(OURS / "record"), str(OURS / "errors.py"))
-    return walls.Walls(
-        readable=(*walls.SYSTEM_FILES, *walls.libraries(), *mine),
+def _rights(folder: Path, home: Path) -> sandbox.Rights:
+    mine = [str(ENGINE / name) for name in OURS]
+    return sandbox.Rights(
+        readable=(*sandbox.SYSTEM_FILES, *sandbox.libraries(), *mine),
         writable=(str(folder), str(home), os.devnull),
         memory=MEMORY,
-        processes=walls.room(),
+        processes=sandbox.room(),
     )
 
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from classroom.sandbox.sandbox import Rights
 from classroom.workshop import fault
 from classroom.workshop.fault import one_line
 from classroom.workshop.problem import Problem, explain
 from classroom.workshop.program import finish_and_read, ours
 from classroom.workshop.stamp import stamp
-from classroom.workshop.walls import Walls
 
 SHOWN = 8
 """Lines of output that a result shows by itself."""
@@ -54,12 +54,12 @@ def run_manage(
     folder: Path,
     arguments: tuple[str, ...],
     seconds: float,
-    walls: Walls | None = None,
+    rights: Rights | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Ran:
     """Run ``manage.py`` with these arguments.
 
-    seconds: how long it may take. walls, environment: where its code is not trusted, see ``worker.Orders``.
+    seconds: how long it may take. rights, environment: where its code is not trusted, see ``worker.Orders``.
     """
     command = " ".join(["python manage.py", *arguments])
     if arguments[:1] == ("runserver",):
@@ -70,8 +70,9 @@ def run_manage(
         return _not_run(command, "There is no manage.py in the project.", "workshop.reset() makes a new project.")
     before = {path for path, _, _ in stamp(folder)}
     try:
-        program = ours("walled", json.dumps(asdict(walls))) if walls else [sys.executable, "manage.py"]
-        code, raw = finish_and_read([*program, *arguments], folder, seconds, environment or {}, alone=walls is not None)
+        program = ours("sandboxed", json.dumps(asdict(rights))) if rights else [sys.executable, "manage.py"]
+        command_line = [*program, *arguments]
+        code, raw = finish_and_read(command_line, folder, seconds, environment or {}, alone=rights is not None)
     except subprocess.TimeoutExpired:
         what = f"It took longer than {seconds:g} seconds, so it was stopped."
         return _not_run(command, what, "Look for what never ends. Does it wait for an answer? Nobody can type here.")

@@ -15,8 +15,8 @@ from django.db.utils import ConnectionHandler
 from django.http import HttpRequest
 
 from classroom.record.exchange import SessionRow
+from classroom.record.probes import probes
 from classroom.record.recorder import Draft, Recorder, current
-from classroom.record.server_notes import probes
 from classroom.workshop import fault
 
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from classroom.paths import ENGINE
+
 MOST_OUTPUT = 2_000_000
 """Bytes of a command's output that are read."""
-OURS = Path(__file__).resolve().parents[1]
 PROGRAM = """
 import sys, types
 package = sys.modules["classroom"] = types.ModuleType("classroom")
@@ -28,7 +29,7 @@ folder on the project's path."""
 
 def ours(module: str, *arguments: str) -> list[str]:
     """The command that runs ``main()`` of one of these modules in a process of its own."""
-    return [sys.executable, "-P", "-c", PROGRAM.format(module), str(OURS), *arguments]
+    return [sys.executable, "-P", "-c", PROGRAM.format(module), str(ENGINE), *arguments]
 
 
 def start(

@@ -9,25 +9,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from classroom.errors import CourseError
+from classroom.overlays import Changes, put
+from classroom.paths import WORKSHOP, data_folder
 from classroom.workshop.program import finish
 from classroom.workshop.twins import twin_of
 
-VARIABLE = "CLASSROOM_WORKSHOP"
-"""Environment variable: the folder in which workshops lie, in place of the usual ones."""
 PACKAGE = "mysite"
 """What ``startproject`` is given as the project's name, as in Django's own tutorial."""
 SECONDS = 60.0
 NAME = re.compile(r"\w[\w -]{0,40}")
-
-
-Changes = Sequence[tuple[str, bytes]]
-"""Names and contents of files, laid over a project in this order; see ``classroom.check.trees``."""
 
 
 def find(name: str, here: Path) -> Path | None:
@@ -61,7 +54,7 @@ def find_or_make(name: str, here: Path, changes: Changes = ()) -> Path:
     raise CourseError(
         "No folder could be made for your project.",
         f"The system says of {problem}.",
-        f"Name a folder of yours in the environment variable {VARIABLE}, and start JupyterLab again.",
+        f"Name a folder of yours in the environment variable {WORKSHOP}, and start JupyterLab again.",
     )
 
 
@@ -79,20 +72,6 @@ def make(folder: Path, changes: Changes = ()) -> None:
         shutil.rmtree(part, ignore_errors=True)
         if not folder.is_dir():  # else another notebook was quicker, and that one is as good
             raise
-
-
-def put(changes: Changes, folder: Path) -> None:
-    """Lay files over a project: ``x.append`` is added at the end of ``x``, ``x.delete`` takes ``x`` away."""
-    for name, content in changes:
-        path = folder / name.removesuffix(".append").removesuffix(".delete")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if name.endswith(".append"):
-            before = path.read_bytes().rstrip() if path.is_file() else b""
-            path.write_bytes(before + b"\n\n" + content)
-        elif name.endswith(".delete"):
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(content)
 
 
 def set_aside(folder: Path) -> Path | None:
@@ -143,12 +122,12 @@ def text_files(folder: Path) -> dict[str, bytes]:
 
 def _places(here: Path) -> list[Path]:
     """Where workshops may lie, the best first. Lessons, solutions and the course's own folder share the exercises'."""
-    if named := os.environ.get(VARIABLE):
+    if named := os.environ.get(WORKSHOP):
         return [Path(named).expanduser().resolve()]
     course = here.parent if here.name in ("notebooks", "solutions") else here
     if (here != course or (course / "course.py").is_file()) and (course / "exercises").is_dir():
         here = course / "exercises"
-    return [here, user_data_path("how-the-web-remembers")]
+    return [here, data_folder()]
 
 
 def _start_project(folder: Path) -> None:

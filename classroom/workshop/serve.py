@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from classroom.workshop import fault, walls
+from classroom.sandbox import sandbox
+from classroom.workshop import fault
 from classroom.workshop.channel import Channel
 
 try:
@@ -37,8 +38,8 @@ def main() -> None:
     orders: dict[str, Any] = json.loads(sys.argv[1])
     gc.disable()  # what loads stays: looking through it for garbage is a sixth of a start; see `Answering.run`
     channel = _take_channel()
-    if orders["walls"]:  # before there is another thread: it would stand outside of them
-        walls.stand(walls.Walls(**orders["walls"]))
+    if orders["rights"]:  # before there is another thread: it would stand outside of them
+        sandbox.enter(sandbox.Rights(**orders["rights"]))
     _watch_over_itself(orders["patience"])
     _limit_memory(orders["memory"])
     sys.dont_write_bytecode = True  # a file that changed twice in a second must not be read from its bytecode

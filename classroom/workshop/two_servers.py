@@ -5,14 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from classroom.errors import CourseError
-from classroom.site.private_folder import PrivateFolder
+from classroom.files import PrivateFolder
+from classroom.paths import DEMO_SITE
 from classroom.workshop.served import Served
 from classroom.workshop.worker import Orders
-
-DEMO_SITE = Path(__file__).resolve().parents[2] / "demo_site"
 
 
 class Server(Served):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from classroom.overlays import Changes
+from classroom.paths import COURSE
 from classroom.workshop import project
 from classroom.workshop.bench import Bench, open_bench
 from classroom.workshop.workshop import open_workshop
-
-Changes = Sequence[tuple[str, bytes]]
 
 
 class Workbench:
@@ -47,7 +47,7 @@ class Workbench:
 @functools.cache
 def blank_files() -> Mapping[str, bytes]:
     """What ``startproject`` writes."""
-    folder = Path(tempfile.mkdtemp(prefix="how-the-web-remembers-blank-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{COURSE}-blank-"))
     try:
         project.make(folder / "blank")
         return project.text_files(folder / "blank")

@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from classroom.sandbox.sandbox import Rights
 from classroom.workshop.channel import MOST, Channel, Frame
 from classroom.workshop.program import end, ours, start
-from classroom.workshop.walls import Walls
 
-MOST_OF_THE_WALLED = 10_000_000
+MOST_IF_UNTRUSTED = 10_000_000
 """Bytes of one frame from a process whose code is not trusted."""
 LOOK = 0.25
 """Seconds between two looks whether a silent process is still there."""
@@ -35,7 +35,7 @@ class Orders:
     own_database: the name of a file in the project's folder: a database of SQLite that lies elsewhere is moved there.
     cheap_passwords: hash passwords in a thousandth of the time; for checks, where nobody's password is at stake.
     environment: variables of its own.
-    walls: what it is left with, where its code is not trusted; what it says is then not trusted either.
+    rights: what it is left with, where its code is not trusted; what it says is then not trusted either.
     """
 
     folder: str
@@ -46,7 +46,7 @@ class Orders:
     own_database: str = ""
     cheap_passwords: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
-    walls: Walls | None = None
+    rights: Rights | None = None
 
 
 class Gone(Exception):
@@ -68,10 +68,10 @@ class Worker:
         self._retired = False
         told = {**asdict(orders), "environment": {}}  # every user of the machine can read a command line
         self._process = start(
-            ours("serve", json.dumps(told)), orders.folder, orders.environment, alone=orders.walls is not None
+            ours("serve", json.dumps(told)), orders.folder, orders.environment, alone=orders.rights is not None
         )
         assert self._process.stdin and self._process.stdout  # they were asked for
-        most = MOST_OF_THE_WALLED if orders.walls else MOST
+        most = MOST_IF_UNTRUSTED if orders.rights else MOST
         self._channel = Channel(self._process.stdout, self._process.stdin, most)
         self.beginning = self._expect(0)
         self._log = threading.Thread(target=self._read_log, name="workshop log", daemon=True)
@@ -93,7 +93,7 @@ class Worker:
 
     def _believed(self, database: str) -> str:
         """Where the database lies, as far as that can be believed: one that is not trusted may name any file."""
-        if self.orders.walls is None:
+        if self.orders.rights is None:
             return database
         path = Path(database)
         return database if path.is_relative_to(self.orders.folder) and ".." not in path.parts else ""

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from classroom.errors import CourseError
+from classroom.overlays import Changes
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.workshop import project
 from classroom.workshop.commands import Ran, run_manage
@@ -19,7 +20,7 @@ _lock = threading.RLock()
 _open: dict[Path, Workshop] = {}
 
 
-def open_workshop(name: str = "workshop", changes: project.Changes = ()) -> Workshop:
+def open_workshop(name: str = "workshop", changes: Changes = ()) -> Workshop:
     """Make your own Django project, or open the one that is there, and serve it.
 
     name: the name of its folder, beside the notebook where that can be written, else in your data folder.
@@ -93,7 +94,7 @@ class Workshop:
         self._now().process.load_again()
         return ran
 
-    def reset(self, changes: project.Changes = ()) -> Said:
+    def reset(self, changes: Changes = ()) -> Said:
         """Start afresh with a new project. The one that is there is renamed, never lost.
 
         Where nothing in it was changed, or a copy of the same is there already, no second one is kept.

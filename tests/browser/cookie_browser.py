@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 import requests
 from raw_cookie_server import RawCookieServer
 
-from classroom.command.chromium import CHROMIUM_ARGUMENTS, find_chromium
 from classroom.cookies.octets import header_lines
+from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 Lines = Sequence[str | bytes]
 THIRD_PARTY_COOKIES = 2  # "cookie_controls_mode" as Chromium ships: blocked in private windows only. Debian blocks.

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from classroom.paths import ROOT
+
 TOKEN = "for-this-test-only"
 
 

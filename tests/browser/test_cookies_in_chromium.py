@@ -27,9 +27,9 @@ from cookie_browser import (
 from odd_set_cookie_lines import FUTURE, KNOWN, ODD, PAST, Odd
 from raw_cookie_server import make_certificate, raw_cookie_server
 
-from classroom.command.chromium import CHROMIUM_ARGUMENTS, find_chromium
 from classroom.cookies import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Jar, explain_cookie, replay, send
 from classroom.cookies.words import duration, seen
+from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 pytestmark = pytest.mark.browser
 

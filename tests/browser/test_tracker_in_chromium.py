@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from classroom.command.chromium import CHROMIUM_ARGUMENTS, find_chromium
 from classroom.record.exchange import Exchange
+from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 from classroom.site.live_site import LiveSite, open_site
 
 pytestmark = pytest.mark.browser

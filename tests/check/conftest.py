@@ -10,7 +10,7 @@ import pytest
 from no_site import TASK, FakeSite
 
 from classroom.check.exercise import Exercise
-from classroom.check.progress import Progress
+from classroom.learner.record import Progress
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from classroom.check.task import KnownMistake, NotYet, Task
+from classroom.check.objections import NotYet
+from classroom.check.task import KnownMistake
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work
 from classroom.record.exchange import Exchange, Message, SessionRow

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from classroom.check.exercise import Exercise
-from classroom.check.progress import Progress
 from classroom.check.verdict import Outcome
+from classroom.learner.record import Progress
 
 
 def test_a_right_answer_passes_and_is_remembered(exercise: Exercise, progress: Progress, visit: Any) -> None:
@@ -180,7 +180,7 @@ def test_the_solution_is_read_from_the_source(exercise: Exercise, tmp_path: Path
 
 
 def test_the_verdict_can_be_drawn(exercise: Exercise, site: Any) -> None:
-    from classroom.draw.verdict import verdict_view
+    from classroom.draw.quiz.verdict import verdict_view
 
     for function in (starter, lambda url, word: site.ask("/"), lambda url, word: site.ask(f"/{word}/"), None):
         verdict = exercise.check(function)

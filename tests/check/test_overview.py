@@ -11,10 +11,10 @@ import pytest
 from classroom.check import catalogue
 from classroom.check.links import link
 from classroom.check.overview import overview
-from classroom.check.progress import Progress
 from classroom.check.verdict import Place
+from classroom.learner.record import Progress
+from classroom.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "source"
 STEM = "03_cookies_carry_a_note"
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from classroom.check.progress import Progress
+from classroom.build.build import FOLDERS, build
 from classroom.command import reset
-from classroom.command.build import FOLDERS, build
-
-ROOT = Path(__file__).resolve().parents[2]
+from classroom.learner.record import Progress
+from classroom.paths import ROOT
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 import requests
 
-ROOT = Path(__file__).resolve().parents[2]
+from classroom.paths import ROOT
+
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 

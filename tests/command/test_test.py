@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom.command import chromium
 from classroom.command import test as command
+from classroom.run import chromium
 
 
 @pytest.fixture

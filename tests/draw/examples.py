@@ -8,18 +8,18 @@ import math
 
 from classroom.check.prediction import Choice, Prediction
 from classroom.cookies import explain_cookie
-from classroom.draw.both_sides import JarCookie, both_sides
-from classroom.draw.cookie_explainer import cookie_explanation
-from classroom.draw.exchange_viewer import exchange_viewer
-from classroom.draw.ladder import ladder
-from classroom.draw.microscope import microscope
-from classroom.draw.mini_browser import mini_browser
-from classroom.draw.onion import onion
-from classroom.draw.permission_explainer import Asked, Permit, permission_explanation
-from classroom.draw.quiz import quiz_view
-from classroom.draw.session_explorer import Holder, Login, session_explorer
-from classroom.draw.time_machine import Life, time_machine_view
-from classroom.draw.verdict import hint_view, solution_view, verdict_view
+from classroom.draw.browser.mini_browser import mini_browser
+from classroom.draw.cookies.explainer import cookie_explanation
+from classroom.draw.exchange.viewer import exchange_viewer
+from classroom.draw.ladder.ladder import ladder
+from classroom.draw.login.microscope import microscope
+from classroom.draw.middleware.onion import onion
+from classroom.draw.permissions.explainer import Asked, Permit, permission_explanation
+from classroom.draw.quiz.quiz import quiz_view
+from classroom.draw.quiz.verdict import hint_view, solution_view, verdict_view
+from classroom.draw.sessions.both_sides import JarCookie, both_sides
+from classroom.draw.sessions.explorer import Holder, Login, session_explorer
+from classroom.draw.time.time_machine import Life, time_machine_view
 from classroom.draw.view import View
 from classroom.record.exchange import Event, Exchange, Message, ServerNotes, SessionRow, Statement, Step
 

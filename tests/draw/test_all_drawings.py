@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from markup import assert_clean, words_of
 
 from classroom.check.prediction import Choice, Prediction
-from classroom.draw.both_sides import JarCookie, both_sides
-from classroom.draw.exchange_viewer import exchange_viewer
-from classroom.draw.ladder import ladder
-from classroom.draw.microscope import microscope
-from classroom.draw.mini_browser import mini_browser
-from classroom.draw.onion import onion
-from classroom.draw.permission_explainer import Asked, permission_explanation
-from classroom.draw.quiz import quiz_view
-from classroom.draw.session_explorer import Holder, Login, session_explorer
-from classroom.draw.verdict import hint_view, solution_view, verdict_view
+from classroom.draw.browser.mini_browser import mini_browser
+from classroom.draw.exchange.viewer import exchange_viewer
+from classroom.draw.ladder.ladder import ladder
+from classroom.draw.login.microscope import microscope
+from classroom.draw.middleware.onion import onion
+from classroom.draw.permissions.explainer import Asked, permission_explanation
+from classroom.draw.quiz.quiz import quiz_view
+from classroom.draw.quiz.verdict import hint_view, solution_view, verdict_view
+from classroom.draw.sessions.both_sides import JarCookie, both_sides
+from classroom.draw.sessions.explorer import Holder, Login, session_explorer
 from classroom.draw.view import View
 from classroom.record.exchange import Event, Exchange, ServerNotes, SessionRow, Statement, Step
 
@@ -202,7 +202,8 @@ def test_a_hostile_conversation_stays_small(how_many: int) -> None:
 
 def test_importing_the_drawings_leaves_widgets_alone() -> None:
     code = (
-        "import sys, classroom.draw.verdict, classroom.draw.quiz, classroom.draw.onion, classroom.draw.both_sides\n"
+        "import sys, classroom.draw.quiz.verdict, classroom.draw.quiz.quiz, classroom.draw.middleware.onion\n"
+        "import classroom.draw.sessions.both_sides\n"
         "print([name for name in ('ipywidgets', 'IPython', 'django', 'requests') if name in sys.modules])"
     )
     alone = "import types, sys; package = types.ModuleType('classroom'); package.__path__ = [sys.argv[1]]\n"

@@ -4,7 +4,7 @@ import pytest
 from examples import FORTNIGHT, KEY, NOW, OTHER_KEY, exchange, row
 from markup import words_of
 
-from classroom.draw.both_sides import JarCookie, both_sides
+from classroom.draw.sessions.both_sides import JarCookie, both_sides
 from classroom.draw.view import View
 from classroom.draw.words import duration, time_left
 from classroom.record.exchange import ServerNotes

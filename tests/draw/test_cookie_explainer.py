@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup import assert_clean, words_of
 
-from classroom.draw.cookie_explainer import cookie_explanation
+from classroom.draw.cookies.explainer import cookie_explanation
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40) | st.just(HOSTILE)
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from examples import HOSTILE, PREDICTION, all_drawings, conversation, exchange
 
+from classroom.draw.browser.mini_browser import mini_browser
 from classroom.draw.escape import tag
-from classroom.draw.exchange_viewer import exchange_viewer
-from classroom.draw.ladder import ladder
-from classroom.draw.mini_browser import mini_browser
-from classroom.draw.quiz import quiz_view
+from classroom.draw.exchange.viewer import exchange_viewer
+from classroom.draw.ladder.ladder import ladder
+from classroom.draw.quiz.quiz import quiz_view
 
 pytestmark = pytest.mark.browser
 

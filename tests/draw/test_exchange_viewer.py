@@ -7,7 +7,7 @@ import pytest
 from examples import KEY, PAGE, conversation, exchange
 from markup import words_of
 
-from classroom.draw.exchange_viewer import exchange_viewer
+from classroom.draw.exchange.viewer import exchange_viewer
 from classroom.draw.words import attributes_explained
 from classroom.record.exchange import Exchange, Message, ServerNotes, SetCookie, Statement
 

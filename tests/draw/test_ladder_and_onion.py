@@ -3,9 +3,9 @@ from __future__ import annotations
 from examples import LAYERS, conversation, exchange, refused, way
 from markup import words_of
 
-from classroom.draw.ladder import ladder
-from classroom.draw.onion import onion
-from classroom.draw.onion_layers import Passage, layers_of
+from classroom.draw.ladder.ladder import ladder
+from classroom.draw.middleware.layers import Passage, layers_of
+from classroom.draw.middleware.onion import onion
 from classroom.draw.view import View
 from classroom.record.exchange import Exchange, Message, ServerNotes, Step
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from classroom.draw.measure import MEASURES, Measure, fit
+from classroom.draw.exchange.measure import MEASURES, Measure, fit
 from classroom.draw.words import count, cut, shorten
 
 

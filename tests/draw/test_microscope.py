@@ -6,7 +6,7 @@ import json
 
 from examples import BACKEND, OTHER_KEY, auth_event, exchange, login_exchange, login_failed, row
 
-from classroom.draw.microscope import microscope
+from classroom.draw.login.microscope import microscope
 from classroom.record.exchange import Exchange, ServerNotes
 from classroom.workshop.plain_notes import from_plain, to_plain
 

@@ -4,8 +4,8 @@ import pytest
 from examples import PAGE
 from markup import words_of
 
-from classroom.draw.mini_browser import mini_browser
-from classroom.draw.page_words import title_and_words
+from classroom.draw.browser.mini_browser import mini_browser
+from classroom.draw.browser.words import title_and_words
 
 URL = "http://127.0.0.1:8123/desk/hello/"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from examples import PERMIT
 
-from classroom.draw.permission_explainer import Asked, Permit, permission_explanation
+from classroom.draw.permissions.explainer import Asked, Permit, permission_explanation
 from classroom.draw.sheet import MOST, Finding, Sheet, sheet_view
 
 NO = (Asked("ModelBackend", "no"),)

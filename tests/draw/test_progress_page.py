@@ -8,9 +8,9 @@ import pytest
 from examples import HOSTILE
 from markup import assert_clean, words_of
 
-from classroom.draw.checkup import Row, checkup_view
 from classroom.draw.escape import tag
-from classroom.draw.progress import AgainRow, LessonRow, TaskRow, progress_view
+from classroom.draw.overview.checkup import Row, checkup_view
+from classroom.draw.overview.progress import AgainRow, LessonRow, TaskRow, progress_view
 
 LESSON = "../notebooks/03_cookies_carry_a_note.ipynb"
 DONE = TaskRow("03.1", "Be greeted by name", 4, True, 2, "../exercises/03_cookies_carry_a_note.ipynb#1.-Be")

@@ -4,8 +4,8 @@ import pytest
 from examples import PREDICTION, conversation
 from markup import words_of
 
-from classroom.draw.quiz import quiz_view
-from classroom.draw.verdict import hint_view, solution_view, verdict_view
+from classroom.draw.quiz.quiz import quiz_view
+from classroom.draw.quiz.verdict import hint_view, solution_view, verdict_view
 from classroom.errors import CourseError
 
 

@@ -6,7 +6,7 @@ import pytest
 from examples import NOW
 from markup import words_of
 
-from classroom.draw.time_machine import DAY, STOPS, Life, _place, time_machine_view
+from classroom.draw.time.time_machine import DAY, STOPS, Life, _place, time_machine_view
 
 LIVES = [
     Life("client", "sessionid", NOW + 14 * DAY),

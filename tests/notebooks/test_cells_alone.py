@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from classroom.paths import ROOT
+
 import ast
 import json
 import os
@@ -12,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
 # The generated pages bear no number and hold no code.
 NOTEBOOKS = [path for folder in ("notebooks", "exercises") for path in sorted((ROOT / folder).glob("[0-9]*.ipynb"))]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from classroom.paths import ROOT
+
 import re
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for folder in ("lessons", "exercises") for path in (ROOT / "source" / folder).glob("*.py"))
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 

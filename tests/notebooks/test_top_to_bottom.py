@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from classroom.paths import ROOT
+
 import os
 from pathlib import Path
 
 import pytest
 
-from classroom.command.build import build
-from classroom.command.run import choose, execute_all
+from classroom.build.build import build
+from classroom.run.execute import choose, execute_all
 
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_what_is_built_is_what_the_source_says() -> None:

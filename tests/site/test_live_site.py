@@ -415,7 +415,7 @@ def test_fifty_log_in_at_once(site: LiveSite) -> None:
 
 
 def test_only_requests_that_were_under_way_together_seem_so(site: LiveSite) -> None:
-    from classroom.draw.ladder_times import together
+    from classroom.draw.ladder.times import together
 
     for _ in range(100):  # each on a connection of its own, as soon as the one before is answered
         requests.get(site.url + "/desk/hello/", timeout=30)

@@ -16,9 +16,9 @@ import pytest
 import requests
 
 from classroom.errors import CourseError
+from classroom.files import PrivateFolder
 from classroom.record.exchange import ServerNotes, SessionRow
 from classroom.site.live_site import LiveSite, open_site
-from classroom.site.private_folder import PrivateFolder
 from classroom.site.session_engine import BACKENDS, ENGINES
 
 PASSWORD = "only-for-class"
@@ -211,7 +211,7 @@ def test_a_folder_that_a_killed_process_left_is_swept_and_a_living_one_is_not(tm
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     code = (
         "import sys, tempfile, time; tempfile.tempdir = sys.argv[1]\n"
-        "from classroom.site.private_folder import PrivateFolder\n"
+        "from classroom.files import PrivateFolder\n"
         "print(PrivateFolder('test').path, flush=True); kept = PrivateFolder('test'); print(kept.path, flush=True)\n"
         "time.sleep(60)"
     )

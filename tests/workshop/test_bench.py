@@ -10,13 +10,14 @@ import requests
 from a_project import page, write
 
 from classroom.check.exercise import Exercise
-from classroom.check.progress import Progress
-from classroom.check.task import KnownMistake, NotYet, Task
+from classroom.check.objections import NotYet
+from classroom.check.project_work import ProjectWork
+from classroom.check.task import KnownMistake
 from classroom.check.trees import Trees
 from classroom.check.verdict import Outcome, Place, Verdict
 from classroom.check.work import Conversation
-from classroom.check.workshop_work import WorkshopWork
 from classroom.errors import CourseError
+from classroom.learner.record import Progress
 from classroom.workshop import project
 from classroom.workshop.bench import open_bench
 from classroom.workshop.workbench import Workbench
@@ -43,7 +44,7 @@ def exercise(workshop: Workshop, tmp_path: Path, task: Task) -> Exercise:
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def ask_for_the_page(work: WorkshopWork) -> None:
+def ask_for_the_page(work: ProjectWork) -> None:
     with work.serve() as site:
         site.client().get("/")
 
@@ -53,7 +54,7 @@ def test_the_learners_files_and_data_stay(workshop: Workshop, tmp_path: Path) ->
     workshop.manage("createsuperuser", "--noinput", "--username=me", "--email=a@b.c")
     files, data = project.text_files(workshop.folder), (workshop.folder / "db.sqlite3").read_bytes()
 
-    def check(work: WorkshopWork) -> None:
+    def check(work: ProjectWork) -> None:
         with work.serve() as site:
             site.user("alice")
             site.client().get("/")
@@ -118,7 +119,7 @@ def test_tables_without_a_migration_are_an_error_in_words(workshop: Workshop, tm
 
 
 def test_what_the_check_objects_to_is_not_yet(workshop: Workshop, tmp_path: Path) -> None:
-    def check(work: WorkshopWork) -> None:
+    def check(work: ProjectWork) -> None:
         with work.serve() as site:
             answer = site.client().get("/nowhere/")
             raise NotYet(expected="a page", seen=answer.short, exchange=answer.exchange)
@@ -161,7 +162,7 @@ def test_a_project_that_does_not_load_shows_the_mistake_that_its_error_names(
 
 
 def test_a_form_is_filled_in_as_a_person_does(workshop: Workshop, tmp_path: Path) -> None:
-    def check(work: WorkshopWork) -> None:
+    def check(work: ProjectWork) -> None:
         with work.serve() as site:
             root = site.user("root", is_staff=True, is_superuser=True)
             client = site.client()
@@ -192,7 +193,7 @@ def test_a_form_is_filled_in_as_a_person_does(workshop: Workshop, tmp_path: Path
 def test_an_interrupt_ends_with_a_kind_word_and_leaves_nothing(workshop: Workshop, tmp_path: Path) -> None:
     seen: list[str] = []
 
-    def check(work: WorkshopWork) -> None:
+    def check(work: ProjectWork) -> None:
         with work.serve() as site:
             seen.append(site.url)
             raise KeyboardInterrupt

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from a_project import page
 
+from classroom.paths import ROOT
 from classroom.workshop.workshop import Workshop
 
-ROOT = Path(__file__).resolve().parents[2]
 KERNEL = """
 import subprocess, sys, threading, time
 import requests

@@ -1,0 +1,57 @@
+"""Makes the text of every notebook from source/, and of the pages and figures that are made from all lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from classroom.check.catalogue import lessons_in
+from classroom.check.lesson import Lesson
+
+
+def build(root: Path, numbers: Collection[str] = ()) -> dict[Path, str]:
+    """Return the text of every notebook that source/ describes, and of the guide, by path; write nothing.
+
+    root: the project folder. numbers: only the notebooks of these lessons, such as "03"; then without the pages and
+        the guide, which are made from all lessons.
+    Raises SourceError for a source that cannot become a notebook.
+    """
+    from classroom.build.notebook import read_source, with_solutions, without_solutions, write_text
+
+    lessons = [each for each in lessons_in(root / "source") if not numbers or each.number in numbers]
+    notebooks = {each: read_source(_text(each.lesson), each.stem) for each in lessons}
+    exercises = {each: read_source(_text(each.exercises), each.stem, tasks=True) for each in lessons}
+    built = {root / "notebooks" / f"{each.stem}.ipynb": write_text(notebook) for each, notebook in notebooks.items()}
+    for each, solved in exercises.items():
+        built[root / "solutions" / f"{each.stem}.ipynb"] = write_text(with_solutions(solved))
+        built[root / "exercises" / f"{each.stem}.ipynb"] = write_text(without_solutions(solved))
+    return built if numbers else {**built, **_made_from_all(root, notebooks, exercises)}
+
+
+def _made_from_all(root: Path, notebooks: dict[Lesson, Any], exercises: dict[Lesson, Any]) -> dict[Path, str]:
+    """The generated pages, and the guide with its figures."""
+    from classroom.build.deck import deck
+    from classroom.build.guide import GUIDE, filled_in
+    from classroom.build.notebook import write_text
+    from classroom.build.pages.pages import pages
+
+    found = pages({each.stem: notebook for each, notebook in notebooks.items()}, root / "source")
+    made = {root / "notebooks" / f"{stem}.ipynb": write_text(page) for stem, page in found.items()}
+    if guide := read_file(root / GUIDE):
+        decks = [deck(each.stem, notebook.cells) for each, notebook in notebooks.items()]
+        tasks = {each.stem: [cell.source for cell in solved.cells] for each, solved in exercises.items()}
+        made[root / GUIDE] = filled_in(guide, decks, tasks)
+    return made
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def read_file(path: Path) -> str | None:
+    """Return a built file's text with its line ends as \\n, or None where there is no file."""
+    try:
+        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,1 @@
+"""The three pages that are generated from all lessons."""

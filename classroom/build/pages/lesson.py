@@ -1,0 +1,101 @@
+"""What the generated pages read in a lesson: cells below headings, tables, and links that open it at a cell."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import nbformat
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a built lesson. heading: the last one at or above it; headings: those in the cell itself."""
+
+    id: str
+    kind: str
+    tags: tuple[str, ...]
+    source: str
+    heading: str
+    headings: tuple[str, ...]
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is an experiment."""
+        return self.kind == "code" and "run" in self.tags
+
+    def rows(self, *header: str) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of the cell's tables that have this header, each as the texts of its columns."""
+        inside = False
+        for line in self.source.splitlines() if self.kind == "markdown" else ():
+            columns = tuple(each.strip() for each in re.split(r"(?<!\\)\|", line.strip())[1:-1])
+            if columns == header:
+                inside = True
+            elif not columns:
+                inside = False
+            elif inside and not re.fullmatch(r"[-:| ]+", line.strip()):
+                yield columns
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson as it is built, without the presenter's notes. stem: "03_cookies_carry_a_note"."""
+
+    stem: str
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def number(self) -> str:
+        """Its two digits."""
+        return self.stem.partition("_")[0]
+
+    def below(self, heading: str) -> tuple[Cell, ...]:
+        """The cells from a heading to the next one; none where there is no such heading."""
+        return tuple(cell for cell in self.cells if heading and heading in (cell.heading, *cell.headings))
+
+    def proof(self, cell: Cell) -> Cell:
+        """The experiment that a cell speaks of: the nearest one above it in its section, else the cell itself."""
+        above = self.cells[: self.cells.index(cell)]
+        return next((each for each in reversed(above) if each.heading == cell.heading and each.runs), cell)
+
+    def link(self, cell: Cell, words: str) -> str:
+        """A Markdown link that opens the lesson at a cell.
+
+        By the id of the cell: JupyterLab misses a heading in a notebook that it has to open first.
+        """
+        return f"[{words}](../notebooks/{self.stem}.ipynb#cell-id={cell.id})"
+
+
+def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> Lesson:
+    """Return what the pages need of a built lesson.
+
+    Args:
+        stem: the file name without its ending.
+        notebook: as `classroom.build.notebook.read_source` returns it.
+    """
+    cells: list[Cell] = []
+    heading = ""
+    for cell in notebook.cells:
+        tags = tuple(cell.metadata.get("tags", []))
+        if "notes" in tags:
+            continue
+        found = re.findall(r"(?m)^#{1,3} (.+)$", cell.source) if cell.cell_type == "markdown" else []
+        heading = found[-1] if found else heading
+        cells.append(Cell(cell.id, cell.cell_type, tags, cell.source, heading, tuple(found)))
+    title = next((cell.headings[0] for cell in cells if cell.headings), stem)
+    return Lesson(stem, title, tuple(cells))
+
+
+def korean(text: str) -> str:
+    """Return Korean text for a Markdown table: marked as Korean, with nothing in it taken for a mark."""
+    plain = re.sub(r"([\\`*_~|$#\[\]])", r"\\\1", html.escape(text.strip(), quote=False))
+    return f'<span lang="ko">{plain}</span>'
+
+
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a Markdown table."""
+    lines = [header, ("---",) * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,68 @@
+"""The checkup of the front door: the findings of ``course.py doctor``, in a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from classroom.cells.panel import Action, Panel, learners_record
+from classroom.errors import CourseError
+from classroom.paths import ROOT
+from classroom.site.live_site import open_site
+
+if TYPE_CHECKING:
+    from classroom.draw.overview.checkup import Row
+    from classroom.draw.view import View
+
+FOR_TESTS = "Chromium"  # the one thing that a learner never needs
+OPEN_IT = "If no page opens, the kernel runs on another computer: work on with the drawings, they show the same."
+
+
+def checkup() -> Checkup:
+    """Look whether this machine has what the lessons need; each problem with what to do about it.
+
+    The site's data and its recording stay as they are.
+    """
+    return Checkup(_look())
+
+
+class Checkup(Panel):
+    """What ``checkup()`` gives: shows itself. The last two lines are for a person to try."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        super().__init__(learners_record())
+        self.rows = rows
+        self._answered = False
+
+    def parts(self) -> list[View]:
+        """The findings, and whether the button was heard."""
+        from classroom.draw.overview.checkup import Row, checkup_view
+
+        button = Row("buttons", "try", "press the one below", "If there is none, type: each lesson says what.")
+        if self._answered:
+            button = Row("buttons", "ok", "the button was heard")
+        return [checkup_view([*self.rows, button])]
+
+    def actions(self) -> list[Action]:
+        """One button, to see whether buttons work."""
+        return [] if self._answered else [("Do you hear me?", self.answer)]
+
+    def answer(self) -> None:
+        """What the button calls."""
+        self._answered = True
+
+
+def _look() -> list[Row]:
+    from classroom.draw.overview.checkup import Row
+
+    try:
+        site = open_site()
+    except CourseError:  # the findings say why
+        return _findings()
+    return [*_findings(), Row("browser", "try", "open the site in a real browser:", OPEN_IT, f"{site.url}/")]
+
+
+def _findings() -> list[Row]:
+    from classroom.doctor.examine import examine
+    from classroom.draw.overview.checkup import Row
+
+    return [Row(each.name, each.state, each.what, each.do) for each in examine(ROOT) if each.name != FOR_TESTS]

@@ -1,0 +1,135 @@
+"""The permission explainer of the front door: asks Django, on a copy of the learner's user, and hands on plain values.
+
+A copy, because asking fills a cache on the object that is asked: a lesson about that cache must find it as it was.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from classroom.errors import CourseError
+from classroom.site.live_site import open_site
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import Permission
+
+    from classroom.draw.permissions.explainer import Asked
+    from classroom.draw.view import View
+
+CACHES = ("_perm_cache", "_user_perm_cache", "_group_perm_cache")
+"""Where Django keeps a user's permissions on the object. Private names: looked for, never read or written."""
+
+
+def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
+    """Explain why ``user.has_perm(permission, obj)`` says yes or no.
+
+    user: a user of the demo site's, ``request.user``, or ``AnonymousUser()``. permission: "app_label.codename".
+    obj: what the question is about, if it is about one thing. Raises CourseError for what is no user or no text.
+    """
+    from classroom.draw.permissions.explainer import Permit, permission_explanation
+
+    open_site()  # has_perm asks the database
+    if not callable(getattr(user, "has_perm", None)):
+        raise CourseError(
+            f"explain_permission() cannot ask a {type(user).__name__}.",
+            "Permissions belong to a user object.",
+            'Load one: User.objects.get(username="omar")',
+        )
+    if not isinstance(permission, str):
+        raise CourseError(
+            f"explain_permission() needs a text; this is a {type(permission).__name__}.",
+            'has_perm() compares texts such as "articles.change_article".',
+            'Try explain_permission(user, "articles.change_article")',
+        )
+    # The copy of a lazy request.user is the user behind it.
+    asked, fresh = copy.copy(user), _fresh(user)
+    cached = any(name in vars(asked) for name in CACHES)
+    row = _row(permission)
+    superuser, active = bool(getattr(user, "is_superuser", False)), bool(getattr(user, "is_active", True))
+    groups = _group_names(fresh)
+    return permission_explanation(
+        Permit(
+            user=user.get_username() or "AnonymousUser",
+            permission=permission,
+            answer=bool(asked.has_perm(permission, obj)),
+            anonymous=bool(user.is_anonymous),
+            active=active,
+            superuser=superuser,
+            exists=row is not None,
+            named=row.name if row else "",
+            model=f"{row.content_type.app_label}.{row.content_type.model}" if row else "",
+            nearest=() if row else _nearest(permission),
+            direct=bool(row and _has_directly(fresh, row)),
+            groups=groups,
+            giving=_group_names(fresh, row) if row else (),
+            backends=_backends(copy.copy(user), permission, obj, superuser and active),
+            cached=cached,
+            fresh=None if fresh is None else bool(copy.copy(fresh).has_perm(permission, obj)),
+            obj="" if obj is None else str(obj) or type(obj).__name__,
+            without=None if fresh is None or obj is None else bool(copy.copy(fresh).has_perm(permission)),
+        )
+    )
+
+
+def _fresh(user: Any) -> Any:
+    """The same user, loaded again: it has no cache. None for a stranger and for one that has no row."""
+    if user.is_anonymous or user.pk is None:
+        return None
+    return user.__class__._default_manager.filter(pk=user.pk).first()  # not type(): request.user is lazy
+
+
+def _row(permission: str) -> Permission | None:
+    from django.contrib.auth.models import Permission
+
+    app, _, codename = permission.partition(".")
+    named = Permission.objects.select_related("content_type")
+    return named.filter(content_type__app_label=app, codename=codename).first()
+
+
+def _nearest(permission: str) -> tuple[str, ...]:
+    """Existing strings that resemble it; first of all those that only lack their app label."""
+    from django.contrib.auth.models import Permission
+
+    pairs = Permission.objects.values_list("content_type__app_label", "codename")
+    known = [f"{app}.{codename}" for app, codename in pairs]
+    ends = [each for each in known if each.partition(".")[2] == permission.rpartition(".")[2]]
+    return tuple(dict.fromkeys([*ends, *difflib.get_close_matches(permission[:200], known, 3)]))[:3]
+
+
+def _has_directly(user: Any, row: Permission) -> bool:
+    given = getattr(user, "user_permissions", None)
+    return given is not None and given.filter(pk=row.pk).exists()
+
+
+def _group_names(user: Any, row: Permission | None = None) -> tuple[str, ...]:
+    """The user's groups by name; with ``row``, those that have the permission."""
+    groups = getattr(user, "groups", None)
+    if groups is None:
+        return ()
+    found = groups.filter(permissions=row) if row else groups.all()
+    return tuple(found.order_by("name").values_list("name", flat=True))
+
+
+def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Asked, ...]:
+    """What each backend says, asked in the order of the settings as ``has_perm`` does: the first yes ends it.
+
+    decided: an active superuser's answer is yes before any backend is asked.
+    """
+    from django.contrib.auth import get_backends
+    from django.core.exceptions import PermissionDenied
+
+    from classroom.draw.permissions.explainer import Asked
+
+    answers = []
+    for backend in get_backends():
+        says = "not asked"
+        if not decided and hasattr(backend, "has_perm"):
+            try:
+                says = "yes" if backend.has_perm(user, permission, obj) else "no"
+            except PermissionDenied:
+                says = "denied"
+            decided = says != "no"
+        answers.append(Asked(type(backend).__name__, says))
+    return tuple(answers)

@@ -1,0 +1,30 @@
+"""`open_workshop()`: the learner's own Django project, served and recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from classroom.workshop.workshop import Workshop
+
+
+def open_workshop(name: str = "workshop", *, task: str = "") -> Workshop:
+    """Make your own Django project, or open the one that is there, and serve it.
+
+    name: the name of its folder, beside the notebook where that can be written, else in your data folder.
+    task: an exercise such as "11.1" in place of a name: opens the project in which that is answered. If it is not
+        there yet, it begins with the files of that task.
+    Returns the same workshop however often it is opened. Your files stay as they are. Raises CourseError.
+    """
+    from classroom.workshop import workshop
+
+    if not task:
+        return workshop.open_workshop(name)
+    from classroom.check.catalogue import find_task
+    from classroom.check.task import ProjectTask
+    from classroom.check.trees import course_trees
+
+    asked = find_task(task)
+    if not isinstance(asked, ProjectTask):
+        return workshop.open_workshop(name)
+    return workshop.open_workshop(asked.project, course_trees().begin(asked))

@@ -1,0 +1,43 @@
+"""`page(response)`: the page as a person sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from classroom.errors import CourseError
+from classroom.paths import DEMO_SITE
+from classroom.record.exchange import Exchange
+from classroom.site.live_site import open_site
+
+if TYPE_CHECKING:
+    from classroom.draw.view import View
+
+
+def page(what: Any) -> View:
+    """Draw the page as a person sees it, inside a frame that can do nothing, with a link to the real browser.
+
+    what: a ``requests.Response``, or one exchange.
+    """
+    from classroom.draw.browser.mini_browser import mini_browser
+
+    if isinstance(what, Exchange):
+        host = what.request.header("host") or open_site().url.partition("//")[2]
+        body, url, status, reason = what.response.text, f"http://{host}{what.target}", what.status, what.reason
+        kind = what.response.header("content-type") or "text/plain"
+    elif hasattr(what, "text") and hasattr(what, "status_code"):
+        body, url, status, reason = what.text, what.url, what.status_code, what.reason or ""
+        kind = what.headers.get("content-type", "text/plain")
+    else:
+        raise CourseError(
+            f"page() cannot show a {type(what).__name__}.",
+            "It draws the page of one response.",
+            "Hand it a response or an exchange: page(response), page(site.exchanges[-1])",
+        )
+    style = _style_sheet() if "neighbourhood/site.css" in body else ""
+    return mini_browser(body, url, status, style=style, kind=kind, reason=reason)
+
+
+def _style_sheet() -> str:
+    """The demo site's style sheet: the frame of a preview may load nothing, so it is put inside."""
+    sheets = sorted((DEMO_SITE / "neighbourhood" / "static").rglob("*.css"))
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)

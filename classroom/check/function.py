@@ -1,0 +1,75 @@
+"""A learner's function, seen from outside: whether it fits, whether it does anything, which of its lines failed."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import traceback
+from typing import Any
+
+from classroom.check.objections import WrongCall
+
+
+class Elsewhere:
+    """A function that runs in another process, so that nothing can be read off it: it says these things itself.
+
+    does_nothing: whether it has no body to speak of.
+    """
+
+    does_nothing = False
+
+    def own_line(self) -> tuple[int | None, str]:
+        """The number and the text of the learner's line at which its last call failed."""
+        return None, ""
+
+
+def must_fit(function: Any, takes: tuple[str, ...]) -> None:
+    """Raise WrongCall where this is no function that takes these arguments."""
+    if not callable(function):
+        raise WrongCall(
+            f"The check was handed {short(repr(function), 60)}, which is no function. "
+            "Write the function's name alone, without brackets."
+        )
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # some built-in functions tell nothing about their arguments
+        return
+    try:
+        signature.bind(*takes)
+    except TypeError:
+        name = getattr(function, "__name__", "the function")
+        raise WrongCall(
+            f"{name}{signature} does not take what the task gives. Begin it with def {name}({', '.join(takes)}):"
+        ) from None
+
+
+def does_nothing(function: Any) -> bool:
+    """Whether a function has no body to speak of: it names nothing, so it can call nothing."""
+    if isinstance(function, Elsewhere):
+        return function.does_nothing
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return code is not None and not code.co_names
+
+
+def own_line(error: BaseException, function: Any) -> tuple[int | None, str]:
+    """The last line of the learner's own code that an exception of the function passed, by number and text."""
+    if isinstance(function, Elsewhere):
+        return function.own_line()
+    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is ours
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    own = [frame for frame in frames if code is not None and frame.filename == code.co_filename] or frames[:1]
+    if not own or own[-1].lineno is None:
+        return None, ""
+    text = own[-1].line or linecache.getline(own[-1].filename, own[-1].lineno)
+    return own[-1].lineno, short(text.strip(), 100)
+
+
+def in_words(error: BaseException) -> str:
+    """An exception's type and words, in one line."""
+    words = " ".join(str(error).split())
+    return short(f"{type(error).__name__}: {words}" if words else type(error).__name__, 240)
+
+
+def short(text: str, limit: int) -> str:
+    """The text, cut to so many characters."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

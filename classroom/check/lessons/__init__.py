@@ -1,1 +1,0 @@
-"""One module for each lesson, with the stem of its notebook: the tasks, their checks and mistakes, the predictions."""

@@ -1,0 +1,91 @@
+"""An exercise whose answer is files of the learner's own Django project."""
+
+from __future__ import annotations
+
+from random import Random
+
+from classroom.check.exercise import Exercise, Record
+from classroom.check.lesson import Lesson
+from classroom.check.project_work import ProjectWork, Workbench
+from classroom.check.task import ProjectTask
+from classroom.check.trees import Trees, course_trees, same
+from classroom.check.verdict import Verdict
+from classroom.overlays import APPEND, DELETE, Changes, lay_over, plain_name
+
+
+class ProjectExercise(Exercise[ProjectTask]):
+    """An exercise whose answer is files.
+
+    workbench: the learner's project. chance: where random values come from.
+    trees: the files of such tasks; by default the course's own.
+    """
+
+    call = ".check()"
+    answer = "files"
+
+    def __init__(
+        self,
+        task: ProjectTask,
+        lesson: Lesson,
+        record: Record,
+        *,
+        workbench: Workbench,
+        chance: Random | None = None,
+        trees: Trees | None = None,
+    ) -> None:
+        super().__init__(task, lesson, record)
+        self._workbench = workbench
+        self._chance = chance or Random()
+        self._trees = trees or course_trees()
+
+    @property
+    def todo(self) -> str:
+        """What to do first, in a sentence."""
+        call = f"exercise({self.task.name!r})"
+        return f"Write the files, then {call}.check(); {call}.start() puts its beginning in place."
+
+    def check(self, function: object = None) -> Verdict:
+        """Judge what the learner's project does, on a private copy.
+
+        function: is not looked at; the answer is the files.
+        Returns one of four outcomes. Raises nothing but KeyboardInterrupt, when the learner stops it.
+        """
+        files = self._workbench.files()
+        work = ProjectWork(self._workbench, files or {}, self._chance)
+        return self._judge(work) if files else self._not_started(work)
+
+    def start(self) -> str:
+        """Make the learner's project what the task begins with; the project before is kept as a copy.
+
+        Returns what was done, in words. Raises CourseError where it cannot be made.
+        """
+        return self._workbench.begin(self._trees.begin(self.task))
+
+    def _solved(self, code: str) -> str:
+        return _shown(self._trees.solution(self.task))
+
+    def _begin(self) -> str:
+        if not self._workbench.files():
+            return f'You have no project yet: exercise("{self.task.name}").start() makes one.'
+        files = ", ".join(sorted(self._trees.touched(self.task))) or "the files"
+        return f"Write {files} in your project and run the cell again."
+
+    def _is_as_handed_out(self) -> bool:
+        """Whether all files are as the task began.
+
+        All of them, for a task can be answered in files that ours does not name. Whoever has solved the tasks before
+        in another way is told what is expected, which is true as well.
+        """
+        begun = lay_over(self._workbench.blank(), self._trees.begin(self.task))
+        mine = self._workbench.files() or {}
+        return all(same(mine.get(name), begun.get(name)) for name in {*begun, *mine})
+
+
+def _shown(files: Changes) -> str:
+    """A tree of files as a solution is shown: each under its name."""
+    words = {APPEND: "at the end of ", DELETE: "take away "}
+    parts = []
+    for name, content in files:
+        before = next((said for suffix, said in words.items() if name.endswith(suffix)), "")
+        parts.append(f"# {before}{plain_name(name)}\n{content.decode('utf-8', 'replace')}".rstrip())
+    return "\n\n\n".join(parts)

@@ -1,0 +1,222 @@
+"""What the check of a workshop task may use: a private copy of the learner's project, served, and clients for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any, Protocol
+
+from classroom.check.client import Answer, Client
+from classroom.check.conversation import Conversation
+from classroom.check.objections import CodeError
+from classroom.check.work import random_word
+from classroom.overlays import Changes
+from classroom.record.exchange import NOBODY, Exchange, SessionRow
+
+CREATE_USER = """
+from django.contrib.auth import get_user_model
+model = get_user_model()
+fields.setdefault(model.USERNAME_FIELD, name)
+user = model._default_manager.create_user(**fields)
+result = user.get_username()
+"""
+
+
+USERS_TABLE = """
+SELECT name FROM sqlite_master WHERE type = 'table' AND 2 = (
+    SELECT COUNT(*) FROM pragma_table_info(sqlite_master.name) WHERE name IN ('password', 'last_login')
+) ORDER BY name <> 'auth_user'
+"""
+
+
+class Told(Protocol):
+    """A problem of the learner's project; `classroom.workshop.problem.Problem` is one."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def next(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Ran(Protocol):
+    """What came of one `manage.py` command."""
+
+    @property
+    def output(self) -> str: ...
+    @property
+    def problem(self) -> Told | None: ...
+    @property
+    def ok(self) -> bool: ...
+
+
+class Bench(Protocol):
+    """A private copy of the project, on a fresh database."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def exchanges(self) -> Sequence[Exchange]: ...
+    @property
+    def sessions(self) -> Sequence[SessionRow]: ...
+    @property
+    def problem(self) -> Told | None: ...
+    def python(self, code: str, **values: Any) -> tuple[Any, Told | None]: ...
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]: ...
+    def manage(self, *arguments: str) -> Ran: ...
+
+
+class Workbench(Protocol):
+    """Where the learner's project lies, for the machine: `classroom.workshop.workbench.Workbench` is one."""
+
+    def files(self) -> dict[str, bytes] | None: ...
+    def blank(self) -> Mapping[str, bytes]: ...
+    def bench(self, changes: Changes = ()) -> AbstractContextManager[Bench]: ...
+    def begin(self, changes: Changes) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the check has signed up."""
+
+    name: str
+    password: str
+
+
+class Site:
+    """The learner's project, served for one conversation. Any answer with a fault in it ends the check by itself."""
+
+    def __init__(self, bench: Bench, chance: Random) -> None:
+        self._bench = bench
+        self._chance = chance
+
+    @property
+    def url(self) -> str:
+        return self._bench.url
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        return tuple(self._bench.exchanges)
+
+    @property
+    def sessions(self) -> tuple[SessionRow, ...]:
+        return tuple(self._bench.sessions)
+
+    def client(self, *, faults: bool = False) -> Client:
+        """A visitor with a cookie jar of its own, who follows no redirects.
+
+        faults: whether an answer with a fault of the project's is handed back; otherwise it ends the check.
+        """
+        return Client(self._bench.url, self._last_exchange, None if faults else self._complain)
+
+    @property
+    def users_table(self) -> str:
+        """The table of the project's users, told by the columns that every user model has; "" where there is none.
+
+        Where Django's own table is there, it is the one: a project that has named another model does not make it.
+        """
+        found = self.rows(USERS_TABLE)
+        return str(found[0][0]) if found else ""
+
+    def user(self, name: str = "", password: str = "", **fields: Any) -> Person:
+        """Sign somebody up in the project's own user model, with a random name and password where none is given.
+
+        fields: further ones, such as `email`. Raises CodeError where the project does not let it.
+        """
+        person = Person(name or random_word(self._chance), password or f"{random_word(self._chance, 12)}-7")
+        self.python(CREATE_USER, name=person.name, fields={"password": person.password, **fields})
+        return person
+
+    def python(self, code: str, **values: Any) -> Any:
+        """Run Python inside the project, with Django set up; returns what it leaves in `result`, as JSON can carry it.
+
+        The project could forge what comes: judge by exchanges and `rows` where it matters. Raises CodeError.
+        """
+        result, problem = self._bench.python(code, **values)
+        if problem is not None:
+            raise code_error(problem)
+        return result
+
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask the project's database file, past the project's code; [] where there is no such table."""
+        return self._bench.rows(sql, *parameters)
+
+    def manage(self, *arguments: str) -> Ran:
+        """Run `manage.py` on this copy."""
+        return self._bench.manage(*arguments)
+
+    def _last_exchange(self) -> Exchange:
+        """The exchange that ended last. Who the visitor is, the project's process says, and it may say anything: a
+        name counts where the row of the visitor's session names that user."""
+        last = self._bench.exchanges[-1]
+        if last.notes is None or last.notes.user_after == NOBODY or self._is_logged_in(last, last.notes.user_after):
+            return last
+        return replace(last, notes=last.notes._replace(user_after=NOBODY))
+
+    def _is_logged_in(self, exchange: Exchange, name: str) -> bool:
+        carried = {value for _, value in exchange.request_cookies} | {each.value for each in exchange.response_cookies}
+        # Without hyphens: so SQLite keeps a UUID.
+        ids = (str(row.data.get("_auth_user_id")) for row in self.sessions if row.key in carried)
+        numbers = {each.replace("-", "") for each in ids}
+        users = self.rows(f'SELECT * FROM "{self.users_table}"')
+        return any(name in user and numbers & {str(value) for value in user} for user in users)
+
+    def _complain(self, answer: Answer) -> None:
+        notes = answer.exchange.notes
+        if answer.status >= 500 and notes is not None and notes.error and (problem := self._bench.problem):
+            raise code_error(problem)
+
+
+class ProjectWork:
+    """One attempt: the learner's files as they are, and every conversation that the check held with them.
+
+    files: the text of each of the learner's files, by its name relative to the project.
+    """
+
+    def __init__(self, workbench: Workbench, files: Mapping[str, bytes], chance: Random) -> None:
+        self.files = {name: content.decode("utf-8", "replace") for name, content in files.items()}
+        self.chance = chance
+        self.conversations: list[Conversation] = []
+        self._workbench = workbench
+
+    @contextmanager
+    def serve(self, changes: Changes = ()) -> Iterator[Site]:
+        """Serve a private copy of the project: its files, migrated, on a fresh database, for one conversation.
+
+        changes: files to lay over the copy. Raises CodeError where the project does not load or migrate.
+        """
+        with self._workbench.bench(changes) as bench:
+            if problem := bench.problem:
+                error = code_error(problem)
+                self.conversations.append(Conversation(error=error))
+                raise error
+            ended: CodeError | None = None
+            try:
+                yield Site(bench, self.chance)
+            except CodeError as error:
+                ended = error
+                raise
+            finally:
+                travelled, rows = tuple(bench.exchanges), tuple(bench.sessions)
+                self.conversations.append(Conversation({}, travelled, rows, error=ended, files=self.files))
+
+    def manage(self, *arguments: str) -> Ran:
+        """Run `manage.py` on a private copy of the project that nobody serves."""
+        with self._workbench.bench() as bench:
+            return bench.manage(*arguments)
+
+    def word(self, length: int = 6) -> str:
+        """A random word of small letters."""
+        return random_word(self.chance, length)
+
+
+def code_error(problem: Told) -> CodeError:
+    """A problem of the project as what the machine shows."""
+    return CodeError(problem.what, problem.line, problem.source, problem.file, problem.next)

@@ -1,0 +1,1 @@
+"""The engine of `course.py doctor`: looks at this machine."""

@@ -1,0 +1,73 @@
+"""The page as a person sees it, inside a frame that can do nothing, and the way to the real browser."""
+
+from __future__ import annotations
+
+import re
+
+from classroom.draw.browser.words import title_and_words
+from classroom.draw.escape import sandboxed_page, tag
+from classroom.draw.view import View, frame
+from classroom.draw.words import cut, status_kind
+
+MOST_PAGE = 200_000  # characters: a page is worth showing whole, a download is not
+MOST_TEXT = 10_000
+CSS = """
+.cr-bar { display: flex; flex-wrap: wrap; gap: .3em .7em; align-items: center; padding: .45em .7em;
+  background: var(--tint); border-bottom: 1px solid var(--line) }
+.cr-address { flex: 1 1 14em; padding: .15em .8em; border: 1px solid var(--line); border-radius: 1em;
+  background: var(--ground); font: .92em/1.6 var(--mono) }
+.cr-card > iframe { border: 0; border-radius: 0; height: 26em }
+.cr-card > pre { padding: .7em .9em }
+"""
+
+
+def mini_browser(
+    html: str,
+    url: str,
+    status: int,
+    title: str | None = None,
+    *,
+    style: str = "",
+    kind: str = "text/html",
+    reason: str = "",
+) -> View:
+    """Draw a page as a browser would, without its network.
+
+    html: the body as text. kind: its Content-Type; anything but HTML is shown as text.
+    url: the whole address, for the bar and the link (the link is left out unless it is http or https).
+    title: the page's title; by default the one that it names itself.
+    style: the text of the site's style sheet, since the frame may not load one.
+    """
+    is_page = "html" in kind.lower()
+    found, said = title_and_words(html[:MOST_PAGE]) if is_page else ("", html)
+    title = title or found or None
+    words = f"{status} {reason}".strip()
+    name = title or "page"
+    link = None
+    if re.match(r"https?://", url):
+        link = tag(
+            "a", "Open in a real browser", href=url, target="_blank", rel="noopener", data_lm_suppress_shortcuts=True
+        )
+    shown = (
+        sandboxed_page(html[:MOST_PAGE], f"Preview of {name}", style)
+        if is_page
+        else tag(
+            "pre",
+            cut(html, MOST_TEXT),
+            tabindex="0",
+            role="group",
+            aria_label=f"Body, {kind}",
+            data_lm_suppress_shortcuts=True,
+        )
+    )
+    bar = tag(
+        "div",
+        tag("b", words, class_=status_kind(status)),
+        tag("span", tag("span", "Address: ", class_="cr-unseen"), url, class_="cr-address"),
+        link,
+        class_="cr-bar",
+    )
+    drawing = frame(tag("div", bar, shown, class_="cr-card"), css=CSS, label=f"Mini browser: {name}")
+    lines = [f"{words}  {url}", f"Title: {title}" if title else "", cut(said, MOST_TEXT)]
+    lines.append(f"Open in a real browser: {url}" if link else "")
+    return View(drawing, "\n".join(line for line in lines if line))

@@ -1,0 +1,1 @@
+"""One exchange or several, as a browser's Network panel shows them."""

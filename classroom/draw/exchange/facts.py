@@ -1,0 +1,93 @@
+"""What is worth saying about one exchange, in words: shared by the rich and the text form of the viewer."""
+
+from __future__ import annotations
+
+from classroom.draw.sessions.words import lies
+from classroom.draw.words import count, milliseconds, time_left
+from classroom.record.exchange import Exchange, Message, SessionRow
+
+_AS_WRITTEN = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 256))} | {
+    ord("\\"): "\\\\",
+    ord("\t"): "\\t",
+    ord("\r"): "\\r",
+    ord("\n"): "\\n\n",
+}
+LONGEST_FORM = 100_000  # bytes
+KEPT_REST = "exchange.{side}.text holds all that was kept"
+
+
+def body_excerpt(message: Message, side: str, most: int) -> tuple[str, str]:
+    """The beginning of a body as text, and a sentence about what is missing (empty if nothing is)."""
+    # A character takes at least one byte, so the text of the first bytes is enough.
+    text = Message(message.head, message.body[: most * 4]).text
+    shown = text[:most]
+    if len(shown) == len(text) and len(message.body) <= most * 4 and not message.cut:
+        return shown, ""
+    total = max(message.body_length, len(message.body))
+    rest = f" Only the first {len(message.body):,} bytes were kept." if message.cut else ""
+    return (
+        shown,
+        f"Cut after {count(len(shown), 'character')}; {total:,} bytes travelled. {KEPT_REST.format(side=side)}.{rest}",
+    )
+
+
+def form_fields(exchange: Exchange) -> tuple[tuple[str, str], ...]:
+    """The fields of a posted form; none for a body so long that no form sent it."""
+    return exchange.form if len(exchange.request.body) <= LONGEST_FORM else ()
+
+
+def is_page(message: Message) -> bool:
+    """Whether a body is HTML by its own account."""
+    return "html" in (message.header("content-type") or "").lower() and bool(message.body)
+
+
+def raw(message: Message, most: int) -> tuple[str, str]:
+    """The bytes of a message as Python would write them (``\\r\\n``, ``\\xed``), a line each; and what is missing."""
+    data = (message.head[:most] + message.body[:most])[:most]
+    lines = data.decode("latin-1").translate(_AS_WRITTEN)
+    total = len(message.head) + max(message.body_length, len(message.body))
+    return lines, "" if len(
+        data
+    ) == total else f"The first {len(data):,} of {total:,} bytes; message.head and message.body hold the rest."
+
+
+def server_facts(exchange: Exchange) -> list[tuple[str, str, str]]:
+    """(what, before, after) for the view, the user and the session; after is "" where there is one value only."""
+    notes = exchange.notes
+    if notes is None:
+        return []
+    before, after = notes.session_before, notes.session_after
+    gone = "deleted by this request" if notes.session_gone else "no session row"
+    facts = [
+        ("View", notes.view or "no view ran", ""),
+        ("User", notes.user_before, notes.user_after),
+        ("request.user", "was looked at" if notes.user_asked else "was not looked at", ""),
+        ("Session key", before.key if before else "no session row", after.key if after else gone),
+        ("Session data", _data(before), _data(after)),
+        ("Row expires", _expiry(before, exchange.started), _expiry(after, exchange.started)),
+    ]
+    if before or after:
+        facts.append(("Session lies", lies(before) if before else "–", lies(after) if after else "–"))
+    return facts
+
+
+def _expiry(row: SessionRow | None, now: float) -> str:
+    return time_left(row.expires, now) if row else "–"
+
+
+def _data(row: SessionRow | None) -> str:
+    if row is None:
+        return "–"
+    return "\n".join(f"{key} = {value!r}" for key, value in row.data.items()) or "empty, or not readable"
+
+
+def timing_facts(exchange: Exchange) -> list[tuple[str, str]]:
+    """(what, how long or when) of one exchange."""
+    seconds = exchange.started % 86_400
+    clock = f"{int(seconds // 3600):02}:{int(seconds // 60) % 60:02}:{seconds % 60:06.3f} UTC"
+    facts = [("Request began", clock), ("First byte in to last byte out", milliseconds(exchange.milliseconds))]
+    if exchange.notes is not None:
+        total = sum(statement.milliseconds for statement in exchange.notes.statements)
+        facts.append((f"In {count(len(exchange.notes.statements), 'SQL statement')}", milliseconds(total)))
+    facts.append(("Connection", f"{exchange.connection}, from the client's port {exchange.client_port}"))
+    return facts

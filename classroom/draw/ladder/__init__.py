@@ -1,0 +1,1 @@
+"""A conversation as a ladder: client and server, an arrow for each message."""

@@ -1,0 +1,1 @@
+"""What `login()` and `logout()` did, step by step."""

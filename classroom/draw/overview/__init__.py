@@ -1,0 +1,1 @@
+"""Where the learner stands, and whether this machine has what it needs."""

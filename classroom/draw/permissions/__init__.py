@@ -1,0 +1,1 @@
+"""Why `has_perm` said yes or no."""

@@ -1,0 +1,1 @@
+"""What each side keeps: cookie jars and stored sessions."""

@@ -1,0 +1,1 @@
+"""The lives of cookies and rows on the site's clock."""

@@ -1,0 +1,1 @@
+"""The engine of `course.py grade`: judges what learners hand in."""

@@ -1,0 +1,38 @@
+"""Grades submissions, several at a time, each in a worker's process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from classroom.grade.submission import Row, Submission
+
+
+def grade_all(
+    submissions: list[Submission], lesson: str, *, jobs: int, done: Callable[[Submission, list[Row]], None]
+) -> bool:
+    """Grade submissions, `jobs` at a time; call `done` after each. Returns False where Ctrl-C cut it short."""
+    from classroom.grade.worker import Worker
+
+    workers: list[Worker] = []
+    mine = threading.local()  # one thread, one worker
+
+    def one(submission: Submission) -> list[Row]:
+        if not hasattr(mine, "worker"):
+            mine.worker = Worker()
+            workers.append(mine.worker)
+        return mine.worker.judge(submission, lesson)
+
+    with ThreadPoolExecutor(min(jobs, len(submissions))) as threads:
+        futures = {threads.submit(one, submission): submission for submission in submissions}
+        try:
+            for future in as_completed(futures):
+                done(futures[future], future.result())
+            return True
+        except KeyboardInterrupt:
+            threads.shutdown(wait=False, cancel_futures=True)
+            return False
+        finally:
+            for worker in workers:
+                worker.stop()

@@ -1,0 +1,243 @@
+"""The teacher's page: who stands where, what to ask for, what the class gets wrong, what each learner was told."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from classroom.check import catalogue
+from classroom.check.task import ProjectTask
+from classroom.draw.escape import Markup, document, part, tag
+from classroom.draw.words import count, cut
+from classroom.grade.submission import Row
+
+SIGNS = {
+    "passed": "✓",
+    "not yet": "◐",
+    "not started": "○",
+    "error in your code": "✗",
+    "missing": "–",
+    "not graded": "?",
+}
+WORDS = {"error in your code": "error"}
+UNEXPLAINED = {
+    "not yet": "Something else: no known mistake. What was seen stands below.",
+    "error in your code": "The code raised an error, or ran for too long.",
+}
+
+CSS = """
+:root { color-scheme: light dark; --good: light-dark(#0b6b3a, #7fd6a4); --warn: light-dark(#8a4b00, #f0b668);
+  --bad: light-dark(#a61b1b, #ff9d94); --soft: light-dark(#4a5258, #b3bcc2); --line: light-dark(#ccd2d6, #464f55);
+  --tint: light-dark(#f3f5f6, #20262a); --link: light-dark(#0a58ad, #8ec2ff) }
+body { margin: 0; background: light-dark(#fff, #14171a); color: light-dark(#14191d, #e9edef);
+  font: 16px/1.5 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem 1.25rem 3rem }
+h1 { font-size: 1.7rem; margin: .3em 0 } h2 { font-size: 1.25rem; margin: 2em 0 .4em }
+h3 { font-size: 1.05rem; margin: 1.6em 0 .3em; overflow-wrap: anywhere }
+a { color: var(--link) }
+table { border-collapse: collapse; width: 100%; margin: .6em 0 }
+caption { text-align: left; color: var(--soft); padding-bottom: .3em }
+th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid var(--line);
+  overflow-wrap: break-word; max-width: 40rem }
+thead th { color: var(--soft); font-weight: 600; font-size: .9em }
+tbody th { font-weight: 500 }
+.wide { overflow-x: auto } .wide td, thead th, .outcome { white-space: nowrap }
+.wide tbody th { min-width: 5rem; max-width: 14rem }
+.wide td.file { white-space: normal; overflow-wrap: anywhere; min-width: 14rem; font-size: .85em }
+nav ul { display: flex; flex-wrap: wrap; gap: .2em 1.2em; margin: 1em 0; padding: 0; list-style: none }
+.told tbody th { width: 20rem } .told td.outcome { width: 7rem }
+caption { overflow-wrap: anywhere }
+.passed { color: var(--good) } .not-yet { color: var(--warn) } .error-in-your-code { color: var(--bad) }
+.not-started, .missing, .soft, .file { color: var(--soft) } .not-graded { color: var(--bad); font-weight: 600 }
+.said { margin: 0; padding: 0; list-style: none } .said li { margin: 0 0 .15em }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
+@media print { body { background: #fff; color: #000 } h3, tr { break-inside: avoid } }
+"""
+
+
+def as_page(rows: Sequence[Row], unfinished: int = 0) -> Markup:
+    """The rows as a page.
+
+    unfinished: how many submissions were not reached.
+    """
+    tasks = [row for row in rows if row.task]
+    learners = _by_learner(tasks)
+    passed = sum(row.outcome == "passed" for row in tasks)
+    files = count(len({row.file for row in rows}), "notebook")
+    left = f" {count(unfinished, 'notebook')} had no turn: grading was stopped." if unfinished else ""
+    stems = sorted({row.exercise for row in tasks})
+    ids = {name: f"learner-{number}" for number, name in enumerate(learners, start=1)}
+    sections = [
+        ("class", "Who stands where", _overview(learners, stems, ids) if len(stems) > 1 else None),
+        ("unread", "Not graded", _not_graded(rows)),
+        ("missing", "Projects to ask for", _projects(tasks)),
+        ("mistakes", "Common mistakes", _mistakes(tasks)),
+        *((f"lesson-{_number(stem)}", _title(stem), _matrix(stem, tasks, ids)) for stem in stems),
+        ("told", "What each learner was told", [_learner(ids[name], name, learners[name]) for name in learners]),
+    ]
+    shown = [(id, title, body) for id, title, body in sections if body is not None]
+    body = part(
+        "main",
+        part("h1", "How the class stands"),
+        part("p", f"{count(len(learners), 'learner')}, {files}; {passed} of {count(len(tasks), 'task')} passed.{left}"),
+        part("p", "The table for a spreadsheet is grades.csv, beside this page.", class_="soft"),
+        part("nav", tag("ul", [tag("li", part("a", title, to=id)) for id, title, _ in shown])),
+        [part("section", part("h2", title, id=id), body) for id, title, body in shown],
+    )
+    return document("How the class stands", CSS, body)
+
+
+def _by_learner(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.learner.lower(), row.learner)):
+        found[row.learner].append(row)
+    return dict(found)
+
+
+def _overview(learners: dict[str, list[Row]], stems: Sequence[str], ids: dict[str, str]) -> Markup:
+    """Learners by lessons: how many tasks are passed, in the best of a learner's notebooks."""
+    lines = []
+    for name, rows in learners.items():
+        passed = {row.task for row in rows if row.outcome == "passed"}
+        seen = {row.exercise for row in rows}
+        cells = []
+        for stem in stems:
+            all_of_them = _tasks(stem)
+            done = sum(task in passed for task in all_of_them)
+            kind = "passed" if done == len(all_of_them) else "soft" if not done else ""
+            cells.append(tag("td", f"{done}/{len(all_of_them)}" if stem in seen else "", class_=kind))
+        lines.append(
+            tag("tr", tag("th", part("a", name, to=ids[name]), scope="row"), cells, tag("td", str(len(passed))))
+        )
+    head = tag("tr", [tag("th", words, scope="col") for words in ("Learner", *map(_number, stems), "Passed")])
+    return _wide("Passed tasks by learner and lesson", tag("table", tag("thead", head), tag("tbody", lines)))
+
+
+def _matrix(stem: str, rows: Sequence[Row], ids: dict[str, str]) -> Markup:
+    tasks = _tasks(stem)
+    by_file: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        if row.exercise == stem:
+            by_file[row.file][row.task] = row
+    head = tag("tr", [tag("th", words, scope="col") for words in ("Learner", *tasks, "Passed", "File")])
+    lines = []
+    for file, found in sorted(
+        by_file.items(), key=lambda each: (next(iter(each[1].values())).learner.lower(), each[0])
+    ):
+        done = sum(row.outcome == "passed" for row in found.values())
+        learner = next(iter(found.values())).learner
+        name = tag("th", part("a", learner, to=ids[learner]), scope="row")
+        outcomes = [tag("td", _outcome(found[task].outcome) if task in found else "") for task in tasks]
+        lines.append(tag("tr", name, outcomes, tag("td", f"{done} of {len(tasks)}"), tag("td", file, class_="file")))
+    sums = [sum(found[task].outcome == "passed" for found in by_file.values() if task in found) for task in tasks]
+    last = tag("tr", tag("th", "passed by", scope="row"), [tag("td", str(each)) for each in sums], tag("td"), tag("td"))
+    table = tag("table", part("caption", f"{count(len(by_file), 'notebook')} of {stem}"), tag("thead", head),
+                tag("tbody", lines, last))  # fmt: skip
+    return _wide(f"Outcomes of {stem}", table)
+
+
+def _wide(label: str, table: Markup) -> Markup:
+    """A table that scrolls by itself where the window is narrow."""
+    return tag("div", table, class_="wide", tabindex="0", role="group", aria_label=label)
+
+
+def _not_graded(rows: Sequence[Row]) -> Markup | None:
+    """What the teacher has to look at: files that are no notebooks, tasks that could not be judged."""
+    found = [row for row in rows if row.outcome == "not graded"]
+    if not found:
+        return None
+    lines = [
+        tag("tr", tag("th", row.file, scope="row"), tag("td", row.task), tag("td", " ".join(row.message)))
+        for row in found
+    ]
+    head = tag("tr", [tag("th", words, scope="col") for words in ("File", "Task", "Why")])
+    return tag("table", tag("thead", head), tag("tbody", lines))
+
+
+def _projects(rows: Sequence[Row]) -> Markup | None:
+    """Who did not hand in which project: one line a learner."""
+    missing: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        task = catalogue.find_task(row.task)
+        if row.outcome == "missing" and isinstance(task, ProjectTask):
+            missing[row.learner].append(f"{task.project}/")
+    if not missing:
+        return None
+    lines = [
+        tag("tr", tag("th", name, scope="row"), tag("td", ", ".join(dict.fromkeys(missing[name]))))
+        for name in sorted(missing, key=str.lower)
+    ]
+    head = tag(
+        "tr", [tag("th", words, scope="col") for words in ("Learner", "Folders that belong beside the notebooks")]
+    )
+    return tag("table", tag("thead", head), tag("tbody", lines))
+
+
+def _mistakes(rows: Sequence[Row]) -> Markup:
+    """The known mistakes by how many made them; then, by task, what else went wrong."""
+    known = Counter((row.task, row.mistake) for row in rows if row.mistake)
+    others = Counter((row.task, row.outcome) for row in rows if not row.mistake and row.outcome in UNEXPLAINED)
+    lines = [
+        tag("tr", tag("th", f"{task} {_task_title(task)}", scope="row"), tag("td", str(number)), tag("td", words))
+        for task, number, words in [
+            *((task, number, _why(task, name)) for (task, name), number in known.most_common()),
+            *((task, number, UNEXPLAINED[outcome]) for (task, outcome), number in others.most_common()),
+        ]
+    ]
+    head = tag("tr", [tag("th", words, scope="col") for words in ("Task", "How many", "What they got wrong")])
+    return tag("table", tag("thead", head), tag("tbody", lines)) if lines else part("p", "None.")
+
+
+def _learner(id: str, name: str, rows: Sequence[Row]) -> Markup:
+    passed = sorted({row.task for row in rows if row.outcome == "passed"})
+    files: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.outcome != "passed":
+            files[row.file].append(row)
+    return part(
+        "section",
+        part("h3", name, id=id),
+        part("p", f"Passed: {', '.join(passed) or 'none'}."),
+        [_told(file, found) for file, found in sorted(files.items())],
+    )
+
+
+def _told(file: str, rows: Sequence[Row]) -> Markup:
+    lines = [
+        tag(
+            "tr",
+            tag("th", f"{row.task} {_task_title(row.task)}", scope="row"),
+            tag("td", _outcome(row.outcome), class_="outcome"),
+            tag("td", tag("ul", [tag("li", cut(line, 600)) for line in row.message], class_="said")),
+        )
+        for row in rows
+    ]
+    head = tag("tr", [tag("th", words, scope="col") for words in ("Task", "Outcome", "Message")])
+    return tag("table", part("caption", file), tag("thead", head), tag("tbody", lines), class_="told")
+
+
+def _outcome(outcome: str) -> Markup:
+    return tag("span", f"{SIGNS[outcome]} {WORDS.get(outcome, outcome)}", class_=outcome.replace(" ", "-"))
+
+
+def _title(stem: str) -> str:
+    number, _, words = stem.partition("_")
+    return f"{number} {words.replace('_', ' ')}"
+
+
+def _tasks(stem: str) -> list[str]:
+    lesson = catalogue.lesson_of(_number(stem))
+    return [task.name for task in lesson.tasks] if lesson else []
+
+
+def _number(stem: str) -> str:
+    return stem.partition("_")[0]
+
+
+def _task_title(name: str) -> str:
+    return catalogue.find_task(name).title
+
+
+def _why(task: str, mistake: str) -> str:
+    known = catalogue.find_task(task).mistakes
+    return next((each.why for each in known if each.name == mistake), mistake)

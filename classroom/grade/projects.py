@@ -1,0 +1,114 @@
+"""The projects that learners hand in: which one belongs to a notebook, and a copy of it that leads nowhere else.
+
+Learners hand in the folder in which they work: notebooks, and beside them the projects, workshop/, bug-11-3/ … A
+handed-in folder may hold anything: links to other people's files, environments, a million files.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from classroom.files import PrivateFolder
+from classroom.grade.find import is_no_project, steps
+from classroom.grade.submission import Submission, Unreadable
+from classroom.overlays import Changes
+from classroom.workshop import project
+from classroom.workshop.bench import Bench, open_bench
+from classroom.workshop.workbench import blank_files
+
+MOST_FILES, MOST_BYTES, DEEPEST = 3000, 50_000_000, 20
+
+
+class NoProject(Exception):
+    """There is no project for a task; the message says what to ask the learner for."""
+
+
+class HandedIn:
+    """A copy of a handed-in project, as the exercise machine sees a learner's: `classroom.check` calls it a workbench.
+
+    Its code is run in a sandbox, and never on the folder that was handed in. links: what was left out as a link.
+    """
+
+    def __init__(self, folder: Path, links: list[str]) -> None:
+        self.folder = folder
+        self.links = links
+
+    def files(self) -> dict[str, bytes] | None:
+        return project.text_files(self.folder)
+
+    def blank(self) -> Mapping[str, bytes]:
+        return blank_files()
+
+    def bench(self, changes: Changes = ()) -> AbstractContextManager[Bench]:
+        return open_bench(self.folder, changes, trusted=False)
+
+    def begin(self, changes: Changes) -> str:
+        raise AssertionError("nobody begins a task on what was handed in")
+
+
+@contextmanager
+def handed_in(submission: Submission, name: str) -> Iterator[HandedIn]:
+    """Copy the project of that name which belongs to a notebook, for as long as it is needed.
+
+    Raises NoProject, and Unreadable where it cannot be copied.
+    """
+    folder = project_of(submission, name)
+    private = PrivateFolder("handed-in")
+    try:
+        links: list[str] = []
+        _copy(folder, private.path / name, links)
+        yield HandedIn(private.path / name, links)
+    finally:
+        private.remove()
+
+
+def project_of(submission: Submission, name: str) -> Path:
+    """The project of that name which lies nearest to a notebook. Raises NoProject."""
+    found = [folder for folder in submission.projects if folder.name == name]
+    if not submission.alone:
+        raise NoProject(
+            f"No project {name}/ can be said to be this learner's: notebooks of several learners lie in one folder. "
+            "Give each learner a folder of their own, with their projects in it, and grade again."
+        )
+    if not found:
+        raise NoProject(
+            f"The project {name}/ was not handed in. Ask for the folder {name}/, which stands beside the notebook in "
+            "exercises/; put it beside the notebook here."
+        )
+    if len(found) > 1 and len({steps(submission.path, folder) for folder in found[:2]}) == 1:
+        raise NoProject(
+            f"There are two projects {name}/: in {found[0].parent.name}/ and in {found[1].parent.name}/. "
+            "Ask which one counts, and take the other away."
+        )
+    return found[0]
+
+
+def _copy(source: Path, target: Path, links: list[str]) -> None:
+    """Copy the plain files of a project, as text and bytes alone: no links, no databases, no rights."""
+    files = size = 0
+    waiting = [(source, target, 0)]
+    try:
+        while waiting:
+            here, there, depth = waiting.pop()
+            there.mkdir(parents=True)
+            for entry in sorted(os.scandir(here), key=lambda each: each.name):
+                path = Path(entry.path)
+                if entry.is_symlink():
+                    links.append(path.relative_to(source).as_posix())
+                elif entry.is_dir(follow_symlinks=False):
+                    if not is_no_project(path) and depth < DEEPEST:
+                        waiting.append((path, there / entry.name, depth + 1))
+                elif entry.is_file(follow_symlinks=False) and ".sqlite3" not in entry.name:
+                    files, size = files + 1, size + entry.stat(follow_symlinks=False).st_size
+                    if files > MOST_FILES or size > MOST_BYTES:
+                        raise Unreadable(
+                            f"The project {source.name}/ is too large: more than {MOST_FILES} files or "
+                            f"{MOST_BYTES // 1_000_000} MB. Take out what the learner did not write, and grade again."
+                        )
+                    shutil.copyfile(path, there / entry.name, follow_symlinks=False)
+    except OSError as problem:
+        raise Unreadable(f"The project {source.name}/ cannot be read: {problem.strerror or problem}.") from None

@@ -1,0 +1,106 @@
+"""The lessons with their outputs as pages and as PDF, to be read with the network cable out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from classroom.files import replace
+from classroom.paths import WORKSHOP
+from classroom.run.chromium import HOW_TO_GET, find_chromium
+from classroom.run.execute import Outcome, execute_all
+
+
+def choose(root: Path, names: list[str]) -> list[Path]:
+    """Return the built lessons, and the pages beside them, whose name contains one of the names; all for none."""
+    paths = sorted((root / "notebooks").glob("*.ipynb"))
+    return [path for path in paths if not names or any(name in path.stem for name in names)]
+
+
+def title_of(path: Path) -> str:
+    """Return the first heading of a notebook."""
+    import nbformat
+
+    for cell in nbformat.read(path, as_version=4).cells:
+        for line in cell.source.splitlines():
+            if cell.cell_type == "markdown" and line.startswith("# "):
+                return line.removeprefix("# ").strip()
+    return path.stem
+
+
+def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs: int) -> tuple[list[Path], int]:
+    """Execute lessons and write their pages; return the pages, and how many lessons failed."""
+    from classroom.handout.page import page
+
+    written: list[Path] = []
+    outcomes: list[Outcome] = []
+
+    def keep(path: Path, notebook: Any) -> None:
+        target = out / f"{path.stem}.html"
+        # On paper a project lies where it does for a learner.
+        replace(
+            target,
+            page(notebook, titles[path.stem], set(titles)).replace(os.environ[WORKSHOP], "exercises"),
+        )
+        written.append(target)
+
+    def done(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        word = "FAILED" if outcome.failure else "ok"
+        print(f"[{len(outcomes)}/{len(paths)}] {word:6} {outcome.seconds:5.1f} s  {outcome.path.stem}", flush=True)
+        if outcome.failure:
+            print(outcome.failure, flush=True)
+
+    execute_all(paths, jobs=jobs, done=done, keep=keep)
+    return sorted(written), sum(bool(outcome.failure) for outcome in outcomes)
+
+
+def write_notes(paths: list[Path], out: Path) -> list[Path]:
+    """Write the presenter's notes of each lesson; return the pages. Pages without a plan of minutes are left out."""
+    from classroom.build.deck import read_deck
+    from classroom.handout.notes import notes_of
+    from classroom.handout.page import markdown_page
+
+    written = []
+    for path in paths:
+        deck = read_deck(path)
+        if any(section.notes for section in deck.sections):
+            target = out / f"notes-{path.stem}.html"
+            replace(target, markdown_page(f"Notes: {deck.title}", notes_of(deck), ()))
+            written.append(target)
+    return written
+
+
+def write_pdfs(pages: list[Path]) -> int:
+    """Print pages as PDF beside them; return how many failed. Without Chromium none is printed, and it says so."""
+    from classroom.handout.pdf import write_pdf
+
+    chromium = find_chromium()
+    if chromium is None:
+        print(f"There is no PDF, only HTML.\nNo Chromium was found to print it.\n{HOW_TO_GET}", file=sys.stderr)
+        return 0
+    failed = 0
+    for number, page in enumerate(pages, start=1):
+        failure = write_pdf(chromium, page, page.with_suffix(".pdf"))
+        failed += bool(failure)
+        print(f"[{number}/{len(pages)}] {'FAILED' if failure else 'PDF':6} {page.stem}", flush=True)
+        if failure:
+            print(f"    {failure}", flush=True)
+    return failed
+
+
+def write_index(titles: dict[str, str], pages: list[Path], out: Path, *, notes: bool) -> None:
+    """Write index.html, or notes.html, which leads to every page and PDF that is there."""
+    from classroom.handout.page import markdown_page
+
+    lines = []
+    for page in pages:
+        stem = page.stem.removeprefix("notes-")
+        pdf = f" · [PDF]({page.stem}.pdf)" if page.with_suffix(".pdf").exists() else ""
+        lines.append(f"- [{titles[stem]}]({page.name}){pdf}")
+    title = "The presenter's notes" if notes else "The lessons"
+    replace(
+        out / ("notes.html" if notes else "index.html"), markdown_page(title, f"# {title}\n\n" + "\n".join(lines), ())
+    )

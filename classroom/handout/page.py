@@ -1,0 +1,121 @@
+"""An executed notebook becomes a page that needs nothing from elsewhere. Values in, values out."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+TEMPLATE = Path(__file__).with_name("page.html.j2")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+COMPARED = re.compile(r"""^predict\(["']([\w.]+)["']\)\.compare\(\)\s*\Z""", re.MULTILINE)
+INSTALLED = re.compile(r"(?:[A-Za-z]:)?[/\\][^\s'\"\x1b]*[/\\](?=site-packages[/\\])")
+NOTEBOOK = re.compile(r"(?:\.\./|\./)?(?:(?P<folder>\w+)/)?(?P<stem>[\w-]+)\.ipynb(?P<place>#.*)?")
+
+
+def page(notebook: Any, title: str, stems: Collection[str]) -> str:
+    """Return the page of a notebook, its outputs in their rich form, in light colours.
+
+    Args:
+        notebook: executed; it is not changed.
+        title: what a browser's tab shows.
+        stems: the notebooks of this handout; a link to one of them leads to its page.
+    """
+    from jinja2 import DictLoader
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    config = Config()
+    config.TagRemovePreprocessor.enabled = True
+    config.TagRemovePreprocessor.remove_cell_tags = ("notes",)
+    config.TagRemovePreprocessor.remove_input_tags = ("hide-input",)
+    exporter = HTMLExporter(
+        config=config,
+        theme="light",
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        anchor_link_text="",
+        extra_loaders=[DictLoader({TEMPLATE.name: TEMPLATE.read_text(encoding="utf-8")})],
+        template_file=TEMPLATE.name,
+    )
+    still = copy.deepcopy(notebook)
+    for cell in still.cells:
+        if cell.cell_type == "code":
+            cell.outputs = on_paper(cell)
+    body, _ = exporter.from_notebook_node(still, resources={"metadata": {"name": title}})
+    return still_life(body, stems)
+
+
+def on_paper(cell: Any) -> list[Any]:
+    """Return the outputs of an executed cell as they can stand on paper."""
+    compared = COMPARED.search(cell.source)
+    if compared and cell.outputs:
+        from nbformat.v4 import new_output
+
+        from classroom.check.catalogue import find_prediction
+        from classroom.draw.quiz.quiz import quiz_view
+
+        prediction: Any = find_prediction(compared[1])
+        return [new_output("display_data", quiz_view(prediction, told=True)._repr_mimebundle_())]
+    for output in cell.outputs:
+        if output.output_type == "error":
+            output.traceback = [INSTALLED.sub("", line) for line in output.traceback]
+    return [output for output in map(without_widget, cell.outputs) if output is not None]
+
+
+def without_widget(output: Any) -> Any:
+    """Return an output as it can stand on paper; None for a row of buttons, which needs a kernel behind it.
+
+    What a button does can be typed, and the drawing above it says all: so nothing is lost with the row.
+    """
+    data = output.get("data", {})
+    if WIDGET not in data:
+        return output
+    rest = {kind: value for kind, value in data.items() if kind != WIDGET}
+    if not set(rest) - {"text/plain"}:
+        return None
+    return {**output, "data": rest}
+
+
+def still_life(body: str, stems: Collection[str]) -> str:
+    """Take out of a page what cannot work without a kernel and a site, and lead its links to the handout's pages."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(body, "html.parser")
+    for script in soup("script"):
+        script.decompose()
+    for frame in soup("iframe", srcdoc=True):
+        # Links in the preview of a page lead to a site that is not there, and no field of it waits for a name.
+        preview = BeautifulSoup(str(frame["srcdoc"]), "html.parser")
+        for link in preview("a", href=True):
+            del link["href"]
+        for field in preview(autofocus=True):
+            del field["autofocus"]
+        frame["srcdoc"] = str(preview)
+    for link in soup("a", href=True):
+        _lead(link, stems)
+    return str(soup)
+
+
+def _lead(link: Any, stems: Collection[str]) -> None:
+    """Lead a link between notebooks to its page; of a link to anything else of the course the words stay."""
+    notebook, where = NOTEBOOK.fullmatch(link["href"]), ""
+    if link["href"].startswith("http://127.0.0.1"):
+        where = "an address of the demo site, while it runs"
+    elif notebook and (notebook["folder"] or "notebooks") == "notebooks" and notebook["stem"] in stems:
+        link["href"] = f"{notebook['stem']}.html{unquote(notebook['place'] or '')}"
+    elif notebook:
+        where = f"in the course: {notebook['folder'] or 'notebooks'}/{notebook['stem']}.ipynb"
+    if where:
+        link.name, link.attrs = "span", {"class": "elsewhere", "title": where}
+
+
+def markdown_page(title: str, text: str, stems: Collection[str]) -> str:
+    """Return a page of Markdown alone, set like the others."""
+    import nbformat
+
+    cells = [nbformat.v4.new_markdown_cell(part) for part in text.split("\n\n---\n\n")]
+    return page(nbformat.v4.new_notebook(cells=cells), title, stems)

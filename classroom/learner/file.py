@@ -1,0 +1,49 @@
+"""The file of a learner's own record: where it lies, and what it holds."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from classroom.paths import COURSE, PROGRESS, data_folder
+
+VERSION = 1
+KINDS = ("tasks", "predictions")
+
+
+def default_path() -> Path:
+    """Where the record lies: where the variable `CLASSROOM_PROGRESS` points, else in the user's data folder."""
+    named = os.environ.get(PROGRESS)
+    return Path(named).expanduser() if named else data_folder() / "progress.json"
+
+
+def shaped(record: Any) -> dict[str, Any]:
+    """The record with both of its parts, whatever was in the file; an entry that is none is left out."""
+    found = record if isinstance(record, dict) else {}
+    parts = {
+        kind: {name: entry for name, entry in part.items() if isinstance(entry, dict)}
+        for kind, part in ((kind, found.get(kind)) for kind in KINDS)
+        if isinstance(part, dict)
+    }
+    return {"course": COURSE, "version": VERSION, **found, **{kind: parts.get(kind, {}) for kind in KINDS}}
+
+
+def written(record: dict[str, Any]) -> str:
+    """The record as the text of its file."""
+    return json.dumps(record, indent=1, ensure_ascii=False)
+
+
+def copy_beside(path: Path) -> Path:
+    """Copy a file to the first free name beside it, such as "progress.copy-1.json"; return the copy's path."""
+    content = path.read_bytes()
+    number = 1
+    while True:
+        copy = path.with_name(f"{path.stem}.copy-{number}{path.suffix}")
+        try:
+            with open(copy, "xb") as file:
+                file.write(content)
+            return copy
+        except FileExistsError:
+            number += 1

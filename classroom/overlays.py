@@ -1,0 +1,51 @@
+"""Files laid over a Django project: what a task hands out, what solves it, what a check changes.
+
+A name that ends in `.append` adds its text at the end of a file; one that ends in `.delete` takes the file away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+Changes = Sequence[tuple[str, bytes]]
+"""Names, relative to the project, and contents, in the order in which they are laid over it."""
+APPEND, DELETE = ".append", ".delete"
+
+
+def read(folder: Path) -> list[tuple[str, bytes]]:
+    """Every file of a tree, by its name relative to it; [] where there is no such folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
+
+
+def plain_name(name: str) -> str:
+    """The file that a name speaks of."""
+    return name.removesuffix(APPEND).removesuffix(DELETE)
+
+
+def lay_over(files: Mapping[str, bytes], changes: Changes) -> dict[str, bytes]:
+    """The files of a project after the changes."""
+    found = dict(files)
+    for name, content in changes:
+        file = plain_name(name)
+        if name.endswith(DELETE):
+            found.pop(file, None)
+        elif name.endswith(APPEND):
+            found[file] = found.get(file, b"").rstrip() + b"\n\n" + content
+        else:
+            found[file] = content
+    return found
+
+
+def put(changes: Changes, folder: Path) -> None:
+    """Make the changes to a project on disk. Raises OSError where a file cannot be written."""
+    named = dict.fromkeys(plain_name(name) for name, _ in changes)
+    before = {name: (folder / name).read_bytes() for name in named if (folder / name).is_file()}
+    after = lay_over(before, changes)
+    for name in named:
+        if name not in after:
+            (folder / name).unlink(missing_ok=True)
+        elif after[name] != before.get(name):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(after[name])

@@ -1,0 +1,86 @@
+"""The presenter's view: a page of Jupyter's server, behind its token, with the notes to the slide that is shown.
+
+The page opens the slides in a window of its own and reads there which cell is active: both come from the same
+server, so the browser allows it. Nothing of ours runs in the slides.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from classroom.build import deck as slides
+from classroom.paths import BUILT, ROOT
+
+PAGE = Path(__file__).with_name("view.html")
+
+
+class PresenterHandler(JupyterHandler):
+    """The page itself: `/presenter/notebooks/03_….ipynb`. No query: Jupyter prints the address and adds one to it."""
+
+    @web.authenticated
+    def get(self, notebook: str) -> None:
+        self.write(PAGE.read_text(encoding="utf-8"))
+
+
+class DeckHandler(JupyterHandler):
+    """Sections, slides and notes of one notebook, as JSON: `/presenter/deck?notebook=…`."""
+
+    @web.authenticated
+    def get(self) -> None:
+        path = PurePosixPath(self.get_query_argument("notebook"))
+        # The notes are in the course's own notebooks; those in the room have none.
+        if len(path.parts) != 2 or path.parts[0] not in BUILT or not (ROOT / path).is_file():
+            raise web.HTTPError(404, "There is no such notebook.")
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.write(json.dumps(for_page(slides.read_deck(ROOT / path)), ensure_ascii=False))
+
+
+def for_page(deck: slides.Deck) -> dict[str, Any]:
+    """Return a deck as plain data for the page, its Markdown as HTML."""
+    from nbconvert.filters import markdown2html
+
+    def note(each: slides.Note) -> dict[str, Any]:
+        said = {"text": each.text, "ask": each.ask, "goes_wrong": each.goes_wrong}
+        return {name: markdown2html(text) if text else "" for name, text in said.items()}
+
+    def cell(each: slides.Cell) -> dict[str, Any]:
+        html = markdown2html(each.source) if each.kind == "markdown" else None
+        return {"id": each.id, "html": html, "code": None if html else each.source}
+
+    return {
+        "title": deck.title,
+        "minutes": deck.minutes,
+        "sections": [
+            {"title": each.title, "minutes": each.minutes, "notes": [note(n) for n in each.notes]}
+            for each in deck.sections
+        ],
+        "slides": [
+            {
+                "section": each.section,
+                "cells": [cell(c) for c in each.cells],
+                "notes": [note(n) for n in each.notes],
+            }
+            for each in deck.slides
+        ],
+    }
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "classroom.present.view"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    base = server.web_app.settings["base_url"]
+    server.web_app.add_handlers(
+        ".*$",
+        [
+            (url_path_join(base, "presenter", "deck"), DeckHandler),
+            (url_path_join(base, "presenter", "(.+)"), PresenterHandler),
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Programs that the course starts: notebooks, JupyterLab, Chromium."""

@@ -1,0 +1,134 @@
+"""Executes notebooks from top to bottom, several at a time, and says what failed. Nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from classroom.paths import PROGRESS, WORKSHOP, variables
+
+CELL_SECONDS = 120
+"""How long one cell may take. Lessons have no cell over a few seconds; an endless loop ends here."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one notebook: `failure` is empty where all went as the notebook says."""
+
+    path: Path
+    seconds: float
+    failure: str = ""
+
+
+def execute_all(
+    paths: list[Path], *, jobs: int, done: Callable[[Outcome], None], keep: Callable[[Path, Any], None] | None = None
+) -> list[Outcome]:
+    """Execute notebooks, `jobs` at a time; call `done(outcome)` after each. Nothing is written.
+
+    `keep(path, notebook)` gets each that ran to its end, with its outputs, in the thread that executed it.
+
+    They are a stranger's: no prediction is made yet, no project is there. Those in exercises/ are somebody's own.
+
+    One thread for each job, with an event loop of its own: nbclient takes over Ctrl-C of the main thread's loop.
+    """
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder).resolve()
+        with variables(**{PROGRESS: str(home / "progress.json"), WORKSHOP: str(home / "exercises")}):
+            return _execute_all(paths, jobs, done, keep)
+
+
+def _execute_all(
+    paths: list[Path], jobs: int, done: Callable[[Outcome], None], keep: Callable[[Path, Any], None] | None
+) -> list[Outcome]:
+    from classroom.run import kernels
+
+    kernels.warm_up()
+    import nbclient  # takes a second, while the kernels' imports are loaded beside it
+
+    running: set[nbclient.NotebookClient] = set()
+
+    def one(path: Path) -> Outcome:
+        started = time.monotonic()
+        failure = execute(path, kernels.manager_class(), running, keep)
+        return Outcome(path, time.monotonic() - started, failure)
+
+    outcomes = []
+    with ThreadPoolExecutor(jobs) as threads:
+        try:
+            for future in as_completed([threads.submit(one, path) for path in paths]):
+                outcomes.append(future.result())
+                done(outcomes[-1])
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            for client in list(running):
+                process = getattr(client.km and client.km.provisioner, "process", None)
+                if process:
+                    process.kill()
+            raise
+    return outcomes
+
+
+def execute(
+    path: Path, kernel_manager_class: type, running: set[Any], keep: Callable[[Path, Any], None] | None = None
+) -> str:
+    """Execute one notebook in a fresh kernel; return why it failed, or nothing.
+
+    A cell tagged `raises-exception` must raise: an error is its lesson.
+
+    Args:
+        path: the notebook; its folder is the kernel's.
+        kernel_manager_class: as nbclient wants it.
+        running: holds the client while it is at work, so that it can be stopped.
+        keep: is given the path and the executed notebook, where nothing failed.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        kernel_manager_class=kernel_manager_class,
+        kernel_name="python3",
+        timeout=CELL_SECONDS,
+        resources={"metadata": {"path": str(path.parent)}},
+        store_widget_state=False,
+        shutdown_kernel="immediate",
+    )
+    running.add(client)
+    try:
+        asyncio.run(client.async_execute())
+    except CellExecutionError as error:
+        cell = next(c for c in notebook.cells if _raised(c) and not _must_raise(c))
+        number = notebook.cells.index(cell) + 1
+        return f"    cell {number} raised {error.ename}: {error.evalue}\n    {_first_line(cell.source)}"
+    except CellTimeoutError:
+        return f"    a cell took more than {CELL_SECONDS} s"
+    except (DeadKernelError, RuntimeError) as error:
+        return f"    the kernel died: {error}".splitlines()[0]
+    finally:
+        running.discard(client)
+    for number, cell in enumerate(notebook.cells, start=1):
+        if _must_raise(cell) and not _raised(cell):
+            return f"    cell {number} is tagged raises-exception and raised nothing\n    {_first_line(cell.source)}"
+    if keep:
+        keep(path, notebook)
+    return ""
+
+
+def _raised(cell: Any) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def _must_raise(cell: Any) -> bool:
+    return "raises-exception" in cell.metadata.get("tags", [])
+
+
+def _first_line(source: str) -> str:
+    return next((line for line in source.splitlines() if line.strip()), "(empty)")

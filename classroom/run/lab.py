@@ -1,0 +1,43 @@
+"""Opens JupyterLab with the course's settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+SETTINGS = Path(__file__).parent / "lab_settings"
+
+
+def open_lab(arguments: list[str], root: Path) -> int:
+    """Run `jupyter lab` in this process, with the arguments as they are; return its exit code."""
+    from jupyterlab.labapp import LabApp
+
+    prepare(os.environ)
+    # The slideshow is for `present`. It comes last, since nothing that Jupyter reads later can switch it on again.
+    os.environ["JUPYTER_CONFIG_PATH"] += os.pathsep + str(SETTINGS / "learner")
+    os.chdir(root)
+    sys.argv = ["jupyter-lab", *arguments]
+    LabApp.launch_instance(arguments)
+    return 0
+
+
+def prepare(environment: dict[str, str] | os._Environ[str]) -> None:
+    """Set the variables that Jupyter and its kernels read.
+
+    Args:
+        environment: changed in place; `os.environ`, or a copy for a child process.
+    """
+    ours = [str(SETTINGS), environment.get("JUPYTER_CONFIG_PATH", "")]
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, ours))
+    # Else a kernel "python3" that the user once installed for another project would be started instead of ours.
+    environment["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # Files and output are UTF-8 in the kernels too, on a Korean Windows as elsewhere.
+    environment["PYTHONUTF8"] = "1"
+
+
+def first_notebook(root: Path) -> str:
+    """Return Lab's address of the notebook with the lowest number, or of the folder where there is none yet."""
+    names = sorted(path.name for path in (root / "notebooks").glob("[0-9]*.ipynb"))
+    return "/lab/tree/" + quote("/".join(["notebooks", *names[:1]]))

@@ -1,0 +1,1 @@
+"""The sandbox around code that is not trusted."""

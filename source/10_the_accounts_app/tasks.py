@@ -1,0 +1,498 @@
+"""Lesson 10: what its tasks check, and their known mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from classroom.check import (
+    TOKEN,
+    Answer,
+    Conversation,
+    Exchange,
+    KnownMistake,
+    NotYet,
+    Place,
+    ProjectTask,
+    ProjectWork,
+)
+
+ARTICLES, LOGIN = "/articles/", "/accounts/login/"
+
+Sign = Callable[[Conversation], bool]
+
+
+def _place(heading: str) -> Place:
+    return Place("10_the_accounts_app", heading)
+
+
+FIRST = _place("What if the app is registered first?")
+UNREGISTERED = _place("What is missing while it is not registered?")
+USER_MODEL = _place("When is the user model chosen?")
+INCLUDED = _place("How does an address get into the app?")
+REST = _place("Which part of the address does the app see?")
+TEMPLATES = _place("Why does the app's name stand twice?")
+PAGE = _place("What does GET on the login page do?")
+
+
+def _said(words: str) -> Sign:
+    """Whether the project ended in an error with these words."""
+    return lambda talk: words in str(talk.error or "")
+
+
+def _must_be_there(page: Answer, path: str) -> None:
+    if page.status != 200:
+        raise NotYet(expected=f"GET {path} is answered with 200", seen=page.short, exchange=page.exchange)
+
+
+class _Links(HTMLParser):
+    """The targets of all links of a page."""
+
+    def __init__(self, page: Answer) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._page = page.url
+        self.feed(page.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.found.append(urlsplit(urljoin(self._page, dict(attrs).get("href") or "")).path)
+
+
+# 10.1 ---------------------------------------------------------------------------------------------------------------
+
+THE_USER_MODEL = """
+from django.contrib.auth import get_user_model
+model = get_user_model()
+result = model._meta.label
+"""
+IN_ACCOUNTS = "SELECT 1 FROM django_content_type WHERE app_label = 'accounts' AND model = 'user'"
+WRITE = """
+from articles.models import Article
+from django.contrib.auth import get_user_model
+author = get_user_model()._default_manager.get_by_natural_key(name)
+Article.objects.create(title=title, content=title, author=author)
+"""
+
+
+def check_app(work: ProjectWork) -> None:
+    """The project's users are those of the app accounts, from the first migration on, and they can be authors."""
+    title = work.word(10)
+    with work.serve() as site:
+        label, table = str(site.python(THE_USER_MODEL)), site.users_table
+        # The project says the label, the database file says the rest.
+        if label.lower() != "accounts.user" or table == "auth_user" or not site.rows(IN_ACCOUNTS):
+            raise NotYet(
+                expected="the project's user model is accounts.User, named by AUTH_USER_MODEL",
+                seen=f"it is {label}, and its table is {table or 'not there'}",
+            )
+        author = site.user()
+        if not any(author.name in row for row in site.rows(f'SELECT * FROM "{table}"')):
+            raise NotYet(expected=f"a new user gets a row in the table {table}", seen="there is no such row")
+        site.python(WRITE, title=title, name=author.name)
+        page = site.client().get(ARTICLES)
+        _must_be_there(page, ARTICLES)
+        if title not in page.text or author.name not in page.text:
+            raise NotYet(
+                expected=f"{ARTICLES} shows an article by {author.name}, as it did before",
+                seen="it does not",
+                exchange=page.exchange,
+            )
+
+
+def _not_installed(talk: Conversation) -> bool:
+    return _said("that has not been installed")(talk) or _said("isn't in an application in INSTALLED_APPS")(talk)
+
+
+THE_APP = ProjectTask(
+    name="10.1",
+    title="Create the app, then register it",
+    minutes=8,
+    check=check_app,
+    hints=(
+        'The order is that of the lesson: workshop.manage("startapp", "accounts") first, the line in INSTALLED_APPS '
+        "after it. If startapp complains already, something stands in the settings that is not there yet.",
+        "In accounts/models.py: from django.contrib.auth.models import AbstractUser, and class User(AbstractUser): "
+        'pass. At the end of mysite/settings.py: AUTH_USER_MODEL = "accounts.User".',
+        'Then workshop.manage("makemigrations", "accounts"), and only then workshop.manage("migrate"). '
+        "If you have migrated before, delete db.sqlite3 and migrate again.",
+    ),
+    mistakes=(
+        KnownMistake(
+            "registered_not_created",
+            "ModuleNotFoundError: No module named 'accounts'. The settings name an app that is not on the disk, so "
+            "no command works, not even the one that would make it. Take the name out, run startapp, put it back.",
+            FIRST,
+            _said("No module named 'accounts'"),
+        ),
+        KnownMistake(
+            "created_not_registered",
+            "The folder is there and INSTALLED_APPS does not name it. Python finds the app; Django finds no model in "
+            "it, so accounts.User is not installed.",
+            UNREGISTERED,
+            _not_installed,
+        ),
+        KnownMistake(
+            "no_migration_yet",
+            "Dependency on app with no migrations: accounts. The model is written, but nobody has written down how "
+            'its table is made. Run workshop.manage("makemigrations", "accounts") before migrate.',
+            USER_MODEL,
+            _said("Dependency on app with no migrations"),
+        ),
+    ),
+    debrief="The folder first, its name in the settings second, its table third: each step leans on the one before.",
+    needs=("10",),
+)
+
+# 10.2 ---------------------------------------------------------------------------------------------------------------
+
+MOVED = """
+urlpatterns = [
+    path("{there}/", (each.urlconf_name, each.app_name, each.namespace))
+    for each in urlpatterns
+    if getattr(each, "app_name", None) == "accounts"
+] + urlpatterns
+"""
+"""Another door to the same app, before the learner's own: a link that is made by name then leads there."""
+
+
+def check_urls(work: ProjectWork) -> None:
+    """The app's addresses lie under accounts/, and follow it to any other place; so does the link to them."""
+    there = work.word()
+    with work.serve([("mysite/urls.py.append", MOVED.format(there=there).encode())]) as site:
+        client = site.client()
+        page = client.get(LOGIN)
+        if page.status != 200:
+            client.get("/accounts" + LOGIN)  # for the known mistake
+            _must_be_there(page, LOGIN)
+        if "accounts/urls.py" not in work.files:
+            raise NotYet(expected="the app has a urls.py of its own, accounts/urls.py", seen="there is no such file")
+        moved = client.get(f"/{there}/login/")
+        if moved.status != 200:
+            raise NotYet(
+                expected='the app is included, with app_name = "accounts": included again under another word, '
+                "login/ answers there too",
+                seen=moved.short,
+                exchange=moved.exchange,
+            )
+        articles = client.get(ARTICLES)
+        links = _Links(articles).found
+        if f"/{there}/login/" not in links:
+            raise NotYet(
+                expected="the nav links to accounts:login by its name, so that the link follows when the app moves",
+                seen=f"after the move it still leads to {LOGIN}" if LOGIN in links else f"{ARTICLES} has no such link",
+                exchange=articles.exchange,
+            )
+
+
+def _whole_address_again(talk: Conversation) -> bool:
+    return any(each.status == 200 for each in talk.to("/accounts" + LOGIN))
+
+
+URLS = ProjectTask(
+    name="10.2",
+    title="Addresses of its own, like articles",
+    minutes=7,
+    builds_on="10.1",
+    check=check_urls,
+    hints=(
+        "Open articles/urls.py and the last lines of mysite/urls.py: your app needs the same two things. Write "
+        "accounts/urls.py first, then the line that includes it.",
+        'In accounts/urls.py: app_name = "accounts", and path("login/", views.login, name="login"). The view may '
+        "return HttpResponse with any text for now.",
+        'In mysite/urls.py: path("accounts/", include("accounts.urls")). In the nav of articles/templates/base.html: '
+        "<a href=\"{% url 'accounts:login' %}\">Log in</a>.",
+    ),
+    mistakes=(
+        KnownMistake(
+            "included_before_it_was_there",
+            "ModuleNotFoundError: No module named 'accounts.urls'. mysite/urls.py includes a file that nobody has "
+            "written. startapp makes none: it is yours to make.",
+            INCLUDED,
+            _said("No module named 'accounts.urls'"),
+        ),
+        KnownMistake(
+            "nothing_in_it",
+            "The included URLconf does not appear to have any patterns in it. The file is there, and it has no list "
+            "called urlpatterns, spelled so.",
+            INCLUDED,
+            _said("does not appear to have any patterns"),
+        ),
+        KnownMistake(
+            "whole_address_again",
+            "The page answers at /accounts/accounts/login/. include() cuts accounts/ off before your app sees the "
+            "address, so the app's own path is login/ alone.",
+            REST,
+            _whole_address_again,
+        ),
+    ),
+    debrief="One line in mysite/urls.py decides where the app lies; the app and every link by name follow.",
+    needs=("10.1",),
+)
+
+# 10.3 ---------------------------------------------------------------------------------------------------------------
+
+
+def check_page(work: ProjectWork) -> None:
+    """GET shows an empty form that posts to itself and carries the token; it says nothing yet, and stores nothing."""
+    with work.serve() as site:
+        person, client = site.user(), site.client()
+        page = client.get(LOGIN)
+        _must_be_there(page, LOGIN)
+        form = next((each for each in page.forms if {"username", "password"} <= set(each.fields)), None)
+        if form is None:
+            raise NotYet(
+                expected=f"{LOGIN} shows a form with the fields username and password",
+                seen=_fields_of(page),
+                exchange=page.exchange,
+            )
+        if form.method != "post":
+            raise NotYet(
+                expected="the form is sent by POST", seen=f"its method is {form.method}", exchange=page.exchange
+            )
+        if urlsplit(urljoin(page.url, form.action)).path != LOGIN:
+            raise NotYet(
+                expected=f"the form posts to its own page, {LOGIN}", seen=f"to {form.action}", exchange=page.exchange
+            )
+        if TOKEN not in form.fields:
+            raise NotYet(
+                expected="the form carries the CSRF token as a hidden field",
+                seen=_fields_of(page),
+                exchange=page.exchange,
+            )
+        if complaints(page.exchange):
+            raise NotYet(
+                expected="on GET the form is not bound: nobody has sent anything, so it complains about nothing",
+                seen=f"the page says: {complaints(page.exchange)[0]}",
+                exchange=page.exchange,
+            )
+        if site.sessions:
+            raise NotYet(expected="the page stores nothing", seen="a session row was written", exchange=page.exchange)
+        if ARTICLES not in _Links(page).found:
+            raise NotYet(
+                expected=f"the page extends base.html, with the nav and its link to {ARTICLES}",
+                seen="it has no such link",
+                exchange=page.exchange,
+            )
+        sent = client.submit(page, username=person.name, password=person.password)
+        if sent.status == 403:
+            raise NotYet(
+                expected="the form that comes back passes the CSRF check", seen=sent.short, exchange=sent.exchange
+            )
+
+
+def _fields_of(page: Answer) -> str:
+    names = sorted({name for form in page.forms for name in form.fields})
+    return f"its fields are {', '.join(names)}" if names else "there is no form, or it has no fields"
+
+
+def complaints(exchange: Exchange) -> list[str]:
+    """What a page's form complains about, as Django's templates show it."""
+    found = re.findall(r'<ul class="errorlist[^>]*>\s*<li>(.*?)</li>', exchange.response.text, re.DOTALL)
+    return [*found, *re.findall(r"This field is required\.", exchange.response.text)]
+
+
+def _forms_of(talk: Conversation) -> list[str]:
+    """The form's opening tag and what is in it, of each answer to a GET of the login page."""
+    pages = [each.response.text for each in talk.to(LOGIN) if each.method == "GET" and each.status == 200]
+    return [found for text in pages for found in re.findall(r"<form.*?</form>", text, re.DOTALL | re.IGNORECASE)]
+
+
+def _sent_by_get(talk: Conversation) -> bool:
+    forms = [form for form in _forms_of(talk) if 'name="password"' in form]
+    return bool(forms) and not any(re.match(r"<form[^>]*method\s*=\s*[\"']?post", form, re.I) for form in forms)
+
+
+def _without_token(talk: Conversation) -> bool:
+    return any('name="password"' in form and TOKEN not in form for form in _forms_of(talk))
+
+
+def _bound_on_get(talk: Conversation) -> bool:
+    return any(complaints(each) for each in talk.to(LOGIN) if each.method == "GET")
+
+
+LOGIN_PAGE = ProjectTask(
+    name="10.3",
+    title="The login page, by GET",
+    minutes=8,
+    builds_on="10.2",
+    check=check_page,
+    hints=(
+        "Three things meet: the view makes the form, the template shows it, base.html is around it. Compare "
+        "articles/views.py and articles/templates/articles/detail.html.",
+        "In the view: from django.contrib.auth.forms import AuthenticationForm, then render(request, "
+        '"accounts/login.html", {"form": AuthenticationForm(request)}). The template lies in '
+        "accounts/templates/accounts/login.html.",
+        'In {% block content %}: <form method="post">{% csrf_token %}{{ form.as_p }}<button>Log in</button></form>. '
+        "Without an action a form posts to its own address.",
+    ),
+    mistakes=(
+        KnownMistake(
+            "sent_by_get",
+            "A form without method is sent by GET: the password then stands in the address, in the history and in "
+            'the logs. Say <form method="post">.',
+            PAGE,
+            _sent_by_get,
+        ),
+        KnownMistake(
+            "without_token",
+            "The form has no csrfmiddlewaretoken. Django answers 403 to its POST before any view runs. "
+            "{% csrf_token %} inside the form puts it there.",
+            PAGE,
+            _without_token,
+        ),
+        KnownMistake(
+            "bound_on_get",
+            "The page complains before anybody has written a word. The form was given data, an empty one, so it is "
+            "bound and judges it. On GET: AuthenticationForm(request), and nothing more.",
+            PAGE,
+            _bound_on_get,
+        ),
+    ),
+    debrief="GET shows and stores nothing: no row, no login. The POST, and what it writes, is lesson 11.",
+    needs=("10.2",),
+)
+
+# 10.4 ---------------------------------------------------------------------------------------------------------------
+
+MEMBERS = "/members/"
+IS_INSTALLED = """
+from django.apps import apps
+result = apps.is_installed("members")
+"""
+
+
+def check_members(work: ProjectWork) -> None:
+    """The app members is there, registered and included, and a template of its own names every user."""
+    with work.serve() as site:
+        people = [site.user().name for _ in range(3)]
+        page = site.client().get(MEMBERS)
+        _must_be_there(page, MEMBERS)
+        missing = [name for name in people if name not in page.text]
+        if missing:
+            raise NotYet(
+                expected=f"{MEMBERS} names every user", seen=f"{missing[0]} is not on it", exchange=page.exchange
+            )
+        if not site.python(IS_INSTALLED):
+            raise NotYet(expected="the app members is registered in INSTALLED_APPS", seen="it is not")
+
+
+def _took_the_lines_out(talk: Conversation) -> bool:
+    return any(each.status == 404 for each in talk.to(MEMBERS)) and "include(" not in talk.files.get(
+        "mysite/urls.py", ""
+    )
+
+
+ORDER = ProjectTask(
+    name="10.4",
+    title="Mend it: everything in the wrong order",
+    minutes=8,
+    project="bug-10-4",
+    check=check_members,
+    hints=(
+        "Read the error to its end: which name is not there? Then ask who would make it, and why that command "
+        "cannot run now.",
+        'Put a # before \'members\' in INSTALLED_APPS, run workshop.manage("startapp", "members"), and take the # '
+        "away again. Then read the next error: it names another file.",
+        'members/urls.py: app_name = "members" and urlpatterns = [path("", views.index, name="list")]. The view gives '
+        "get_user_model().objects.all() to members/templates/members/index.html.",
+    ),
+    mistakes=(
+        KnownMistake(
+            "not_put_back",
+            "TemplateDoesNotExist: the file is there, and Django does not look into the app, for INSTALLED_APPS no "
+            "longer names it. The line had to go only while startapp ran.",
+            UNREGISTERED,
+            lambda talk: _said("TemplateDoesNotExist")(talk) and "members/apps.py" in talk.files,
+        ),
+        KnownMistake(
+            "no_urls_yet",
+            "ModuleNotFoundError: No module named 'members.urls'. The app is there now, and startapp makes no "
+            "urls.py. What mysite/urls.py includes, you have to write.",
+            INCLUDED,
+            _said("No module named 'members.urls'"),
+        ),
+        KnownMistake(
+            "took_the_lines_out",
+            "The project loads again, because the lines that named the app are gone. But they were right: what they "
+            "name was missing. Put them back and make it.",
+            FIRST,
+            _took_the_lines_out,
+        ),
+    ),
+    debrief="Each error named the next thing that was missing. None of the lines was wrong: they were too early.",
+    needs=("10",),
+)
+
+# 10.5 ---------------------------------------------------------------------------------------------------------------
+
+PAGES = ("shop", "library")
+
+
+def check_two_pages(work: ProjectWork) -> None:
+    """Each of two apps shows its own page, with the visitor's name."""
+    with work.serve() as site:
+        client = site.client()
+        for name in PAGES:
+            visitor = work.word()
+            page = client.get(f"/{name}/?visitor={visitor}")
+            _must_be_there(page, f"/{name}/")
+            words = f"Welcome to the {name}, {visitor}"
+            if words not in page.text:
+                found = re.search(r"<h1>(.*?)</h1>", page.text, re.DOTALL)
+                raise NotYet(
+                    expected=f"/{name}/ says “{words}”",
+                    seen=f"it says “{found[1].strip()[:60]}”" if found else "it says something else",
+                    exchange=page.exchange,
+                )
+
+
+def _other_way_round(talk: Conversation) -> bool:
+    return any("Welcome to the library" in each.response.text for each in talk.to("/shop/"))
+
+
+TWO_PAGES = ProjectTask(
+    name="10.5",
+    title="Find the bug: two pages, one name",
+    minutes=6,
+    project="bug-10-5",
+    check=check_two_pages,
+    hints=(
+        "Ask for /shop/ and for /library/, then read the two views. Which template does each of them name?",
+        "Django looks through the templates folders of the apps, in the order of INSTALLED_APPS, and takes the first "
+        "file of that name. Give the two files different names.",
+        "Move library/templates/index.html to library/templates/library/index.html, and let the view render "
+        '"library/index.html". Do the same for the shop.',
+    ),
+    mistakes=(
+        KnownMistake(
+            "other_way_round",
+            "Now the shop shows the library. Another order of INSTALLED_APPS gives another winner; the names still "
+            "collide.",
+            TEMPLATES,
+            _other_way_round,
+        ),
+        KnownMistake(
+            "moved_the_file_alone",
+            "TemplateDoesNotExist: index.html. The file has moved, and the view still asks for its old name. What "
+            "render() is given is the path below templates/: library/index.html.",
+            TEMPLATES,
+            _said("TemplateDoesNotExist: index.html"),
+        ),
+        KnownMistake(
+            "not_below_templates",
+            "TemplateDoesNotExist, and the file is somewhere else. Django looks in the folder templates of each app: "
+            "library/templates/library/index.html. The name stands twice.",
+            TEMPLATES,
+            _said("TemplateDoesNotExist"),
+        ),
+    ),
+    debrief="Template names are shared by the whole project; a folder with the app's name keeps them apart.",
+    needs=("10",),
+)
+
+TASKS = (THE_APP, URLS, LOGIN_PAGE, ORDER, TWO_PAGES)
+
+# The predictions of the lesson ----------------------------------------------------------------------------------------

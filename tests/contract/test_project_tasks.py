@@ -1,0 +1,286 @@
+"""The contract of every exercise whose answer is files of a project, present and future.
+
+As its beginning has it: not started. Solution: passed. Each known mistake: its own message. Odd but right: passed.
+Plausible but wrong: not passed. The answers are folders, tests/answers/<task>/<name>/, whose files are laid over the
+solution; `expect.txt` holds what the check must find: `passed`, `not yet`, `error` or the name of a known mistake, and
+perhaps a second line, `over: starter`. Two sample tasks in tests/workshop/sample hold the machine itself to it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from classroom.check import catalogue, percent
+from classroom.check.client import Client
+from classroom.check.exercise import Exercise
+from classroom.check.project_work import ProjectWork
+from classroom.check.task import KnownMistake, Task
+from classroom.check.trees import Trees, lay_over, read
+from classroom.check.verdict import Outcome, Verdict
+from classroom.learner.record import Progress
+from classroom.paths import ROOT
+from classroom.workshop import project
+from classroom.workshop.workbench import Workbench, blank_files
+
+SAMPLE = Path(__file__).with_name("workshop") / "sample"
+OURS = Path(__file__).with_name("answers")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A task, and where its files lie. is_sample: it belongs to no notebook."""
+
+    task: Task
+    trees: Trees
+    answers: Path
+    is_sample: bool = False
+
+    def __str__(self) -> str:
+        return self.task.name
+
+
+def sample_tasks() -> tuple[Task, ...]:
+    spec = importlib.util.spec_from_file_location("sample_tasks", SAMPLE / "tasks.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.TASKS
+
+
+def find_sample(name: str) -> Task:
+    return next(task for task in sample_tasks() if task.name == name)
+
+
+def cases() -> list[Case]:
+    ours = [task for stem in catalogue.stems() for task in catalogue.tasks(stem) if task.site == "workshop"]
+    trees = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+    samples = [Case(task, Trees(SAMPLE / "trees", find_sample), SAMPLE / "answers", True) for task in sample_tasks()]
+    return [*(Case(task, trees, OURS) for task in ours), *samples]
+
+
+CASES = cases()
+ANSWERS = [(case, path) for case in CASES for path in sorted((case.answers / case.task.name).glob("*/"))]
+MISTAKES = [(case, mistake) for case in CASES if not case.is_sample for mistake in case.task.mistakes]
+
+every_case = pytest.mark.parametrize("case", CASES, ids=str)
+in_notebooks = pytest.mark.parametrize("case", [case for case in CASES if not case.is_sample], ids=str)
+
+Check = Callable[[Case, list[tuple[str, bytes]]], Verdict]
+
+
+@pytest.fixture
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Lay files over a bare project and check it; a project that is never opened, as a terminal would make it."""
+    monkeypatch.setenv(project.VARIABLE, str(tmp_path / "workshops"))
+
+    def check(case: Case, changes: list[tuple[str, bytes]], seed: int = 1) -> Verdict:
+        folder = tmp_path / "workshops" / case.task.project
+        project.put(list(lay_over(blank_files(), changes).items()), folder)
+        return exercise_of(case, tmp_path, seed).check()
+
+    return check
+
+
+def exercise_of(case: Case, tmp_path: Path, seed: int = 1) -> Exercise:
+    return Exercise(
+        case.task,
+        aside=no_aside,
+        record=Progress(tmp_path / "progress.json"),
+        sources=ROOT / "source" / "exercises",
+        chance=Random(seed),
+        workbench=Workbench(case.task.project),
+        trees=case.trees,
+    )
+
+
+def no_aside() -> None:
+    raise AssertionError("a check of files must not ask the demo site")
+
+
+def expectation(path: Path) -> tuple[str, bool]:
+    """What an answer expects, and whether it is laid over the starter."""
+    lines = (path / "expect.txt").read_text(encoding="utf-8").split("\n")
+    return lines[0].strip(), "over: starter" in lines[1:]
+
+
+def files_of(case: Case, path: Path) -> list[tuple[str, bytes]]:
+    over = case.trees.begin(case.task) if expectation(path)[1] else case.trees.solved(case.task)
+    return [*over, *((name, content) for name, content in read(path) if name != "expect.txt")]
+
+
+@every_case
+def test_without_a_project_it_is_not_started(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(project.VARIABLE, str(tmp_path / "nowhere"))
+    verdict = exercise_of(case, tmp_path).check()
+    assert verdict.outcome is Outcome.NOT_STARTED and ".start()" in str(verdict)
+
+
+@every_case
+def test_the_beginning_is_not_started(case: Case, check: Check) -> None:
+    verdict = check(case, case.trees.begin(case.task))
+    assert verdict.outcome is Outcome.NOT_STARTED, str(verdict)
+    assert case.task.name in str(verdict)
+
+
+@every_case
+def test_the_solution_passes(case: Case, check: Check) -> None:
+    verdict = check(case, case.trees.solved(case.task))
+    assert verdict.outcome is Outcome.PASSED, str(verdict)
+    assert verdict.debrief
+
+
+@every_case
+def test_a_file_that_does_not_load_is_an_error_with_its_line(case: Case, check: Check) -> None:
+    broken = [*case.trees.solved(case.task), ("mysite/urls.py.append", b"nothing_of_that_name\n")]
+    verdict = check(case, broken)
+    assert verdict.outcome is Outcome.ERROR
+    assert (verdict.file, verdict.source) == ("mysite/urls.py", "nothing_of_that_name")
+    assert "NameError" in verdict.seen and len(str(verdict).splitlines()) <= 5
+
+
+@every_case
+def test_the_files_are_named(case: Case) -> None:
+    assert case.trees.solution(case.task), "a solution is a tree of files"
+    assert not [name for name, _ in case.trees.solved(case.task) if name.endswith("settings.py")], (
+        "settings are changed by settings.py.append: a whole file would bring a secret key along"
+    )
+
+
+@every_case
+def test_three_hints_and_how_long_it_takes(case: Case, tmp_path: Path) -> None:
+    asked = exercise_of(case, tmp_path)
+    assert [asked.hint().number for _ in range(4)] == [1, 2, 3, 3]
+    assert 1 <= case.task.minutes <= 20 and case.task.effort.startswith(f"about {case.task.minutes} minutes, after ")
+    if not case.is_sample:
+        known = {task.name for stem in catalogue.stems() for task in catalogue.tasks(stem)}
+        assert set(case.task.needs) <= known | {stem.partition("_")[0] for stem in catalogue.stems()}
+        assert all(len(hint.split()) >= 8 for hint in case.task.hints)
+
+
+@every_case
+def test_enough_answers_are_planned(case: Case) -> None:
+    planned = [expectation(path)[0] for other, path in ANSWERS if other is case]
+    assert planned.count("passed") >= 2, "two odd but right answers at least"
+    assert len(planned) - planned.count("passed") >= 3, "three wrong answers at least"
+    names = {mistake.name for mistake in case.task.mistakes}
+    assert 2 <= len(case.task.mistakes) <= 3
+    assert names <= set(planned), "an answer for each known mistake"
+    assert set(planned) <= {"passed", "not yet", "error", *names}
+
+
+@pytest.mark.parametrize(("case", "path"), ANSWERS, ids=lambda each: each.name if isinstance(each, Path) else str(each))
+def test_answer(case: Case, path: Path, check: Check) -> None:
+    expected, _ = expectation(path)
+    verdict = check(case, files_of(case, path))
+    if expected == "passed":
+        assert verdict.outcome is Outcome.PASSED, str(verdict)
+    elif expected == "error":
+        assert verdict.outcome is Outcome.ERROR and verdict.file and verdict.line, str(verdict)
+    elif expected == "not yet":
+        assert verdict.outcome is Outcome.NOT_YET and not verdict.mistake, str(verdict)
+        assert verdict.expected and verdict.seen
+    else:  # what Django makes of a known mistake may be an error, too
+        assert verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR), str(verdict)
+        mistake = next(each for each in case.task.mistakes if each.name == expected)
+        assert (verdict.mistake, verdict.why, verdict.see) == (mistake.name, mistake.why, mistake.see), str(verdict)
+
+
+@in_notebooks
+@pytest.mark.parametrize("folder", ["source/exercises", "exercises"])
+def test_it_has_one_cell_in_its_notebook(case: Case, folder: str) -> None:
+    stem = catalogue.stem_of(case.task.name)
+    if folder == "exercises":
+        path = ROOT / folder / f"{stem}.ipynb"
+        if not path.exists():
+            pytest.skip(f"{path.name} is not built yet: python3 course.py build")
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    else:
+        text = (ROOT / folder / f"{stem}.py").read_text(encoding="utf-8")
+        sources = [cell.source for cell in percent.cells(text) if cell.kind == "code"]
+    found = [source for source in sources if percent.task_named(source) == case.task.name]
+    assert len(found) == 1 and f'exercise("{case.task.name}").check()' in found[0]
+
+
+@in_notebooks
+def test_the_solution_is_shown_with_its_reason(case: Case, tmp_path: Path) -> None:
+    solution = exercise_of(case, tmp_path).solution()
+    assert solution.code.startswith("# ") and solution.reason.startswith("**Why this works.**")
+
+
+@pytest.mark.parametrize(
+    ("case", "mistake"), MISTAKES, ids=lambda each: each.name if hasattr(each, "name") else str(each)
+)
+def test_a_mistake_names_a_heading_that_exists(case: Case, mistake: KnownMistake) -> None:
+    text = (ROOT / "source" / "lessons" / f"{mistake.see.lesson}.py").read_text(encoding="utf-8")
+    assert mistake.see.heading in re.findall(r"^# #{1,3} (.+)$", text, flags=re.MULTILINE)
+    assert [each.why for each in case.task.mistakes].count(mistake.why) == 1, "each mistake has words of its own"
+
+
+# What the learner takes away
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Path:
+    """The project after the last task of the chain, alone in a folder."""
+    last = catalogue.find_task("15.5")
+    trees = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+    project.put(list(lay_over(blank_files(), trees.solved(last)).items()), tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_the_finished_project_needs_nothing_of_ours(finished: Path) -> None:
+    assert not [path for path in finished.rglob("*.*") if "classroom" in path.read_text(encoding="utf-8")]
+    for command in (["check"], ["makemigrations", "--check"], ["migrate"], ["test"]):
+        ran = subprocess.run(
+            [sys.executable, "-W", "error", "manage.py", *command],
+            cwd=finished,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "Ran 4 tests" in ran.stderr
+
+
+def test_every_page_of_the_finished_project_is_reached_by_links(
+    finished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(project.VARIABLE, str(finished.parent))
+    work = ProjectWork(Workbench(finished.name), {}, Random(1))
+    with work.serve() as site:
+        writer = site.user(is_staff=True)
+        stranger, member = site.client(), site.client()
+        seen = {"stranger": pages(stranger)}
+        member.submit("/accounts/login/", username=writer.name, password=writer.password)
+        member.submit("/articles/new/", title="A title", content="A text")
+        seen["member"] = pages(member)
+    assert seen["stranger"] == {"/", "/articles/", "/articles/new/", "/accounts/login/", "/accounts/signup/"}
+    assert seen["member"] == {
+        "/", "/articles/", "/articles/new/", "/articles/1/", "/articles/1/edit/",
+        "/accounts/password_change/", "/accounts/delete/",
+    }  # fmt: skip
+
+
+def pages(client: Client) -> set[str]:
+    """Every address that links lead to from the front page, redirects followed."""
+    found, waiting = set[str](), ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            answer = client.follow(client.get(path))
+            assert answer.status == 200, f"{path}: {answer.short}"
+            assert "<nav>" in answer.text and "<style>" in answer.text, f"{path} is a page like the others"
+            waiting += [link for link in re.findall(r'<a href="(/[^"]*)"', answer.text) if link not in found]
+    return found

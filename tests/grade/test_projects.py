@@ -1,0 +1,338 @@
+"""`grade` judges projects that are handed in: whose they are, what they get, and what hostile ones do not get."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from classroom.check import catalogue
+from classroom.check.trees import Trees, lay_over, read
+from classroom.grade import projects as grade_projects
+from classroom.grade.find import find
+from classroom.grade.judge import judge
+from classroom.grade.submission import Row
+from classroom.paths import ROOT
+from classroom.sandbox import sandbox
+from classroom.workshop import bench, project
+from classroom.workshop.workbench import blank_files
+
+TREES = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+landlock = pytest.mark.skipif(not sandbox.is_available(), reason="this system has no Landlock")
+
+Changes = Iterable[tuple[str, bytes]]
+
+
+def begun(task: str) -> list[tuple[str, bytes]]:
+    return TREES.begin(catalogue.find_task(task))
+
+
+def solved(task: str) -> list[tuple[str, bytes]]:
+    return TREES.solved(catalogue.find_task(task))
+
+
+def answer(task: str, name: str) -> list[tuple[str, bytes]]:
+    return [each for each in read(ROOT / "tests/answers" / task / name) if each[0] != "expect.txt"]
+
+
+def hand_in(place: Path, *tasks: str, **projects: Changes) -> Path:
+    """Put notebooks that name these tasks into a folder, and projects beside them."""
+    for task in tasks:
+        path = place / f"{catalogue.stem_of(task)}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        cell = {"cell_type": "code", "source": f'exercise("{task}").check()'}
+        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    for name, changes in projects.items():
+        files = lay_over(blank_files(), list(changes))
+        project.put(list(files.items()), place / name.replace("_", "-"))
+    return place
+
+
+def graded(folder: Path) -> dict[tuple[str, str], Row]:
+    """The rows of everything below a folder, by learner and task. The demo site has no part in it."""
+    found = {}
+    for submission in find(folder, catalogue.stems()):
+        for row in judge(submission, None):
+            if catalogue.find_task(row.task).site == "workshop":
+                found[submission.learner, row.task] = row
+    return found
+
+
+def of_one(folder: Path, task: str, changes: Changes) -> Row:
+    """The row of one task whose project has these files."""
+    name = catalogue.find_task(task).project.replace("-", "_")
+    hand_in(folder / "kim", task, **{name: changes})
+    return graded(folder)["kim", task]
+
+
+def with_code(task: str, code: str) -> list[tuple[str, bytes]]:
+    """A solved project that runs some more code when it is loaded."""
+    return [*solved(task), ("mysite/urls.py.append", code.encode())]
+
+
+# Whose project it is, and what it gets
+
+
+def test_one_project_answers_several_notebooks_and_each_learner_has_their_own(tmp_path: Path) -> None:
+    hand_in(tmp_path / "kim" / "exercises", "10.1", "11.1", workshop=solved("11.2"), bug_11_3=begun("11.3"))
+    hand_in(tmp_path / "lee", "10.1", "11.1")
+    hand_in(tmp_path / "lee" / "files", workshop=[*solved("11.1"), *answer("11.1", "never_calls_login")])
+    rows = graded(tmp_path)
+    assert {task: rows["kim", task].outcome for task in ("10.1", "10.2", "10.3", "11.1", "11.2", "11.3")} == {
+        **dict.fromkeys(("10.1", "10.2", "10.3", "11.1", "11.2"), "passed"), "11.3": "not started",
+    }  # fmt: skip
+    assert rows["lee", "10.3"].outcome == "passed"
+    assert (rows["lee", "11.1"].outcome, rows["lee", "11.1"].mistake) == ("not yet", "never_calls_login")
+    assert rows["lee", "11.1"].message[0].startswith("Expected: ") and rows["kim", "11.1"].message == ()
+    assert rows["lee", "11.3"].outcome == rows["lee", "10.4"].outcome == "missing"
+    assert "Ask for the folder bug-11-3/" in rows["lee", "11.3"].message[0]
+
+
+def test_a_project_among_notebooks_of_several_learners_is_nobodys(tmp_path: Path) -> None:
+    hand_in(tmp_path, "10.1", workshop=solved("10.3"))
+    (tmp_path / "10_the_accounts_app.ipynb").rename(tmp_path / "jun-10.ipynb")
+    assert graded(tmp_path)["jun", "10.1"].outcome == "passed"  # alone there
+    hand_in(tmp_path, "10.1")
+    (tmp_path / "10_the_accounts_app.ipynb").rename(tmp_path / "kim-10.ipynb")
+    for row in graded(tmp_path).values():
+        assert row.outcome == "missing"
+        assert "Give each learner a folder" in row.message[0]
+
+
+def test_nobody_gets_the_project_of_another_folder(tmp_path: Path) -> None:
+    hand_in(tmp_path / "class a" / "kim", "10.1", workshop=solved("10.3"))
+    hand_in(tmp_path / "class a" / "lee", "10.1")
+    hand_in(tmp_path, "10.1")
+    projects = {each.name: each.projects for each in find(tmp_path, catalogue.stems())}
+    workshop = tmp_path / "class a" / "kim" / "workshop"
+    assert projects == {
+        "10_the_accounts_app.ipynb": (),
+        "class a/kim/10_the_accounts_app.ipynb": (workshop,),
+        "class a/lee/10_the_accounts_app.ipynb": (),
+    }
+
+
+def test_two_projects_of_one_name_are_the_teachers_to_tell_apart(tmp_path: Path) -> None:
+    hand_in(tmp_path / "kim", "10.1")
+    hand_in(tmp_path / "kim" / "old", workshop=solved("10.1"))
+    hand_in(tmp_path / "kim" / "new", workshop=solved("10.1"))
+    row = graded(tmp_path)["kim", "10.1"]
+    assert row.outcome == "missing" and "two projects workshop/: in new/ and in old/" in row.message[0]
+    hand_in(tmp_path / "kim", workshop=begun("10.1"))
+    assert graded(tmp_path)["kim", "10.1"].outcome == "not started"  # the one beside the notebook counts
+
+
+def test_what_is_handed_in_stays_as_it_is_and_what_is_not_theirs_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = hand_in(tmp_path / "kim", "10.1", workshop=solved("10.1"))
+    (place / "workshop" / "db.sqlite3").write_bytes(b"not a database")
+    hand_in(place / "workshop" / ".venv", "10.1", workshop=begun("10.1"))
+    (place / "workshop" / "tools").mkdir()
+    (place / "workshop" / "tools" / "pyvenv.cfg").touch()
+    before = {path: path.stat().st_mtime_ns for path in place.rglob("*")}
+    assert len(find(tmp_path, catalogue.stems())) == 1
+    assert graded(tmp_path)["kim", "10.1"].outcome == "passed"
+    assert {path: path.stat().st_mtime_ns for path in place.rglob("*")} == before
+    monkeypatch.setattr(grade_projects, "MOST_FILES", 5)
+    row = graded(tmp_path)["kim", "10.1"]
+    assert row.outcome == "not graded" and "too large: more than 5 files" in row.message[0]
+
+
+# Code that does harm
+
+
+def test_what_ends_or_hangs_the_process_costs_its_own_task_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "START_PATIENCE", 4.0)
+    hand_in(
+        tmp_path / "kim", "10.1", "11.1", "13.3",
+        workshop=with_code("11.2", "import os; os._exit(0)"),
+        bug_10_4=with_code("10.4", "while True: pass"),
+        bug_11_3=with_code("11.3", "a = []\nwhile True: a.append(bytearray(90_000_000))"),
+        bug_13_3=solved("13.3"),
+    )  # fmt: skip
+    rows = graded(tmp_path)
+    for task, words in (("11.1", "process ended"), ("10.4", "takes too long"), ("11.3", "MemoryError")):
+        assert rows["kim", task].outcome == "error in your code"
+        assert words in rows["kim", task].message[0], rows["kim", task]
+        assert "mysite/urls.py, line" in rows["kim", task].message[0]
+    assert rows["kim", "13.3"].outcome == "passed"
+
+
+ATTEMPTS = {
+    "a solution": f"open({str(ROOT / 'source/workshop/11.1/solution/accounts/views.py')!r})",
+    "the checks": "__import__('classroom.check.lessons', fromlist=['x'])",
+    "the grader": f"open({str(ROOT / 'classroom/command/grade_judge.py')!r})",
+    "all folders": f"os.listdir({str(ROOT)!r})",
+    "a password file": "open('/etc/passwd')",
+    "the variables of the grader": "open(f'/proc/{os.getppid()}/environ')",
+    "a file outside": "open('../outside.txt', 'w')",
+    "a link to lead the grader astray": "os.symlink('/etc/passwd', 'mysite/link.py')",
+    "the grader's life": "os.kill(os.getppid(), 0)",
+    "a program": "__import__('subprocess').run(['true'])",
+    "a child": "os.fork()",
+    "the network": "__import__('socket').create_connection(('127.0.0.1', 9), 1)",
+}
+
+
+@landlock
+def test_nothing_is_within_reach_but_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MY_SECRET", "s3cret")
+    theirs = hand_in(tmp_path / "lee", "10.1", workshop=solved("10.1")) / "workshop" / "manage.py"
+    attempts = {**ATTEMPTS, "another's project": f"open({str(theirs)!r})"}
+    code = f"""
+import os
+found = ["s3cret"] if "s3cret" in os.environ.values() else []
+for name, attempt in {attempts!r}.items():
+    try:
+        eval(attempt)
+    except PermissionError:
+        continue
+    except ImportError as error:
+        if "Permission" in str(error.__cause__ or error): continue
+    found.append(name)
+raise ValueError(f"found: {{found}}")
+"""
+    for row in (of_one(tmp_path / "1", "10.1", with_code("10.1", code)), _by_command(tmp_path / "2", code)):
+        assert "found: []" in " ".join(row.message), row
+
+
+def _by_command(folder: Path, code: str) -> Row:
+    """The row where the code runs in `manage.py test`, which is a process of its own."""
+    here = f"import sys\nif 'test' in sys.argv:\n{''.join(f'    {line}' for line in code.splitlines(True))}"
+    return of_one(folder, "15.5", with_code("15.5", here))
+
+
+@landlock
+def test_a_bomb_of_forks_does_not_go_off(tmp_path: Path) -> None:
+    bomb = "import os\nwhile True:\n    try: os.fork()\n    except PermissionError: raise\n    except OSError: pass\n"
+    row = of_one(tmp_path / "1", "10.1", with_code("10.1", bomb))
+    assert "PermissionError" in row.message[0]
+
+
+def test_links_lead_nowhere(tmp_path: Path) -> None:
+    place = hand_in(tmp_path / "kim", "10.1", workshop=begun("10.1")) / "workshop"
+    hand_in(tmp_path / "hidden", workshop=solved("10.1"))
+    (place / "accounts").symlink_to(tmp_path / "hidden" / "workshop" / "accounts")
+    (place / "mysite" / "settings.py").unlink()
+    (place / "mysite" / "settings.py").symlink_to(tmp_path / "hidden" / "workshop" / "mysite" / "settings.py")
+    (place / "passwords.py").symlink_to("/etc/passwd")
+    row = graded(tmp_path)["kim", "10.1"]
+    assert row.outcome == "error in your code"
+    assert row.message[-1] == "Left out, since it is a link: accounts, passwords.py, mysite/settings.py"
+    (tmp_path / "lee").mkdir()
+    hand_in(tmp_path / "lee", "10.1")
+    (tmp_path / "lee" / "workshop").symlink_to(tmp_path / "hidden" / "workshop")
+    assert graded(tmp_path)["lee", "10.1"].outcome == "missing"
+
+
+# Forged verdicts
+
+SAYS_THE_LABEL = """
+from classroom.workshop.answering import Answering
+def says(self, number, message, _):
+    self._channel.send(say="end", id=number, result="accounts.User")
+Answering._python = says
+"""
+SAYS_WHO_IT_IS = """
+from django.contrib.auth import authenticate
+from django.shortcuts import redirect
+from classroom.workshop import plain_notes
+plain, names = plain_notes.to_plain, {}
+def says(notes):
+    return {**plain(notes), "user_after": names.get("now", "AnonymousUser")}
+plain_notes.to_plain = says
+def layer(get_response):
+    def answer(request):
+        names["now"] = request.COOKIES.get("who", "AnonymousUser")
+        user = authenticate(username=request.POST.get("username"), password=request.POST.get("password"))
+        if not user or not request.POST.get("csrfmiddlewaretoken"):
+            return get_response(request)
+        names["now"] = user.get_username()
+        response = redirect("/articles/")
+        response.set_cookie("who", user.get_username())
+        return response
+    return answer
+"""
+SAYS_THAT_TESTS_RAN = b"""
+import os
+print("Ran 9 tests in 0.1s", "", "OK", sep="\\n", flush=True)
+os._exit(0)
+"""
+SPEAKS_ON_THE_LINE = """
+import os
+for descriptor in range(3, 20):
+    try: os.write(descriptor, {frame})
+    except OSError: pass
+"""
+
+
+def framed(**message: object) -> bytes:
+    head = json.dumps(message).encode()
+    return len(head).to_bytes(4, "big") + (0).to_bytes(4, "big") + head
+
+
+FORGERIES: dict[str, tuple[str, Callable[[], Changes]]] = {
+    "the label of the user model": (
+        "10.1",
+        lambda: [*begun("10.1"), ("mysite/urls.py.append", SAYS_THE_LABEL.encode())],
+    ),
+    "who the visitor is": (
+        "11.1",
+        lambda: [
+            *begun("11.1"),
+            ("mysite/says.py", SAYS_WHO_IT_IS.encode()),
+            ("mysite/settings.py.append", b'MIDDLEWARE += ["mysite.says.layer"]\n'),
+        ],
+    ),
+    "that tests ran": ("15.5", lambda: [*begun("15.5"), ("articles/tests.py", SAYS_THAT_TESTS_RAN)]),
+    "a verdict on the line": (
+        "10.1",
+        lambda: with_code("10.1", SPEAKS_ON_THE_LINE.format(frame=framed(say="ready", outcome="passed"))),
+    ),
+    "nonsense on the line": ("10.1", lambda: with_code("10.1", SPEAKS_ON_THE_LINE.format(frame=b"\xff" * 100))),
+    "a number that is none": (
+        "10.1",
+        lambda: with_code("10.1", SPEAKS_ON_THE_LINE.format(frame=framed(id=[1], say=3))),
+    ),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_no_verdict_can_be_forged(forgery: str, tmp_path: Path) -> None:
+    task, changes = FORGERIES[forgery]
+    row = of_one(tmp_path, task, changes())
+    if forgery == "a number that is none":  # a frame that nobody waits for says nothing: the project itself is right
+        assert row.outcome == "passed"
+    else:
+        # "not started" where the forgery touches none of the task's files
+        assert row.outcome in ("not yet", "not started", "error in your code", "not graded"), row
+
+
+ENDLESS_ANSWER = """
+import itertools
+from django.http import StreamingHttpResponse
+from django.urls import path
+urlpatterns = [path("articles/", lambda request: StreamingHttpResponse(itertools.repeat(b"x" * 1_000_000)))]
+"""
+ENDLESS_TABLE = """
+from django.db import connection
+from django.db.models.signals import post_migrate
+def make(**_):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS django_session")
+        cursor.execute("CREATE VIEW IF NOT EXISTS django_session AS WITH RECURSIVE c(session_key) AS (SELECT 1 UNION "
+                       "ALL SELECT session_key + 1 FROM c) SELECT session_key, 2 session_data, 3 expire_date FROM c")
+post_migrate.connect(make)
+"""
+
+
+def test_an_answer_or_a_table_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
+    row = of_one(tmp_path / "1", "10.1", with_code("10.1", ENDLESS_ANSWER))
+    assert row.outcome == "not yet" and "it still goes on" in row.message[1], row
+    rest = of_one(tmp_path / "2", "10.3", with_code("10.3", ENDLESS_TABLE))
+    assert rest.outcome in ("passed", "not yet", "error in your code"), rest

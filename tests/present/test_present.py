@@ -1,0 +1,57 @@
+"""What `present` puts into the room, and what the presenter's view is told; the browser tests look at both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from classroom.build import deck as slides
+from classroom.build.build import FOLDERS
+from classroom.paths import ROOT
+from classroom.present import room as present
+from classroom.present import view as presenter
+
+
+@pytest.mark.parametrize("lesson", ["3", "03", "03_cookies"])
+def test_a_lesson_is_found_by_its_number_or_name(lesson: str) -> None:
+    assert present.find(ROOT, lesson, "solutions") == "solutions/03_cookies_carry_a_note.ipynb"
+
+
+def test_an_unknown_lesson_is_said_in_three_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notebooks").mkdir()
+    assert present.main(["99"], tmp_path) == 1
+    assert len(capsys.readouterr().err.splitlines()) <= 3
+
+
+def test_the_room_has_every_notebook_and_the_course_stays_as_it_is(tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb")}
+    present.furnish(tmp_path, ROOT)
+    assert {path.relative_to(ROOT) for path in before} == {
+        path.relative_to(tmp_path) for path in tmp_path.rglob("*.ipynb")
+    }
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_in_the_room_are_no_notes_no_outputs_and_one_line_of_slides() -> None:
+    cell = {"cell_type": "code", "source": "1", "outputs": [{}], "execution_count": 7}
+    kinds = ["slide", "notes", "subslide", "fragment", "skip"]
+    cells = [{**cell, "id": kind, "metadata": {"slideshow": {"slide_type": kind}}} for kind in kinds]
+    shown = json.loads(present.as_slides(json.dumps({"cells": cells})))["cells"]
+    assert [(each["id"], slides.slide_type(each)) for each in shown] == [
+        ("slide", "slide"),
+        ("subslide", "slide"),
+        ("fragment", "fragment"),
+    ]
+    assert all(each["outputs"] == [] and each["execution_count"] is None for each in shown)
+
+
+def test_the_view_finds_each_cell_of_the_room(tmp_path: Path) -> None:
+    present.furnish(tmp_path, ROOT)
+    name = "notebooks/03_cookies_carry_a_note.ipynb"
+    told = presenter.for_page(slides.read_deck(ROOT / name))
+    known = {cell["id"] for slide in told["slides"] for cell in slide["cells"]}
+    shown = {cell["id"] for cell in json.loads((tmp_path / name).read_text(encoding="utf-8"))["cells"]}
+    assert known == shown
+    assert "<em>" in told["sections"][0]["notes"][0]["ask"] and told["minutes"] > 0
