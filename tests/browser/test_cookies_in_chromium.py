@@ -29,6 +29,7 @@ from raw_cookie_server import make_certificate, raw_cookie_server
 
 from classroom.cookies import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Jar, explain_cookie, replay, send
 from classroom.cookies.words import duration, seen
+from classroom.paths import SOURCE
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 pytestmark = pytest.mark.browser
@@ -261,7 +262,7 @@ def test_the_sixteen_cookies_of_the_exercise(
 
 def table_of_exercise_05_6() -> list[tuple[str, str, str]]:
     """Letter, Set-Cookie line and address of each row, as they stand in the task."""
-    text = (Path(__file__).parents[2] / "source" / "exercises" / "05_how_long_and_how_far.py").read_text("utf-8")
+    text = (SOURCE / "05_how_long_and_how_far" / "exercises.py").read_text("utf-8")
     rows = re.findall(r"^# \| ([a-p]) \| `([^`]+)` \| `([^`]+)` \|$", text, flags=re.MULTILINE)
     assert "".join(letter for letter, _, _ in rows) == "abcdefghijklmnop"
     return rows

@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab import ROOT, LabPage, running_lab
+from lab import LabPage, running_lab
+
+from classroom.check.catalogue import lessons
 
 pytestmark = pytest.mark.browser
 # An output is not always as high as last time: another number has a digit more, another Django a longer text.
 ROOM = 10
 # Present and future ones; the built pages beside them (map, glossary …) are for reading.
-LESSONS = sorted(path.stem for path in (ROOT / "source" / "lessons").glob("*.py"))
+LESSONS = [lesson.stem for lesson in lessons()]
 
 ON_SCREEN = """() => {
     const { content } = window.jupyterapp.shell.currentWidget;

@@ -10,6 +10,7 @@ from classroom.build.build import build
 from classroom.build.deck import Deck, Note, Section, Slide
 from classroom.build.guide import BUILDS_ON, GUIDE, filled_in
 from classroom.build.notebook import SourceError
+from classroom.check import catalogue
 from classroom.paths import ROOT
 
 TEXT = (ROOT / GUIDE).read_text(encoding="utf-8")
@@ -21,7 +22,7 @@ def test_the_figures_are_those_of_the_lessons() -> None:
 
 
 def test_every_lesson_says_what_it_builds_on() -> None:
-    lessons = {path.name[:2] for path in (ROOT / "source" / "lessons").glob("*.py")}
+    lessons = {lesson.number for lesson in catalogue.lessons()}
     assert lessons - {"00"} == BUILDS_ON.keys()
     assert all(needed < lesson for lesson, text in BUILDS_ON.items() for needed in re.findall(r"\d\d", text))
 
@@ -57,4 +58,4 @@ def test_the_prose_names_only_lessons_that_are_there() -> None:
     prose = "\n".join(line for line in TEXT.splitlines() if not line.startswith("|"))
     named = set(re.findall(r"(?<![\d.])\b[01]\d\b(?![.:\d])", prose))
     assert "03" in named
-    assert named <= {path.name[:2] for path in (ROOT / "source" / "lessons").glob("*.py")}
+    assert named <= {lesson.number for lesson in catalogue.lessons()}

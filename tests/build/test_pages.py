@@ -6,7 +6,6 @@ import html
 import re
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,10 @@ from classroom.build.pages.map import HEADER as NOTES_HEADER
 from classroom.build.pages.map import Claim, claims, read_notes
 from classroom.build.pages.misconceptions import read_list
 from classroom.build.pages.pages import pages
+from classroom.check.catalogue import lessons
+from classroom.paths import SOURCE
 
-SOURCE = Path(__file__).resolve().parents[1] / "source"
-NOTEBOOKS = {
-    path.stem: read_source(path.read_text(encoding="utf-8"), path.stem)
-    for path in sorted((SOURCE / "lessons").glob("*.py"))
-}
+NOTEBOOKS = {each.stem: read_source(each.lesson.read_text(encoding="utf-8"), each.stem) for each in lessons()}
 LESSONS = {stem: read_lesson(stem, notebook) for stem, notebook in NOTEBOOKS.items()}
 NOTES = read_notes(SOURCE)
 MISCONCEPTIONS = read_list(SOURCE)

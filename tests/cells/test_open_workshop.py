@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
 import classroom
 from classroom.check import catalogue
-from classroom.check.task import Task
-from classroom.workshop import project
+from classroom.paths import ROOT, WORKSHOP
 
-SAMPLE = Path(__file__).with_name("sample")
+SAMPLE = ROOT / "tests" / "contract" / "sample"
 
 
 @pytest.fixture
 def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample tasks in place of the course's; workshops lie in the folder that is returned."""
-    spec = importlib.util.spec_from_file_location("sample_tasks", SAMPLE / "tasks.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def find(name: str) -> Task:
-        return next(task for task in module.TASKS if task.name == name)
-
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source/workshop").symlink_to(SAMPLE / "trees")
-    monkeypatch.setattr(catalogue, "find_task", find)
-    monkeypatch.setattr("classroom.check.exercise.find_task", find)
-    monkeypatch.setattr("classroom.cells.exercise.SOURCE", tmp_path / "source")
-    monkeypatch.setattr("classroom.cells.projects.SOURCE", tmp_path / "source")
-    monkeypatch.setenv(project.VARIABLE, str(tmp_path / "work"))
+    monkeypatch.setattr(catalogue, "lessons", lambda: catalogue.lessons_in(SAMPLE))
+    monkeypatch.setenv(WORKSHOP, str(tmp_path / "work"))
     monkeypatch.setenv("CLASSROOM_PROGRESS", str(tmp_path / "progress.json"))
     return tmp_path / "work"
 

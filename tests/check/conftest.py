@@ -9,7 +9,8 @@ from random import Random
 import pytest
 from no_site import TASK, FakeSite
 
-from classroom.check.exercise import Exercise
+from classroom.check.exercise import FunctionExercise
+from classroom.check.lesson import Lesson
 from classroom.learner.record import Progress
 
 
@@ -24,8 +25,9 @@ def progress(tmp_path: Path) -> Progress:
 
 
 @pytest.fixture
-def exercise(site: FakeSite, progress: Progress, tmp_path: Path) -> Exercise:
-    return Exercise(TASK, aside=site.aside, record=progress, sources=tmp_path, chance=Random(1))
+def exercise(site: FakeSite, progress: Progress, tmp_path: Path) -> FunctionExercise:
+    lesson = Lesson(tmp_path / "03_cookies_carry_a_note")
+    return FunctionExercise(TASK, lesson, progress, aside=site.aside, chance=Random(1))
 
 
 @pytest.fixture

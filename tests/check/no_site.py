@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from classroom.check.conversation import Conversation
 from classroom.check.objections import NotYet
-from classroom.check.task import KnownMistake
+from classroom.check.task import FunctionTask, KnownMistake
 from classroom.check.verdict import Place
-from classroom.check.work import Conversation, Work
+from classroom.check.work import Work
 from classroom.record.exchange import Exchange, Message, SessionRow
 
 
@@ -65,7 +66,7 @@ def went_home(talk: Conversation) -> bool:
     return bool(talk.to("/"))
 
 
-TASK = Task(
+TASK = FunctionTask(
     name="03.9",
     title="Visit a page",
     minutes=3,

@@ -9,11 +9,11 @@ from classroom.errors import CourseError
 
 
 def test_every_name_finds_what_bears_it() -> None:
-    assert "03_cookies_carry_a_note" in catalogue.stems()
-    for stem in catalogue.stems():
-        for task in catalogue.tasks(stem):
-            assert catalogue.find_task(task.name) is task and catalogue.stem_of(task.name) == stem
-        for prediction in catalogue.predictions(stem):
+    assert "03_cookies_carry_a_note" in [lesson.stem for lesson in catalogue.lessons()]
+    for lesson in catalogue.lessons():
+        for task in lesson.tasks:
+            assert catalogue.find_task(task.name) is task and catalogue.lesson_of(task.name) is lesson
+        for prediction in lesson.predictions:
             assert catalogue.find_prediction(prediction.name) is prediction
 
 
@@ -24,7 +24,7 @@ def test_an_unknown_task_is_told_in_three_lines(name: str) -> None:
     lines = str(caught.value).splitlines()
     assert len(lines) == 3
     assert set(lines[2].removeprefix("Near it are: ").rstrip(".").split(", ")) <= {
-        task.name for stem in catalogue.stems() for task in catalogue.tasks(stem)
+        task.name for lesson in catalogue.lessons() for task in lesson.tasks
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from classroom.check.percent import SEAL, cells, solved, task_named, untouched, without_starter
+from classroom.check.percent import cells
+from classroom.check.task_cell import SEAL, solved, task_named, untouched, without_starter
 
 TEXT = """\
 # ---

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 from no_site import FakeAside, FakeSite, exchange
 
-from classroom.check.task import NotYet
-from classroom.check.work import Conversation, NotStarted, Work
+from classroom.check.conversation import Conversation
+from classroom.check.objections import NotStarted, NotYet
+from classroom.check.work import Work
 
 TALK = Conversation(
     exchanges=(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from classroom.build.build import FOLDERS, build
+from classroom.build.build import build
 from classroom.command import reset
 from classroom.learner.record import Progress
-from classroom.paths import ROOT
+from classroom.paths import BUILT, ROOT
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def notebooks(root: Path) -> dict[Path, bytes]:
-    return {path.relative_to(root): path.read_bytes() for name in FOLDERS for path in (root / name).rglob("*.ipynb")}
+    return {path.relative_to(root): path.read_bytes() for name in BUILT for path in (root / name).rglob("*.ipynb")}
 
 
 def test_a_used_course_is_fresh_again_and_the_work_is_set_aside(

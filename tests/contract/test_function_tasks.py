@@ -1,13 +1,11 @@
 """The contract of every exercise, present and future: what each kind of answer must be told.
 
 Untouched: not started. Solution: passed. Each known mistake: its own message. Odd but right: passed. Plausible but
-wrong: not passed. Nothing passes by accident. The answers are files, tests/answers/<task>/<name>.py, that define
-`answer`; their first line says what the check must find: `# expect: passed`, `# expect: not yet`, or the name of a
-known mistake. All run in this process against one live site.
+wrong: not passed. Nothing passes by accident. The answers are files in the lesson's room, answers/<task>/<name>.py,
+that define `answer`; their first line says what the check must find: `# expect: passed`, `# expect: not yet`, or the
+name of a known mistake. All run in this process against one live site.
 
-Where the answer is files of a project, an answer is a folder, tests/answers/<task>/<name>/, laid over the solution: its
-expect.txt says what the check must find (`error` too), and in a second line `over: starter` if it is laid over that.
-Those tests are in test_workshop_contract.py.
+Where the answer is files of a project, an answer is a folder: those tests are in test_project_tasks.py.
 """
 
 from __future__ import annotations
@@ -23,19 +21,16 @@ import pytest
 import requests
 
 from classroom.check import catalogue, percent
-from classroom.check.exercise import Exercise
-from classroom.check.task import Task
+from classroom.check.exercise import FunctionExercise
+from classroom.check.task import FunctionTask
+from classroom.check.task_cell import SEAL, solved, task_named, untouched
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
-from classroom.paths import ROOT
+from classroom.paths import ROOT, SOURCE
 
-SOURCES = ROOT / "source" / "exercises"
-LESSONS = ROOT / "source" / "lessons"
-ANSWERS = Path(__file__).with_name("answers")
-
-EVERYTHING = [task for stem in catalogue.stems() for task in catalogue.tasks(stem)]
-TASKS = [task for task in EVERYTHING if task.site == "demo"]
-ANSWER_FILES = sorted(ANSWERS.glob("*/*.py"))
+EVERYTHING = [task for lesson in catalogue.lessons() for task in lesson.tasks]
+TASKS = [task for task in EVERYTHING if isinstance(task, FunctionTask)]
+ANSWER_FILES = sorted(SOURCE.glob("*/answers/*/*.py"))
 MISTAKES = [(task, mistake) for task in TASKS for mistake in task.mistakes]
 
 every_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
@@ -51,24 +46,26 @@ def site() -> Any:
 
 
 @pytest.fixture
-def exercise(site: Any, tmp_path: Path) -> Callable[..., Exercise]:
-    def make(task: Task, seed: int = 1) -> Exercise:
+def exercise(site: Any, tmp_path: Path) -> Callable[..., FunctionExercise]:
+    def make(task: FunctionTask, seed: int = 1) -> FunctionExercise:
+        lesson = catalogue.lesson_of(task.name)
+        assert lesson is not None
         record = Progress(tmp_path / "progress.json")
-        return Exercise(task, aside=site.aside, record=record, sources=SOURCES, chance=Random(seed))
+        return FunctionExercise(task, lesson, record, aside=site.aside, chance=Random(seed))
 
     return make
 
 
-def task_cell(task: Task) -> str:
+def cell_of(task: FunctionTask) -> str:
     """The source of the one cell in which a task is answered."""
-    stem = catalogue.stem_of(task.name)
-    cells = percent.cells((SOURCES / f"{stem}.py").read_text(encoding="utf-8"))
-    found = [cell.source for cell in cells if cell.kind == "code" and percent.task_named(cell.source) == task.name]
-    assert len(found) == 1, f"{task.name} must have exactly one cell in source/exercises/{stem}.py"
+    source = catalogue.lesson_of(task.name).exercises
+    cells = percent.cells(source.read_text(encoding="utf-8"))
+    found = [cell.source for cell in cells if cell.kind == "code" and task_named(cell.source) == task.name]
+    assert len(found) == 1, f"{task.name} must have exactly one cell in {source}"
     return found[0]
 
 
-def run_cell(source: str, exercise: Exercise) -> Verdict:
+def run_cell(source: str, exercise: FunctionExercise) -> Verdict:
     """Run a task's cell as a notebook would, with `exercise` in place of the front door's."""
     verdicts: list[Verdict] = []
 
@@ -92,7 +89,7 @@ def function_of(path: Path) -> tuple[str, Any]:
     return expected[1], namespace["answer"]
 
 
-def expectations(task: Task) -> list[str]:
+def expectations(task: FunctionTask) -> list[str]:
     return [function_of(path)[0] for path in ANSWER_FILES if path.parent.name == task.name]
 
 
@@ -103,25 +100,25 @@ def test_there_are_tasks_and_every_answer_belongs_to_one() -> None:
 
 def test_names_are_unique() -> None:
     names = [task.name for task in EVERYTHING]
-    names += [each.name for stem in catalogue.stems() for each in catalogue.predictions(stem)]
+    names += [each.name for lesson in catalogue.lessons() for each in lesson.predictions]
     assert len(names) == len(set(names))
 
 
 @every_task
-def test_untouched_is_not_started(task: Task, exercise: Callable[..., Exercise]) -> None:
-    verdict = run_cell(percent.untouched(task_cell(task)), exercise(task))
+def test_untouched_is_not_started(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
+    verdict = run_cell(untouched(cell_of(task)), exercise(task))
     assert verdict.outcome is Outcome.NOT_STARTED, str(verdict)
     assert task.name in str(verdict)
 
 
 @every_task
-def test_the_built_exercise_is_not_started(task: Task, exercise: Callable[..., Exercise]) -> None:
-    path = ROOT / "exercises" / f"{catalogue.stem_of(task.name)}.ipynb"
+def test_the_built_exercise_is_not_started(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
+    path = ROOT / "exercises" / f"{catalogue.lesson_of(task.name).stem}.ipynb"
     if not path.exists():
         pytest.skip(f"{path.name} is not built yet: python3 course.py build")
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    found = [source for source in sources if percent.task_named(source) == task.name]
+    found = [source for source in sources if task_named(source) == task.name]
     assert len(found) == 1
     assert "SOLUTION" not in found[0]
     assert run_cell(found[0], exercise(task)).outcome is Outcome.NOT_STARTED
@@ -129,38 +126,38 @@ def test_the_built_exercise_is_not_started(task: Task, exercise: Callable[..., E
 
 @every_task
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_solution_passes(task: Task, seed: int, exercise: Callable[..., Exercise]) -> None:
-    verdict = run_cell(percent.solved(task_cell(task)), exercise(task, seed))
+def test_solution_passes(task: FunctionTask, seed: int, exercise: Callable[..., FunctionExercise]) -> None:
+    verdict = run_cell(solved(cell_of(task)), exercise(task, seed))
     assert verdict.outcome is Outcome.PASSED, str(verdict)
     assert verdict.debrief
 
 
 @every_task
-def test_solution_is_shown_with_its_reason(task: Task, exercise: Callable[..., Exercise]) -> None:
+def test_solution_is_shown_with_its_reason(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     solution = exercise(task).solution()
     assert "def " in solution.code and "###" not in solution.code
     assert solution.reason.startswith("**Why this works.**")
 
 
 @every_task
-def test_three_hints(task: Task, exercise: Callable[..., Exercise]) -> None:
+def test_three_hints(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     assert len(task.hints) == 3 and all(len(hint.split()) >= 8 for hint in task.hints)
     asked = exercise(task)
     assert [asked.hint().number for _ in range(4)] == [1, 2, 3, 3]
 
 
 @every_task
-def test_says_how_long_and_what_comes_first(task: Task) -> None:
+def test_says_how_long_and_what_comes_first(task: FunctionTask) -> None:
     assert 1 <= task.minutes <= 20
     assert task.effort.startswith(f"about {task.minutes} minutes, after ")
-    lessons = {stem.partition("_")[0] for stem in catalogue.stems()}
+    lessons = {lesson.number for lesson in catalogue.lessons()}
     known = {other.name for other in EVERYTHING} | lessons
     assert set(task.needs) <= known
     assert task.takes[0] == "url"
 
 
 @every_task
-def test_enough_answers_are_planned(task: Task) -> None:
+def test_enough_answers_are_planned(task: FunctionTask) -> None:
     planned = expectations(task)
     assert planned.count("passed") >= 2, "two odd but right answers at least"
     assert len(planned) - planned.count("passed") >= 3, "three wrong answers at least"
@@ -170,7 +167,7 @@ def test_enough_answers_are_planned(task: Task) -> None:
 
 
 @pytest.mark.parametrize("path", ANSWER_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_answer(path: Path, exercise: Callable[..., Exercise]) -> None:
+def test_answer(path: Path, exercise: Callable[..., FunctionExercise]) -> None:
     task = catalogue.find_task(path.parent.name)
     expected, function = function_of(path)
     verdict = exercise(task).check(function)
@@ -186,8 +183,8 @@ def test_answer(path: Path, exercise: Callable[..., Exercise]) -> None:
 
 
 @pytest.mark.parametrize(("task", "mistake"), MISTAKES, ids=lambda each: each.name)
-def test_a_mistake_names_a_heading_that_exists(task: Task, mistake: Any) -> None:
-    text = (LESSONS / f"{mistake.see.lesson}.py").read_text(encoding="utf-8")
+def test_a_mistake_names_a_heading_that_exists(task: FunctionTask, mistake: Any) -> None:
+    text = (SOURCE / mistake.see.lesson / "lesson.py").read_text(encoding="utf-8")
     headings = re.findall(r"^# #{1,3} (.+)$", text, flags=re.MULTILINE)
     assert mistake.see.heading in headings
     words = [each.why for each in task.mistakes]
@@ -214,25 +211,27 @@ def asks_nobody(url: str, *rest: str) -> str:
 
 @every_task
 @pytest.mark.parametrize("function", [asks_home, asks_home_often, asks_nobody], ids=lambda each: each.__name__)
-def test_nothing_passes_by_accident(task: Task, function: Any, exercise: Callable[..., Exercise]) -> None:
+def test_nothing_passes_by_accident(
+    task: FunctionTask, function: Any, exercise: Callable[..., FunctionExercise]
+) -> None:
     assert exercise(task).check(function).outcome is Outcome.NOT_YET
 
 
 @every_task
-def test_an_empty_function_is_not_started(task: Task, exercise: Callable[..., Exercise]) -> None:
+def test_an_empty_function_is_not_started(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     assert exercise(task).check(does_nothing).outcome is Outcome.NOT_STARTED
 
 
 @every_task
-def test_what_is_shadowed_does_no_harm(task: Task, exercise: Callable[..., Exercise]) -> None:
-    source = "site = print = list = open = len = None\n" + percent.solved(task_cell(task))
+def test_what_is_shadowed_does_no_harm(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
+    source = "site = print = list = open = len = None\n" + solved(cell_of(task))
     assert run_cell(source, exercise(task)).outcome is Outcome.PASSED
 
 
 @every_task
-def test_an_error_names_the_learners_line(task: Task, exercise: Callable[..., Exercise]) -> None:
-    stub = percent.untouched(task_cell(task))
-    broken = stub.replace(percent.SEAL, 'requests.get(url + "/")\n    nothing_of_that_name')
+def test_an_error_names_the_learners_line(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
+    stub = untouched(cell_of(task))
+    broken = stub.replace(SEAL, 'requests.get(url + "/")\n    nothing_of_that_name')
     verdict = run_cell(broken, exercise(task))
     assert verdict.outcome is Outcome.ERROR
     assert verdict.source == "" or "nothing_of_that_name" in verdict.source

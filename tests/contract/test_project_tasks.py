@@ -1,14 +1,14 @@
 """The contract of every exercise whose answer is files of a project, present and future.
 
 As its beginning has it: not started. Solution: passed. Each known mistake: its own message. Odd but right: passed.
-Plausible but wrong: not passed. The answers are folders, tests/answers/<task>/<name>/, whose files are laid over the
-solution; `expect.txt` holds what the check must find: `passed`, `not yet`, `error` or the name of a known mistake, and
-perhaps a second line, `over: starter`. Two sample tasks in tests/workshop/sample hold the machine itself to it.
+Plausible but wrong: not passed. The answers are folders in the lesson's room, answers/<task>/<name>/, whose files are
+laid over the solution; `expect.txt` holds what the check must find: `passed`, `not yet`, `error` or the name of a
+known mistake, and perhaps a second line, `over: starter`. Two sample tasks in tests/contract/sample hold the machine
+itself to it.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
@@ -20,56 +20,54 @@ from random import Random
 
 import pytest
 
-from classroom.check import catalogue, percent
+from classroom.check import catalogue, task_cell
 from classroom.check.client import Client
-from classroom.check.exercise import Exercise
+from classroom.check.lesson import Lesson
+from classroom.check.project_exercise import ProjectExercise
 from classroom.check.project_work import ProjectWork
-from classroom.check.task import KnownMistake, Task
-from classroom.check.trees import Trees, lay_over, read
+from classroom.check.task import KnownMistake, ProjectTask
+from classroom.check.trees import Trees, course_trees
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
-from classroom.paths import ROOT
-from classroom.workshop import project
+from classroom.overlays import lay_over, put, read
+from classroom.paths import ROOT, SOURCE, WORKSHOP
 from classroom.workshop.workbench import Workbench, blank_files
 
-SAMPLE = Path(__file__).with_name("workshop") / "sample"
-OURS = Path(__file__).with_name("answers")
+(SAMPLE,) = catalogue.lessons_in(Path(__file__).with_name("sample"))
 
 
 @dataclass(frozen=True)
 class Case:
-    """A task, and where its files lie. is_sample: it belongs to no notebook."""
+    """A task of a lesson, and its files. A sample belongs to no notebook."""
 
-    task: Task
+    task: ProjectTask
+    lesson: Lesson
     trees: Trees
-    answers: Path
-    is_sample: bool = False
+
+    @property
+    def is_sample(self) -> bool:
+        return self.lesson is SAMPLE
 
     def __str__(self) -> str:
         return self.task.name
 
 
-def sample_tasks() -> tuple[Task, ...]:
-    spec = importlib.util.spec_from_file_location("sample_tasks", SAMPLE / "tasks.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.TASKS
-
-
-def find_sample(name: str) -> Task:
-    return next(task for task in sample_tasks() if task.name == name)
+def find_sample(name: str) -> ProjectTask:
+    return next(task for task in SAMPLE.tasks if task.name == name)
 
 
 def cases() -> list[Case]:
-    ours = [task for stem in catalogue.stems() for task in catalogue.tasks(stem) if task.site == "workshop"]
-    trees = Trees(ROOT / "source" / "workshop", catalogue.find_task)
-    samples = [Case(task, Trees(SAMPLE / "trees", find_sample), SAMPLE / "answers", True) for task in sample_tasks()]
-    return [*(Case(task, trees, OURS) for task in ours), *samples]
+    ours, samples = course_trees(), Trees(find_sample, SAMPLE.project)
+    return [
+        Case(task, lesson, samples if lesson is SAMPLE else ours)
+        for lesson in (*catalogue.lessons(), SAMPLE)
+        for task in lesson.tasks
+        if isinstance(task, ProjectTask)
+    ]
 
 
 CASES = cases()
-ANSWERS = [(case, path) for case in CASES for path in sorted((case.answers / case.task.name).glob("*/"))]
+ANSWERS = [(case, path) for case in CASES for path in sorted((case.lesson.answers / case.task.name).glob("*/"))]
 MISTAKES = [(case, mistake) for case in CASES if not case.is_sample for mistake in case.task.mistakes]
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
@@ -81,30 +79,25 @@ Check = Callable[[Case, list[tuple[str, bytes]]], Verdict]
 @pytest.fixture
 def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     """Lay files over a bare project and check it; a project that is never opened, as a terminal would make it."""
-    monkeypatch.setenv(project.VARIABLE, str(tmp_path / "workshops"))
+    monkeypatch.setenv(WORKSHOP, str(tmp_path / "workshops"))
 
     def check(case: Case, changes: list[tuple[str, bytes]], seed: int = 1) -> Verdict:
         folder = tmp_path / "workshops" / case.task.project
-        project.put(list(lay_over(blank_files(), changes).items()), folder)
+        put(list(lay_over(blank_files(), changes).items()), folder)
         return exercise_of(case, tmp_path, seed).check()
 
     return check
 
 
-def exercise_of(case: Case, tmp_path: Path, seed: int = 1) -> Exercise:
-    return Exercise(
+def exercise_of(case: Case, tmp_path: Path, seed: int = 1) -> ProjectExercise:
+    return ProjectExercise(
         case.task,
-        aside=no_aside,
-        record=Progress(tmp_path / "progress.json"),
-        sources=ROOT / "source" / "exercises",
-        chance=Random(seed),
+        case.lesson,
+        Progress(tmp_path / "progress.json"),
         workbench=Workbench(case.task.project),
+        chance=Random(seed),
         trees=case.trees,
     )
-
-
-def no_aside() -> None:
-    raise AssertionError("a check of files must not ask the demo site")
 
 
 def expectation(path: Path) -> tuple[str, bool]:
@@ -120,7 +113,7 @@ def files_of(case: Case, path: Path) -> list[tuple[str, bytes]]:
 
 @every_case
 def test_without_a_project_it_is_not_started(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(project.VARIABLE, str(tmp_path / "nowhere"))
+    monkeypatch.setenv(WORKSHOP, str(tmp_path / "nowhere"))
     verdict = exercise_of(case, tmp_path).check()
     assert verdict.outcome is Outcome.NOT_STARTED and ".start()" in str(verdict)
 
@@ -162,8 +155,8 @@ def test_three_hints_and_how_long_it_takes(case: Case, tmp_path: Path) -> None:
     assert [asked.hint().number for _ in range(4)] == [1, 2, 3, 3]
     assert 1 <= case.task.minutes <= 20 and case.task.effort.startswith(f"about {case.task.minutes} minutes, after ")
     if not case.is_sample:
-        known = {task.name for stem in catalogue.stems() for task in catalogue.tasks(stem)}
-        assert set(case.task.needs) <= known | {stem.partition("_")[0] for stem in catalogue.stems()}
+        known = {task.name for lesson in catalogue.lessons() for task in lesson.tasks}
+        assert set(case.task.needs) <= known | {lesson.number for lesson in catalogue.lessons()}
         assert all(len(hint.split()) >= 8 for hint in case.task.hints)
 
 
@@ -196,19 +189,17 @@ def test_answer(case: Case, path: Path, check: Check) -> None:
 
 
 @in_notebooks
-@pytest.mark.parametrize("folder", ["source/exercises", "exercises"])
+@pytest.mark.parametrize("folder", ["source", "exercises"])
 def test_it_has_one_cell_in_its_notebook(case: Case, folder: str) -> None:
-    stem = catalogue.stem_of(case.task.name)
     if folder == "exercises":
-        path = ROOT / folder / f"{stem}.ipynb"
+        path = ROOT / folder / f"{case.lesson.stem}.ipynb"
         if not path.exists():
             pytest.skip(f"{path.name} is not built yet: python3 course.py build")
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     else:
-        text = (ROOT / folder / f"{stem}.py").read_text(encoding="utf-8")
-        sources = [cell.source for cell in percent.cells(text) if cell.kind == "code"]
-    found = [source for source in sources if percent.task_named(source) == case.task.name]
+        sources = [cell.source for cell in Lesson.cells(case.lesson.exercises) if cell.kind == "code"]
+    found = [source for source in sources if task_cell.task_named(source) == case.task.name]
     assert len(found) == 1 and f'exercise("{case.task.name}").check()' in found[0]
 
 
@@ -222,7 +213,7 @@ def test_the_solution_is_shown_with_its_reason(case: Case, tmp_path: Path) -> No
     ("case", "mistake"), MISTAKES, ids=lambda each: each.name if hasattr(each, "name") else str(each)
 )
 def test_a_mistake_names_a_heading_that_exists(case: Case, mistake: KnownMistake) -> None:
-    text = (ROOT / "source" / "lessons" / f"{mistake.see.lesson}.py").read_text(encoding="utf-8")
+    text = (SOURCE / mistake.see.lesson / "lesson.py").read_text(encoding="utf-8")
     assert mistake.see.heading in re.findall(r"^# #{1,3} (.+)$", text, flags=re.MULTILINE)
     assert [each.why for each in case.task.mistakes].count(mistake.why) == 1, "each mistake has words of its own"
 
@@ -234,8 +225,7 @@ def test_a_mistake_names_a_heading_that_exists(case: Case, mistake: KnownMistake
 def finished(tmp_path: Path) -> Path:
     """The project after the last task of the chain, alone in a folder."""
     last = catalogue.find_task("15.5")
-    trees = Trees(ROOT / "source" / "workshop", catalogue.find_task)
-    project.put(list(lay_over(blank_files(), trees.solved(last)).items()), tmp_path / "mine")
+    put(list(lay_over(blank_files(), course_trees().solved(last)).items()), tmp_path / "mine")
     return tmp_path / "mine"
 
 
@@ -256,7 +246,7 @@ def test_the_finished_project_needs_nothing_of_ours(finished: Path) -> None:
 def test_every_page_of_the_finished_project_is_reached_by_links(
     finished: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(project.VARIABLE, str(finished.parent))
+    monkeypatch.setenv(WORKSHOP, str(finished.parent))
     work = ProjectWork(Workbench(finished.name), {}, Random(1))
     with work.serve() as site:
         writer = site.user(is_staff=True)

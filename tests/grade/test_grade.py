@@ -14,8 +14,9 @@ from typing import Any
 import html5lib
 import pytest
 
-from classroom.check import catalogue, percent
-from classroom.check.trees import Trees, lay_over
+from classroom.check import catalogue, percent, task_cell
+from classroom.check.task import ProjectTask
+from classroom.check.trees import course_trees
 from classroom.grade import grade
 from classroom.grade import judge as grade_judge
 from classroom.grade import page as grade_page
@@ -27,14 +28,14 @@ from classroom.grade.find import find, learner_of
 from classroom.grade.inside import values
 from classroom.grade.judge import judge
 from classroom.grade.submission import LARGEST, Row, Submission, Unreadable, read_cells
-from classroom.paths import ROOT
+from classroom.overlays import lay_over, put
+from classroom.paths import ROOT, SOURCE
 from classroom.sandbox import sandbox
-from classroom.workshop import project
 from classroom.workshop.workbench import blank_files
 
 STEM = "03_cookies_carry_a_note"
-STEMS = catalogue.stems()
-TREES = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+STEMS = [lesson.stem for lesson in catalogue.lessons()]
+TREES = course_trees()
 DOOR = "from classroom import exercise\nimport requests\n"
 GREETED = (
     DOOR + "def greet(url, name):\n"
@@ -58,8 +59,8 @@ def write(path: Path, *sources: str) -> Path:
 
 
 def solved(stem: str) -> list[str]:
-    cells = percent.cells((ROOT / f"source/exercises/{stem}.py").read_text(encoding="utf-8"))
-    return [percent.solved(each.source) for each in cells if each.kind == "code"]
+    cells = percent.cells((SOURCE / stem / "exercises.py").read_text(encoding="utf-8"))
+    return [task_cell.solved(each.source) for each in cells if each.kind == "code"]
 
 
 def answer(body: str, task: str = "03.1", takes: str = "url, name") -> str:
@@ -94,12 +95,12 @@ def graded(site: Any, folder: Path, *sources: str) -> dict[str, Row]:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_solution_passes_and_an_untouched_one_is_not_started(stem: str, site: Any, tmp_path: Path) -> None:
-    projects = {task.project: task for task in catalogue.tasks(stem) if task.site == "workshop"}
+    projects = {task.project: task for task in catalogue.lesson_of(stem[:2]).tasks if isinstance(task, ProjectTask)}
     for task in projects.values():  # the last task of each project: what solves it solves those before
-        project.put(list(lay_over(blank_files(), TREES.solved(task)).items()), tmp_path / "solved" / task.project)
+        put(list(lay_over(blank_files(), TREES.solved(task)).items()), tmp_path / "solved" / task.project)
     path = write(tmp_path / "solved" / f"{stem}.ipynb", *solved(stem))
     rows = {row.task: row for row in judge(find(tmp_path, STEMS)[0], site)}
-    assert list(rows) == [task.name for task in catalogue.tasks(stem)]
+    assert list(rows) == [task.name for task in catalogue.lesson_of(stem[:2]).tasks]
     for row in rows.values():
         assert (row.outcome, row.message, row.exercise) == ("passed", (), stem)
     path = ROOT / "exercises" / f"{stem}.ipynb"
@@ -107,7 +108,8 @@ def test_a_solution_passes_and_an_untouched_one_is_not_started(stem: str, site: 
         pytest.skip(f"{path.name} is not built yet: python3 course.py build")
     untouched = {row.task: row.outcome for row in judge(Submission(path, path.name, "x"), site)}
     assert untouched == {
-        task.name: "missing" if task.site == "workshop" else "not started" for task in catalogue.tasks(stem)
+        task.name: "missing" if isinstance(task, ProjectTask) else "not started"
+        for task in catalogue.lesson_of(stem[:2]).tasks
     }
 
 
@@ -181,7 +183,7 @@ def test_functions_of_a_check_are_called_and_what_it_handed_out_is_changed(
         talk = work.call(answer=answer_of, rows=rows)
         assert talk.returned == ["yes", "KeyError: 'unknown'"], talk.returned
 
-    task = replace(catalogue.tasks(STEM)[0], takes=("url", "answer", "rows"), check=check)
+    task = replace(catalogue.lesson_of(STEM[:2]).tasks[0], takes=("url", "answer", "rows"), check=check)
     monkeypatch.setattr(catalogue, "tasks", lambda stem: (task,))
     body = """\
 rows["b"] = rows.pop("a") + [2]
@@ -462,7 +464,7 @@ def test_the_page_asks_nobody_and_is_accessible(scheme: str, chromium: Any, tmp_
     rows = [
         Row(f"{name}.ipynb", name, STEM, task.name, outcome, "", ("Seen: x",))
         for name, outcome in zip(["a", "b", "c", "d", "e"], list(grade_page.SIGNS)[:5], strict=True)
-        for task in catalogue.tasks(STEM)
+        for task in catalogue.lesson_of(STEM[:2]).tasks
     ]
     rows.append(Row("f.ipynb", "f", "", "", "not graded", "", ("No.",)))
     _, page_path = grade_report.write_report(rows, tmp_path)

@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from classroom.check import catalogue
-from classroom.check.trees import Trees, lay_over, read
+from classroom.check.trees import course_trees
 from classroom.grade import projects as grade_projects
 from classroom.grade.find import find
 from classroom.grade.judge import judge
 from classroom.grade.submission import Row
+from classroom.overlays import lay_over, put, read
 from classroom.paths import ROOT
 from classroom.sandbox import sandbox
-from classroom.workshop import bench, project
+from classroom.workshop import bench
 from classroom.workshop.workbench import blank_files
 
-TREES = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+TREES = course_trees()
 landlock = pytest.mark.skipif(not sandbox.is_available(), reason="this system has no Landlock")
 
 Changes = Iterable[tuple[str, bytes]]
@@ -40,20 +41,20 @@ def answer(task: str, name: str) -> list[tuple[str, bytes]]:
 def hand_in(place: Path, *tasks: str, **projects: Changes) -> Path:
     """Put notebooks that name these tasks into a folder, and projects beside them."""
     for task in tasks:
-        path = place / f"{catalogue.stem_of(task)}.ipynb"
+        path = place / f"{catalogue.lesson_of(task).stem}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         cell = {"cell_type": "code", "source": f'exercise("{task}").check()'}
         path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     for name, changes in projects.items():
         files = lay_over(blank_files(), list(changes))
-        project.put(list(files.items()), place / name.replace("_", "-"))
+        put(list(files.items()), place / name.replace("_", "-"))
     return place
 
 
 def graded(folder: Path) -> dict[tuple[str, str], Row]:
     """The rows of everything below a folder, by learner and task. The demo site has no part in it."""
     found = {}
-    for submission in find(folder, catalogue.stems()):
+    for submission in find(folder, [lesson.stem for lesson in catalogue.lessons()]):
         for row in judge(submission, None):
             if catalogue.find_task(row.task).site == "workshop":
                 found[submission.learner, row.task] = row
@@ -105,7 +106,7 @@ def test_nobody_gets_the_project_of_another_folder(tmp_path: Path) -> None:
     hand_in(tmp_path / "class a" / "kim", "10.1", workshop=solved("10.3"))
     hand_in(tmp_path / "class a" / "lee", "10.1")
     hand_in(tmp_path, "10.1")
-    projects = {each.name: each.projects for each in find(tmp_path, catalogue.stems())}
+    projects = {each.name: each.projects for each in find(tmp_path, [lesson.stem for lesson in catalogue.lessons()])}
     workshop = tmp_path / "class a" / "kim" / "workshop"
     assert projects == {
         "10_the_accounts_app.ipynb": (),
@@ -133,7 +134,7 @@ def test_what_is_handed_in_stays_as_it_is_and_what_is_not_theirs_is_not_read(
     (place / "workshop" / "tools").mkdir()
     (place / "workshop" / "tools" / "pyvenv.cfg").touch()
     before = {path: path.stat().st_mtime_ns for path in place.rglob("*")}
-    assert len(find(tmp_path, catalogue.stems())) == 1
+    assert len(find(tmp_path, [lesson.stem for lesson in catalogue.lessons()])) == 1
     assert graded(tmp_path)["kim", "10.1"].outcome == "passed"
     assert {path: path.stat().st_mtime_ns for path in place.rglob("*")} == before
     monkeypatch.setattr(grade_projects, "MOST_FILES", 5)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from classroom.paths import ROOT
-
 import ast
 import json
 import os
@@ -13,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from classroom.paths import ROOT
 
 # The generated pages bear no number and hold no code.
 NOTEBOOKS = [path for folder in ("notebooks", "exercises") for path in sorted((ROOT / folder).glob("[0-9]*.ipynb"))]

@@ -7,8 +7,6 @@ solved in a folder of the test's own: damage to a notebook does not reach them.
 
 from __future__ import annotations
 
-from classroom.paths import ROOT
-
 import ast
 import copy
 import os
@@ -20,16 +18,16 @@ from typing import Any
 
 import pytest
 
-from classroom.check import catalogue, percent
-from classroom.check.trees import Trees, lay_over
 from classroom.cells.panel import learners_record
-from classroom.workshop import project
+from classroom.check import catalogue, task_cell
+from classroom.check.task import ProjectTask
+from classroom.check.trees import course_trees
+from classroom.overlays import lay_over, put
+from classroom.paths import SOURCE, WORKSHOP
 from classroom.workshop.workbench import blank_files
 
-pytest.importorskip("jupytext")  # the build needs it; learners do not
-
-STEMS = [path.stem for path in sorted((ROOT / "source" / "exercises").glob("*.py"))]
-PROJECTS = Trees(ROOT / "source" / "workshop", catalogue.find_task)
+STEMS = [lesson.stem for lesson in catalogue.lessons()]
+PROJECTS = course_trees()
 
 Cells = list[dict[str, Any]]
 Damage = Callable[[Cells, random.Random], set[str]]
@@ -42,7 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLASSROOM_PROGRESS", str(tmp_path_factory.mktemp("record") / "progress.json"))
-        patch.setenv(project.VARIABLE, str(tmp_path_factory.mktemp("workshops")))
+        patch.setenv(WORKSHOP, str(tmp_path_factory.mktemp("workshops")))
         learners_record.cache_clear()
         site = open_site()
         yield site
@@ -54,9 +52,9 @@ def filled_in(stem: str) -> Cells:
     """The learner's notebook, with a right answer in each task."""
     from classroom.build.notebook import read_source, without_solutions
 
-    source = (ROOT / "source" / "exercises" / f"{stem}.py").read_text(encoding="utf-8")
+    source = (SOURCE / stem / "exercises.py").read_text(encoding="utf-8")
     solved = read_source(source, stem, tasks=True)
-    answers = {cell.id: percent.solved(cell.source) for cell in solved.cells if percent.task_named(cell.source)}
+    answers = {cell.id: task_cell.solved(cell.source) for cell in solved.cells if task_cell.task_named(cell.source)}
     cells = [dict(copy.deepcopy(cell)) for cell in without_solutions(solved).cells]
     for cell in cells:
         cell["source"] = answers.get(cell["id"], cell["source"])
@@ -65,15 +63,15 @@ def filled_in(stem: str) -> Cells:
 
 def lay_out_projects(stem: str) -> None:
     """Put each project of an exercise where its learner has it, with the last task in it solved."""
-    last = {task.project: task for task in catalogue.tasks(stem) if task.site == "workshop"}
+    last = {task.project: task for task in catalogue.lesson_of(stem[:2]).tasks if isinstance(task, ProjectTask)}
     for name, task in last.items():
-        folder = Path(os.environ[project.VARIABLE]) / name
+        folder = Path(os.environ[WORKSHOP]) / name
         shutil.rmtree(folder, ignore_errors=True)
-        project.put(list(lay_over(blank_files(), PROJECTS.solved(task)).items()), folder)
+        put(list(lay_over(blank_files(), PROJECTS.solved(task)).items()), folder)
 
 
 def task_of(cell: dict[str, Any]) -> str | None:
-    return percent.task_named(cell["source"]) if cell["cell_type"] == "code" else None
+    return task_cell.task_named(cell["source"]) if cell["cell_type"] == "code" else None
 
 
 def tasks_of(cells: Cells) -> list[str]:
@@ -123,7 +121,7 @@ def every_cell_doubled(cells: Cells, chance: random.Random) -> set[str]:
 
 def one_task_doubled_and_emptied(cells: Cells, chance: random.Random) -> set[str]:
     cell = one_of(cells, chance)
-    cells.insert(cells.index(cell), {**copy.deepcopy(cell), "source": percent.SEAL})
+    cells.insert(cells.index(cell), {**copy.deepcopy(cell), "source": task_cell.SEAL})
     return set()
 
 
@@ -248,7 +246,7 @@ def cases() -> Iterator[Any]:
     What can befall a cell that checks a project, all damages show in 07 and 09.
     """
     for stem in STEMS:
-        mostly_projects = sum(task.site == "workshop" for task in catalogue.tasks(stem)) > 1
+        mostly_projects = sum(isinstance(task, ProjectTask) for task in catalogue.lesson_of(stem[:2]).tasks) > 1
         for damage in (nothing, reversed_order, noise_between) if mostly_projects else DAMAGES:
             yield pytest.param(stem, damage, id=f"{stem}-{damage.__name__}")
 

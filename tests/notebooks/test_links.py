@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from classroom.paths import ROOT
-
 import re
 from pathlib import Path
 
 import pytest
 
-SOURCES = sorted(path for folder in ("lessons", "exercises") for path in (ROOT / "source" / folder).glob("*.py"))
+from classroom.check.catalogue import lessons
+from classroom.check.lesson import Lesson
+from classroom.paths import ROOT
+
+SOURCES = [path for each in lessons() for path in (each.lesson, each.exercises)]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
@@ -21,10 +23,9 @@ def test_every_link_leads_somewhere(source: Path) -> None:
         assert (ROOT / "notebooks" / link).resolve().is_file(), link
 
 
-@pytest.mark.parametrize("source", sorted((ROOT / "source/lessons").glob("*.py")), ids=lambda path: path.stem)
-def test_lesson_exercises_and_solutions_are_linked(source: Path) -> None:
-    lesson = source.read_text(encoding="utf-8")
-    exercises = (ROOT / "source/exercises" / source.name).read_text(encoding="utf-8")
+@pytest.mark.parametrize("source", lessons(), ids=lambda lesson: lesson.stem)
+def test_lesson_exercises_and_solutions_are_linked(source: Lesson) -> None:
+    lesson, exercises = (path.read_text(encoding="utf-8") for path in (source.lesson, source.exercises))
     assert f"(../exercises/{source.stem}.ipynb)" in lesson
     assert f"(../notebooks/{source.stem}.ipynb)" in exercises
     assert f"(../solutions/{source.stem}.ipynb)" in exercises

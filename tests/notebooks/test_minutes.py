@@ -5,30 +5,25 @@ CONTRIBUTING.md has the form of a note.
 
 from __future__ import annotations
 
-from classroom.paths import ROOT
-
 import re
-from pathlib import Path
 
 import pytest
 
-from classroom.check import catalogue
-from classroom.check.percent import cells, task_named
-from classroom.build.notebook import read_source
 from classroom.build.deck import CLOSING, OPENING, Deck, deck, read_note
+from classroom.build.notebook import read_source
+from classroom.check import catalogue
+from classroom.check.lesson import Lesson
+from classroom.check.task_cell import task_named
 
-LESSONS = sorted((ROOT / "source" / "lessons").glob("*.py"))
-EXERCISES = sorted((ROOT / "source" / "exercises").glob("*.py"))
+LESSONS = catalogue.lessons()
 
 
-def deck_of(path: Path) -> Deck:
+def deck_of(lesson: Lesson) -> Deck:
     """From the source, so that a stale notebook does not hide what the source says."""
-    return deck(path.stem, read_source(path.read_text(encoding="utf-8"), path.stem).cells)
+    return deck(lesson.stem, read_source(lesson.lesson.read_text(encoding="utf-8"), lesson.stem).cells)
 
 
-every_lesson = pytest.mark.parametrize(
-    "lesson", [deck_of(path) for path in LESSONS], ids=[path.stem for path in LESSONS]
-)
+every_lesson = pytest.mark.parametrize("lesson", [deck_of(each) for each in LESSONS], ids=[each.stem for each in LESSONS])
 
 
 @every_lesson
@@ -56,9 +51,9 @@ def test_the_presenter_knows_what_to_ask_and_what_goes_wrong(lesson: Deck) -> No
     assert sum(bool(note.goes_wrong) for note in said) >= 3
 
 
-@pytest.mark.parametrize("path", EXERCISES, ids=[path.stem for path in EXERCISES])
-def test_an_exercise_states_the_minutes_of_its_tasks(path: Path) -> None:
-    source = cells(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_an_exercise_states_the_minutes_of_its_tasks(lesson: Lesson) -> None:
+    source = Lesson.cells(lesson.exercises)
     stated: dict[str, int] = {}
     minutes = 0
     for cell in source:
@@ -66,7 +61,7 @@ def test_an_exercise_states_the_minutes_of_its_tasks(path: Path) -> None:
             minutes = int(found[1])
         if name := task_named(cell.source):
             stated[name] = minutes
-    planned = {task.name: task.minutes for task in catalogue.tasks(path.stem)}
+    planned = {task.name: task.minutes for task in lesson.tasks}
     assert stated == planned
     about = re.search(r"about (\d+) minutes", source[0].source)
     assert about and int(about[1]) % 5 == 0 and abs(int(about[1]) - sum(planned.values())) < 5, planned

@@ -6,8 +6,6 @@ built notebooks, as far as they are there.
 
 from __future__ import annotations
 
-from classroom.paths import ROOT
-
 import html
 import json
 import re
@@ -19,10 +17,13 @@ from typing import Any
 
 import pytest
 
-from classroom.check.percent import Cell, cells, solved, untouched
+from classroom.check import catalogue
+from classroom.check.percent import Cell, cells
+from classroom.check.task_cell import solved, untouched
+from classroom.paths import ROOT, SOURCE
 
-LESSONS = sorted((ROOT / "source" / "lessons").glob("*.py"))
-EXERCISES = sorted((ROOT / "source" / "exercises").glob("*.py"))
+LESSONS = [lesson.lesson for lesson in catalogue.lessons()]
+EXERCISES = [lesson.exercises for lesson in catalogue.lessons()]
 BUILT = [path for folder in ("notebooks", "exercises", "solutions") for path in sorted((ROOT / folder).glob("*.ipynb"))]
 
 TAGS = {"setup", "predict", "run", "explain", "exercise", "solution", "raises-exception", "hide-input", "notes"}
@@ -46,6 +47,11 @@ class Page:
     cells: tuple[Cell, ...]
 
     @property
+    def stem(self) -> str:
+        """The name of its lesson."""
+        return self.path.parent.name
+
+    @property
     def seen(self) -> list[Cell]:
         """The cells that a learner works through: without the instructor's notes and the solutions."""
         return [cell for cell in self.cells if not {"notes", "solution"} & set(cell.tags)]
@@ -55,7 +61,9 @@ def read(path: Path) -> Page:
     return Page(path, cells(path.read_text(encoding="utf-8")))
 
 
-every_lesson = pytest.mark.parametrize("page", [read(path) for path in LESSONS], ids=[path.stem for path in LESSONS])
+every_lesson = pytest.mark.parametrize(
+    "page", [read(path) for path in LESSONS], ids=[path.parent.name for path in LESSONS]
+)
 every_source = pytest.mark.parametrize(
     "page",
     [read(path) for path in LESSONS + EXERCISES],
@@ -88,7 +96,7 @@ def prose(page: Page) -> list[Cell]:
 
 def test_there_are_lessons() -> None:
     assert LESSONS and EXERCISES
-    assert {path.stem for path in EXERCISES} <= {path.stem for path in LESSONS}
+    assert all(path.is_file() for path in LESSONS + EXERCISES)
 
 
 @every_source
@@ -126,7 +134,7 @@ def test_no_line_of_code_runs_off_the_screen(page: Page) -> None:
 
 @every_lesson
 def test_a_lesson_has_the_right_size(page: Page) -> None:
-    if page.path.stem not in SHORT_LESSONS:
+    if page.stem not in SHORT_LESSONS:
         assert LESSON_CELLS[0] <= len(page.seen) <= LESSON_CELLS[1]
 
 
@@ -189,18 +197,16 @@ def test_sections_predict_run_and_explain(page: Page) -> None:
 
 @every_lesson
 def test_predictions_exist_and_are_compared(page: Page) -> None:
-    from classroom.check import catalogue
-
     code = [cell.source for cell in page.cells if cell.kind == "code"]
     asked = [found for source in code for found in re.findall(r'^predict\("([^"]+)"\)$', source, flags=re.MULTILINE)]
     compared = [found for source in code for found in re.findall(r'predict\("([^"]+)"\)\.compare\(\)', source)]
     assert asked == compared
-    assert page.path.stem in SHORT_LESSONS or 3 <= len(asked) <= 6
+    assert page.stem in SHORT_LESSONS or 3 <= len(asked) <= 6
     for name in asked:
         choices = catalogue.find_prediction(name).choices
         assert [choice.right for choice in choices].count(True) == 1
         assert all(choice.because for choice in choices)
-    planned = {each.name for each in catalogue.predictions(page.path.stem)}
+    planned = {each.name for each in catalogue.lesson_of(page.stem[:2]).predictions}
     assert planned == set(asked), "a prediction that no lesson asks"
 
 
@@ -259,8 +265,8 @@ def test_links_lead_somewhere(page: Page) -> None:
     targets = [found for cell in prose(page) for found in re.findall(r"\]\((\.\./[^)#]+)", cell.source)]
     for target in targets:
         folder, name = target.removeprefix("../").split("/")
-        source = {"notebooks": "lessons", "exercises": "exercises", "solutions": "exercises"}[folder]
-        assert (ROOT / "source" / source / name).with_suffix(".py").exists(), target
+        source = {"notebooks": "lesson", "exercises": "exercises", "solutions": "exercises"}[folder]
+        assert (SOURCE / name.removesuffix(".ipynb") / f"{source}.py").exists(), target
 
 
 @every_built

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from classroom.paths import ROOT
-
 import os
 from pathlib import Path
 
 import pytest
 
 from classroom.build.build import build
-from classroom.run.execute import choose, execute_all
-
+from classroom.command.run import choose
+from classroom.paths import ROOT
+from classroom.run.execute import execute_all
 
 
 def test_what_is_built_is_what_the_source_says() -> None:

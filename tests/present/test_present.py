@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from classroom.build import deck as slides
-from classroom.build.build import FOLDERS
-from classroom.paths import ROOT
+from classroom.paths import BUILT, ROOT
 from classroom.present import room as present
 from classroom.present import view as presenter
 
@@ -26,7 +25,7 @@ def test_an_unknown_lesson_is_said_in_three_lines(tmp_path: Path, capsys: pytest
 
 
 def test_the_room_has_every_notebook_and_the_course_stays_as_it_is(tmp_path: Path) -> None:
-    before = {path: path.read_bytes() for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb")}
+    before = {path: path.read_bytes() for folder in BUILT for path in (ROOT / folder).glob("*.ipynb")}
     present.furnish(tmp_path, ROOT)
     assert {path.relative_to(ROOT) for path in before} == {
         path.relative_to(tmp_path) for path in tmp_path.rglob("*.ipynb")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from classroom.workshop import project
+from classroom.paths import WORKSHOP
 from classroom.workshop.workshop import Workshop, open_workshop
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(project.VARIABLE, str(tmp_path_factory.mktemp("work shops 한글")))
+        patch.setenv(WORKSHOP, str(tmp_path_factory.mktemp("work shops 한글")))
         workshop = open_workshop()
         workshop.manage("migrate")
         yield workshop

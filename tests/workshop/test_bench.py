@@ -9,13 +9,14 @@ import pytest
 import requests
 from a_project import page, write
 
-from classroom.check.exercise import Exercise
+from classroom.check.conversation import Conversation
+from classroom.check.lesson import Lesson
 from classroom.check.objections import NotYet
+from classroom.check.project_exercise import ProjectExercise
 from classroom.check.project_work import ProjectWork
-from classroom.check.task import KnownMistake
+from classroom.check.task import KnownMistake, ProjectTask
 from classroom.check.trees import Trees
 from classroom.check.verdict import Outcome, Place, Verdict
-from classroom.check.work import Conversation
 from classroom.errors import CourseError
 from classroom.learner.record import Progress
 from classroom.workshop import project
@@ -28,20 +29,20 @@ def judge(workshop: Workshop, tmp_path: Path, check: object) -> Verdict:
     return exercise(workshop, tmp_path, a_task(check)).check()
 
 
-def a_task(check: object, **fields: object) -> Task:
-    about = {"name": "90.9", "title": "x", "minutes": 1, "site": "workshop", "debrief": "d", "mistakes": (), **fields}
-    return Task(check=check, hints=("", "", ""), **about)  # type: ignore[arg-type]
+def a_task(check: object, **fields: object) -> ProjectTask:
+    about = {"name": "90.9", "title": "x", "minutes": 1, "debrief": "d", "mistakes": (), **fields}
+    return ProjectTask(check=check, hints=("", "", ""), **about)  # type: ignore[arg-type]
 
 
-def exercise(workshop: Workshop, tmp_path: Path, task: Task) -> Exercise:
-    def find(name: str) -> Task:
+def exercise(workshop: Workshop, tmp_path: Path, task: ProjectTask) -> ProjectExercise:
+    def none(name: str) -> ProjectTask:
         raise AssertionError(name)
 
     bench = Workbench(workshop.folder.name)
-    return Exercise(
-        task, aside=lambda: None, record=Progress(tmp_path / "p.json"), sources=tmp_path, chance=Random(1),
-        workbench=bench, trees=Trees(tmp_path / "trees", find),
-    )  # type: ignore[arg-type]  # fmt: skip
+    trees = Trees(none, lambda name: tmp_path / "projects" / name)
+    return ProjectExercise(
+        task, Lesson(tmp_path), Progress(tmp_path / "p.json"), workbench=bench, chance=Random(1), trees=trees
+    )
 
 
 def ask_for_the_page(work: ProjectWork) -> None:

@@ -16,6 +16,7 @@ import requests
 from a_project import get, page, write
 
 from classroom.errors import CourseError
+from classroom.paths import WORKSHOP
 from classroom.workshop import project
 from classroom.workshop.workshop import Workshop, open_workshop
 
@@ -134,8 +135,8 @@ def test_a_name_that_is_no_folders_is_refused(name: str) -> None:
 
 
 def test_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(project.VARIABLE, raising=False)
-    monkeypatch.setattr(project, "user_data_path", lambda name: tmp_path / "data")
+    monkeypatch.delenv(WORKSHOP, raising=False)
+    monkeypatch.setattr(project, "data_folder", lambda: tmp_path / "data")
     monkeypatch.setattr(project, "make", lambda folder, changes=(): folder.mkdir())
     for name in ("notebooks", "exercises", "elsewhere"):
         (tmp_path / name).mkdir()
@@ -308,7 +309,7 @@ def test_closing_ends_the_process_and_leaves_nothing(workshop: Workshop) -> None
 def test_lessons_solutions_and_the_course_itself_share_the_exercises_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(project.VARIABLE, raising=False)
+    monkeypatch.delenv(WORKSHOP, raising=False)
     for name in ("notebooks", "exercises", "solutions"):
         (tmp_path / name).mkdir()
     (tmp_path / "course.py").touch()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from classroom.check.objections import NotYet
-from classroom.check.project_work import ProjectWork
-from classroom.check.task import KnownMistake
-from classroom.check.verdict import Place
-from classroom.check.work import Conversation
+from classroom.check import Conversation, KnownMistake, NotYet, Place, ProjectTask, ProjectWork
 
 LOGIN = "/accounts/login/"
 
@@ -32,11 +28,10 @@ def _one_word_for_all(talk: Conversation) -> bool:
     return any(each.path == "/accounts/hello/" and each.status == 200 for each in talk.exchanges)
 
 
-HELLO = Task(
+HELLO = ProjectTask(
     name="90.1",
     title="An app of its own",
     minutes=5,
-    site="workshop",
     check=check_hello,
     hints=("first hint", "second hint", "third hint"),
     mistakes=(
@@ -79,11 +74,10 @@ def _only_authenticated(talk: Conversation) -> bool:
     return any(each.method == "POST" and each.status == 302 and not each.response_cookies for each in talk.exchanges)
 
 
-SIGNED_IN = Task(
+SIGNED_IN = ProjectTask(
     name="90.2",
     title="Log in",
     minutes=9,
-    site="workshop",
     builds_on="90.1",
     check=check_login,
     hints=("first hint", "second hint", "third hint"),
