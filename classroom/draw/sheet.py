@@ -6,27 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from classroom.draw.escape import Child, Markup, tag
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import cut
 
 MOST = 40
-CSS = """
-.cr-outcome { padding: .4em .8em; margin: 0; border-left: 5px solid currentColor;
-  background: color-mix(in srgb, currentColor 8%, var(--ground)) }
-.cr-outcome span { color: var(--ink) }
-.cr-found { font-size: .93em; line-height: 1.35 }
-.cr-found th, .cr-found td { padding: .17em .5em }
-.cr-found tbody th { white-space: nowrap }
-.cr-found td:nth-child(n+3) { color: var(--soft); overflow-wrap: break-word }
-.cr-found p { margin: 0 }
-@container (min-width: 52em) { .cr-found td:nth-child(2) { width: 36% } }
-@container (max-width: 52em) {
-  .cr-found thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-  .cr-found tr, .cr-found tbody th, .cr-found tbody td { display: block; width: auto; border: 0; padding: .05em .6em }
-  .cr-found tbody tr { border-bottom: 1px solid var(--line); padding: .3em 0 }
-  .cr-found td:nth-child(n+3) { padding-left: 2em }
-}
-"""
+CSS = style_beside(__file__)
 
 
 class Finding(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from classroom.check import catalogue
 from classroom.check.task import ProjectTask
 from classroom.draw.escape import Markup, document, part, tag
+from classroom.draw.style import style_beside
 from classroom.draw.words import count, cut
 from classroom.grade.submission import Row
 
@@ -25,34 +26,7 @@ UNEXPLAINED = {
     "error in your code": "The code raised an error, or ran for too long.",
 }
 
-CSS = """
-:root { color-scheme: light dark; --good: light-dark(#0b6b3a, #7fd6a4); --warn: light-dark(#8a4b00, #f0b668);
-  --bad: light-dark(#a61b1b, #ff9d94); --soft: light-dark(#4a5258, #b3bcc2); --line: light-dark(#ccd2d6, #464f55);
-  --tint: light-dark(#f3f5f6, #20262a); --link: light-dark(#0a58ad, #8ec2ff) }
-body { margin: 0; background: light-dark(#fff, #14171a); color: light-dark(#14191d, #e9edef);
-  font: 16px/1.5 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif }
-main { max-width: 72rem; margin: 0 auto; padding: 1rem 1.25rem 3rem }
-h1 { font-size: 1.7rem; margin: .3em 0 } h2 { font-size: 1.25rem; margin: 2em 0 .4em }
-h3 { font-size: 1.05rem; margin: 1.6em 0 .3em; overflow-wrap: anywhere }
-a { color: var(--link) }
-table { border-collapse: collapse; width: 100%; margin: .6em 0 }
-caption { text-align: left; color: var(--soft); padding-bottom: .3em }
-th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid var(--line);
-  overflow-wrap: break-word; max-width: 40rem }
-thead th { color: var(--soft); font-weight: 600; font-size: .9em }
-tbody th { font-weight: 500 }
-.wide { overflow-x: auto } .wide td, thead th, .outcome { white-space: nowrap }
-.wide tbody th { min-width: 5rem; max-width: 14rem }
-.wide td.file { white-space: normal; overflow-wrap: anywhere; min-width: 14rem; font-size: .85em }
-nav ul { display: flex; flex-wrap: wrap; gap: .2em 1.2em; margin: 1em 0; padding: 0; list-style: none }
-.told tbody th { width: 20rem } .told td.outcome { width: 7rem }
-caption { overflow-wrap: anywhere }
-.passed { color: var(--good) } .not-yet { color: var(--warn) } .error-in-your-code { color: var(--bad) }
-.not-started, .missing, .soft, .file { color: var(--soft) } .not-graded { color: var(--bad); font-weight: 600 }
-.said { margin: 0; padding: 0; list-style: none } .said li { margin: 0 0 .15em }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
-@media print { body { background: #fff; color: #000 } h3, tr { break-inside: avoid } }
-"""
+CSS = style_beside(__file__)
 
 
 def as_page(rows: Sequence[Row], unfinished: int = 0) -> Markup:

@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from classroom.build import build
 from classroom.build.notebook import SourceError, read_source, without_solutions, write_text
+from classroom.command import build
 
 LESSON = """\
 # %% [markdown]
@@ -195,17 +195,23 @@ def test_a_task_without_its_marks_is_refused(mark: str) -> None:
         cells(EXERCISE.replace(mark, ""), tasks=True)
 
 
+def room(root: Path, name: str, lesson: str = LESSON) -> None:
+    """A lesson's room, as far as the build looks into it."""
+    folder = root / "source" / name
+    folder.mkdir(parents=True)
+    (folder / "lesson.py").write_text(lesson, encoding="utf-8")
+    (folder / "exercises.py").write_text(EXERCISE, encoding="utf-8")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     root = tmp_path / "웹 강의"
-    for kind, text in (("lessons", LESSON), ("exercises", EXERCISE)):
-        (root / "source" / kind).mkdir(parents=True)
-        (root / "source" / kind / "03_note.py").write_text(text, encoding="utf-8")
+    room(root, "03_note")
     return root
 
 
-def run(root: Path, *, check: bool = False) -> int:
-    return build.main(argparse.Namespace(check=check), root)
+def run(root: Path, *numbers: str, check: bool = False) -> int:
+    return build.main(argparse.Namespace(check=check, numbers=numbers, nbgrader=None), root)
 
 
 def test_build_then_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -237,8 +243,17 @@ def test_a_second_build_touches_nothing(project: Path) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in project.rglob("*.ipynb")}
 
 
+def test_one_lesson_alone_is_built(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    room(project, "04_bad", '# %% tags=["surprise"]\n1\n')
+    assert run(project, "3") == 0, "the bad one is not asked for"
+    assert sorted(path.name for path in project.rglob("*.ipynb")) == ["03_note.ipynb"] * 3
+    assert run(project, "03", check=True) == 0
+    assert run(project, "99") == 1
+    assert "There is no such lesson" in capsys.readouterr().err
+
+
 def test_a_bad_source_builds_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "source" / "lessons" / "04_bad.py").write_text('# %% tags=["surprise"]\n1\n', encoding="utf-8")
+    room(project, "04_bad", '# %% tags=["surprise"]\n1\n')
     assert run(project) == 1
     assert not list(project.rglob("*.ipynb"))
     assert "04_bad, cell 1" in capsys.readouterr().err

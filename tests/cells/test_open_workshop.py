@@ -30,8 +30,9 @@ def test_from_nothing_to_passed(door: Path) -> None:
     workshop = classroom.open_workshop(task="90.1")
     try:
         assert workshop.manage("startapp", "accounts").ok
-        for path in sorted((SAMPLE / "trees/90.1/solution").rglob("*.py")):
-            (workshop.folder / path.relative_to(SAMPLE / "trees/90.1/solution")).write_bytes(path.read_bytes())
+        solution = SAMPLE / "90_sample" / "projects" / "90.1" / "solution"
+        for path in sorted(solution.rglob("*.py")):
+            (workshop.folder / path.relative_to(solution)).write_bytes(path.read_bytes())
         urls = workshop.folder / "accounts/urls.py"
         whole = urls.read_text(encoding="utf-8")
         urls.write_text(whole.replace("views.hello", "views.helo"), encoding="utf-8")

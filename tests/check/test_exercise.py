@@ -10,6 +10,7 @@ import pytest
 
 from classroom.check.exercise import FunctionExercise
 from classroom.check.verdict import Outcome
+from classroom.errors import CourseError
 from classroom.learner.record import Progress
 
 
@@ -179,6 +180,12 @@ def test_the_solution_is_read_from_the_source(exercise: FunctionExercise, tmp_pa
     assert solution.reason == "**Why this works.** It goes."
     source.write_text("# %%\n1\n", encoding="utf-8")
     assert "There is no solution" in str(exercise.solution())
+
+
+def test_a_function_needs_no_start(exercise: FunctionExercise) -> None:
+    with pytest.raises(CourseError, match="needs no start") as told:
+        exercise.start()
+    assert len(str(told.value).splitlines()) == 3
 
 
 def test_the_verdict_can_be_drawn(exercise: FunctionExercise, site: Any) -> None:

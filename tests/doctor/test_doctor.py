@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from packaging.specifiers import SpecifierSet
 
+from classroom.command import doctor as command
 from classroom.doctor import examine as doctor
 from classroom.paths import ROOT
 
@@ -88,11 +89,11 @@ def test_a_problem_is_the_exit_code_and_has_a_remedy(
 
     for name in [name for name in vars(doctor) if name.startswith("check_")]:
         monkeypatch.setattr(doctor, name, lambda root: "fine")
-    assert doctor.main(NOTHING, ROOT) == 0
+    assert command.main(NOTHING, ROOT) == 0
     monkeypatch.setattr(doctor, "check_sqlite", broken)
     monkeypatch.setattr(doctor, "check_kernel", breaks)
     capsys.readouterr()
-    assert doctor.main(NOTHING, ROOT) == 1
+    assert command.main(NOTHING, ROOT) == 1
     told = capsys.readouterr().out
     assert "problem SQLite: it is broken\n        -> mend it" in told
     assert "problem kernel: RuntimeError: boom\n        -> " in told

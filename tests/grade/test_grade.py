@@ -17,7 +17,7 @@ import pytest
 from classroom.check import catalogue, percent, task_cell
 from classroom.check.task import ProjectTask
 from classroom.check.trees import course_trees
-from classroom.grade import grade
+from classroom.command import grade as command
 from classroom.grade import judge as grade_judge
 from classroom.grade import page as grade_page
 from classroom.grade import process as grade_process
@@ -496,7 +496,7 @@ def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     (folder / "dami.zip").touch()
     (folder / "broken.ipynb").write_text("{", encoding="utf-8")
     before = sorted(path.read_bytes() for path in folder.rglob("*.ipynb"))
-    assert grade.main(options(folder), ROOT) == 0
+    assert command.main(options(folder), ROOT) == 0
     out, err = capfd.readouterr()
     assert "[6/6]" in out and "03: 5 of 5 passed" in out and out.count("NOT GRADED") == 2
     assert "Traceback" not in out + err and "not opened: dami.zip" in err
@@ -516,18 +516,18 @@ def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
 def test_one_lesson_only(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "in" / "a.ipynb", *solved("00_start_here"))
     write(tmp_path / "in" / "b.ipynb", GREETED)
-    assert grade.main(options(tmp_path / "in", tmp_path / "out", "3"), ROOT) == 0
+    assert command.main(options(tmp_path / "in", tmp_path / "out", "3"), ROOT) == 0
     assert {row.split(",")[2] for row in (tmp_path / "out/grades.csv").read_text("utf-8-sig").split("\n")[1:-1]} == {
         STEM
     }
 
 
 def test_nothing_to_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert grade.main(options(tmp_path), ROOT) == 1
-    assert grade.main(options(tmp_path / "none"), ROOT) == 1
-    assert grade.main(options(tmp_path, lesson="99"), ROOT) == 1
+    assert command.main(options(tmp_path), ROOT) == 1
+    assert command.main(options(tmp_path / "none"), ROOT) == 1
+    assert command.main(options(tmp_path, lesson="99"), ROOT) == 1
     (tmp_path / "kim.zip").touch()
-    assert grade.main(options(tmp_path), ROOT) == 1
+    assert command.main(options(tmp_path), ROOT) == 1
     said = capsys.readouterr().err
     assert "Unpack each .zip into a folder named after the learner" in said
     assert "no notebook in" in said and "no folder" in said and "no exercises of lesson 99" in said

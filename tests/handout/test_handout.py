@@ -17,6 +17,7 @@ import nbformat
 import pytest
 
 from classroom.build.deck import deck
+from classroom.command import handout as command
 from classroom.handout import handout
 from classroom.handout.notes import notes_of
 from classroom.handout.page import WIDGET, markdown_page, page
@@ -53,7 +54,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = root / "mine.json"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLASSROOM_PROGRESS", str(record))
-        assert handout.main(options(out=out), root) == 0
+        assert command.main(options(out=out), root) == 0
         assert os.environ["CLASSROOM_PROGRESS"] == str(record)
     assert not record.exists(), "the presenter's own record was touched"
     assert sorted(path.name for path in out.iterdir()) == [f"{stem}.html" for stem in STEMS] + ["index.html"]
@@ -191,7 +192,7 @@ def test_the_gist_of_a_slide_is_whole_markdown() -> None:
 
 
 def test_the_notes_of_real_lessons_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert handout.main(options("0", out=tmp_path, notes=True), ROOT) == 0
+    assert command.main(options("0", out=tmp_path, notes=True), ROOT) == 0
     pages = sorted(tmp_path.glob("notes-*.html"))
     if not pages:
         pytest.skip("the built lessons have no notes with minutes yet")
@@ -216,7 +217,7 @@ def test_projects_are_made_elsewhere_and_shown_as_the_learners(tmp_path: Path) -
     for folder in ("notebooks", "exercises"):
         (tmp_path / folder).mkdir()
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "77_own.ipynb")
-    assert handout.main(options(out=tmp_path / "out"), tmp_path) == 0
+    assert command.main(options(out=tmp_path / "out"), tmp_path) == 0
     text = " ".join(words(parsed((tmp_path / "out" / "77_own.html").read_text(encoding="utf-8"))).split())
     assert "Its files: exercises/lesson-77" in text and "[]" in text
 
@@ -227,12 +228,12 @@ def test_a_lesson_that_fails_costs_itself_only(tmp_path: Path, capfd: pytest.Cap
         path.parent.mkdir(exist_ok=True)
         cells = [nbformat.v4.new_markdown_cell(f"# {name}"), nbformat.v4.new_code_cell(source)]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
-    assert handout.main(options(out=tmp_path / "out"), tmp_path) == 1
+    assert command.main(options(out=tmp_path / "out"), tmp_path) == 1
     out, err = capfd.readouterr()
     assert "NameError" in out and "[2/2]" in out and "1 of 2" in out and "Traceback" not in out + err
     assert "fine" in (tmp_path / "out/01_good.html").read_text(encoding="utf-8")
     assert not (tmp_path / "out/02_bad.html").exists()
-    assert handout.main(options("99", out=tmp_path / "out"), tmp_path) == 1
+    assert command.main(options("99", out=tmp_path / "out"), tmp_path) == 1
 
 
 # In Chromium

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from classroom import files
 from classroom.errors import CourseError
-from classroom.learner import file as module
+from classroom.learner import file, record
 from classroom.learner.file import default_path
 from classroom.learner.record import Progress, Tally
+from classroom.paths import COURSE, PROGRESS, data_folder
 
 
 def test_it_lasts(tmp_path: Path) -> None:
@@ -213,7 +215,7 @@ def test_a_write_that_is_killed_leaves_the_old_file(tmp_path: Path, monkeypatch:
     def killed(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.os, "replace", killed)
+    monkeypatch.setattr(files.os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         progress.passed("03.2")
     monkeypatch.undo()
@@ -256,7 +258,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, place: str) -> None:
     progress.passed("03.1")
     progress.took_hint("03.1", 1)
     assert progress.is_passed("03.1") and progress.hints("03.1") == 1
-    assert "in memory only" in progress.remark and module.VARIABLE in progress.remark
+    assert "in memory only" in progress.remark and PROGRESS in progress.remark
     assert progress.take_remark() == progress.remark and progress.take_remark() == "", "it is read once"
     assert progress.forget("03.1") == Tally(1, 0) and not progress.is_passed("03.1")
 
@@ -271,13 +273,17 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_locks_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_try_lock", lambda descriptor: False)
-    monkeypatch.setattr(module, "PATIENCE", 0.02)
+    monkeypatch.setattr(files, "try_lock", lambda file: False)
+    monkeypatch.setattr(record, "PATIENCE", 0.02)
     Progress(tmp_path / "p.json").passed("03.1")
     assert Progress(tmp_path / "p.json").is_passed("03.1")
 
 
-def test_where_it_lies(tmp_path: Path) -> None:
-    assert default_path({module.VARIABLE: str(tmp_path / "mine.json")}) == tmp_path / "mine.json"
-    assert default_path({"HOME": str(tmp_path)}).is_relative_to(tmp_path)
-    assert default_path({}).name == "progress.json"
+def test_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROGRESS, str(tmp_path / "mine.json"))
+    assert default_path() == tmp_path / "mine.json"
+    monkeypatch.delenv(PROGRESS)
+    monkeypatch.setattr(file, "data_folder", lambda: tmp_path / "data")
+    assert default_path() == tmp_path / "data" / "progress.json"
+    monkeypatch.undo()
+    assert COURSE in data_folder().parts, "one folder of the course's own among the user's data"

@@ -23,7 +23,9 @@ def deck_of(lesson: Lesson) -> Deck:
     return deck(lesson.stem, read_source(lesson.lesson.read_text(encoding="utf-8"), lesson.stem).cells)
 
 
-every_lesson = pytest.mark.parametrize("lesson", [deck_of(each) for each in LESSONS], ids=[each.stem for each in LESSONS])
+every_lesson = pytest.mark.parametrize(
+    "lesson", [deck_of(each) for each in LESSONS], ids=[each.stem for each in LESSONS]
+)
 
 
 @every_lesson

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from classroom.build import deck as slides
+from classroom.command import present as command
 from classroom.paths import BUILT, ROOT
 from classroom.present import room as present
 from classroom.present import view as presenter
@@ -20,7 +21,7 @@ def test_a_lesson_is_found_by_its_number_or_name(lesson: str) -> None:
 
 def test_an_unknown_lesson_is_said_in_three_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notebooks").mkdir()
-    assert present.main(["99"], tmp_path) == 1
+    assert command.main(["99"], tmp_path) == 1
     assert len(capsys.readouterr().err.splitlines()) <= 3
 
 

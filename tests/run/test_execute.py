@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from classroom.command import run
 from classroom.paths import ROOT
-from classroom.run import execute as run
 from classroom.run import kernels
 
 

@@ -93,5 +93,5 @@ def test_arguments_go_through_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(os, "environ", dict(os.environ))
     monkeypatch.setattr(sys, "argv", sys.argv)
     monkeypatch.chdir(tmp_path)
-    assert lab.main(["--no-browser", "--port", "8899"], tmp_path) == 0
+    assert lab.open_lab(["--no-browser", "--port", "8899"], tmp_path) == 0
     assert given == [["--no-browser", "--port", "8899"]]

@@ -6,19 +6,13 @@ import re
 
 from classroom.draw.browser.words import title_and_words
 from classroom.draw.escape import sandboxed_page, tag
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import cut, status_kind
 
 MOST_PAGE = 200_000  # characters: a page is worth showing whole, a download is not
 MOST_TEXT = 10_000
-CSS = """
-.cr-bar { display: flex; flex-wrap: wrap; gap: .3em .7em; align-items: center; padding: .45em .7em;
-  background: var(--tint); border-bottom: 1px solid var(--line) }
-.cr-address { flex: 1 1 14em; padding: .15em .8em; border: 1px solid var(--line); border-radius: 1em;
-  background: var(--ground); font: .92em/1.6 var(--mono) }
-.cr-card > iframe { border: 0; border-radius: 0; height: 26em }
-.cr-card > pre { padding: .7em .9em }
-"""
+CSS = style_beside(__file__)
 
 
 def mini_browser(

@@ -6,25 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from classroom.draw.escape import Child, Markup, tag
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count
 
 VERDICTS = {"stored": ("✓", "cr-good"), "refused": ("✗", "cr-bad"), "expired": ("○", "cr-warn")}
-CSS = """
-&.cr-cookies {
-.cr-card + .cr-card { margin-top: .7em }
-.cr-line { font: .95em/1.5 var(--mono); padding: .5em .8em; background: var(--tint);
-  border-bottom: 1px solid var(--line) }
-.cr-outcome { padding: .5em .8em; margin: 0; border-left: 5px solid currentColor;
-  background: color-mix(in srgb, currentColor 8%, var(--ground)) }
-.cr-outcome span { color: var(--ink) }
-.cr-sub { padding: .5em .8em 0; margin: 0 }
-.cr-source { color: var(--soft); font-size: .86em; white-space: nowrap }
-tbody th { font: .92em/1.6 var(--mono); width: 30% }
-.cr-when li, .cr-does li { padding: .1em .8em }
-.cr-card > :last-child { padding-bottom: .5em }
-}
-"""
+CSS = style_beside(__file__)
 
 
 class FactLike(Protocol):

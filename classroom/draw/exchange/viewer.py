@@ -13,8 +13,8 @@ from classroom.draw.exchange.cookies import Cookies
 from classroom.draw.exchange.list import exchange_line, exchange_list
 from classroom.draw.exchange.measure import Measure, fit
 from classroom.draw.exchange.panes import TABS, panes
-from classroom.draw.exchange.style import CSS
 from classroom.draw.exchange.text import exchange_text
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame, note
 from classroom.draw.words import count, several_hosts
 from classroom.record.exchange import Exchange
@@ -23,6 +23,8 @@ MOST = 30
 ROOM_OF_TEXT = 30_000
 Opened = tuple[Exchange, Cookies]
 NONE_YET = "No exchange yet: send a request first."
+
+CSS = style_beside(__file__)
 
 
 def exchange_viewer(exchanges: Iterable[Exchange] | Exchange, budget: int = 49_000) -> View:

@@ -8,6 +8,7 @@ from classroom.draw.escape import Markup, tag
 from classroom.draw.exchange.cookies import Cookies
 from classroom.draw.ladder.times import arrows, said_of, together
 from classroom.draw.pieces import same_as_list
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame, note
 from classroom.draw.words import asked_for, count, cut, milliseconds, several_hosts, shorten, status_kind, status_line
 from classroom.record.exchange import Exchange
@@ -16,40 +17,7 @@ MOST = 30
 MOST_COOKIES = 6
 MOST_LANES = 12
 """Bars beside the arrows of a meeting; where there would be more, there is none."""
-CSS = """
-.cr-rungs { padding: .7em .9em .9em; max-width: 62em; margin: 0 auto }
-.cr-ends { display: flex; justify-content: space-between; padding-left: 2.2em }
-.cr-ends b { border: 1px solid var(--line); border-radius: 6px; background: var(--tint); padding: .2em 0;
-  width: 6.8em; text-align: center }
-.cr-line { position: relative; display: grid; grid-template-columns: 2.2em 1fr }
-.cr-wire { position: relative; margin: 0 3.4em; padding: .35em 0 .5em; border: solid var(--line);
-  border-width: 0 2px }
-.cr-side { writing-mode: vertical-rl; transform: rotate(180deg); text-align: center; justify-self: start;
-  border-right: 3px solid var(--soft); padding-right: .25em; font-size: .84em; color: var(--soft);
-  white-space: nowrap; min-height: 7em; margin: .35em 0 .5em }
-.cr-three { grid-template-columns: 2.2em 1fr 2.2em }
-.cr-apart { padding-right: 2.2em }
-.cr-other { transform: none; justify-self: end }
-.cr-meet { display: grid; align-content: start; grid-template-columns: 1fr; grid-auto-columns: .6em;
-  column-gap: .15em; padding-right: .2em; border-style: dashed solid; border-width: 1px 2px }
-.cr-meet > p, .cr-meet > .cr-arrow { grid-column: 1 }
-.cr-meet > p { padding: 0 .8em }
-.cr-lane { grid-column: var(--lane); grid-row: var(--begin) / var(--end); border: 1px solid var(--join);
-  border-radius: 3px;
-  background: color-mix(in srgb, var(--join) 35%, transparent) }
-.cr-pair { padding: .25em 0 .35em }
-.cr-arrow { position: relative; padding: .2em .8em .4em; border-bottom: 2px solid var(--up) }
-.cr-arrow::after { content: ""; position: absolute; bottom: -.43em; right: -1px; border: solid transparent;
-  border-width: .37em 0 .37em .75em; border-left-color: var(--up) }
-.cr-back { border-bottom: 2px dashed var(--down) }
-.cr-back::after { right: auto; left: -1px; border-width: .37em .75em .37em 0; border-left-color: transparent;
-  border-right-color: var(--down) }
-.cr-more { padding: .1em .9em .6em }
-.cr-more li { padding: .15em 0 }
-@media (forced-colors: active) { .cr-arrow::after { forced-color-adjust: none } }
-@container (max-width: 34em) { .cr-wire { margin: 0 .6em } .cr-ends b { width: auto; padding: .2em .7em }
-  .cr-rungs { padding: .5em .4em } }
-"""
+CSS = style_beside(__file__)
 
 
 def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:

@@ -7,33 +7,13 @@ from collections.abc import Iterable
 from classroom.draw.escape import Markup, tag
 from classroom.draw.middleware.layers import Layer, Passage, change, layers_of
 from classroom.draw.pieces import same_as_list
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame, note
 from classroom.draw.words import cut, shorten, status_kind, status_line
 from classroom.record.exchange import Exchange
 
 MOST = 24
-CSS = """
-.cr-onion { padding: .7em .8em .2em }
-.cr-layer { border: 1px solid color-mix(in srgb, var(--up) 45%, var(--line)); border-radius: 12px;
-  padding: .4em .6em .5em; background: color-mix(in srgb, var(--up) calc(var(--depth) * 1%), var(--ground)) }
-.cr-layer .cr-layer { margin-top: .4em }
-.cr-unreached { border-style: dashed; background: var(--ground) }
-.cr-core { border-width: 2px }
-.cr-ways { display: grid; grid-template-columns: 1fr 1fr; gap: 0 .8em }
-.cr-ways > div { min-width: 0; padding: .1em .5em; border-left: 3px solid transparent; border-radius: 4px }
-.cr-ways > div:last-child { text-align: right; border-left: 0; border-right: 3px solid transparent }
-.cr-ways p { margin: 0 }
-.cr-pass { animation: cr-pass 1.1s calc(var(--order) * .55s + .4s) ease-in-out 1 both }
-.cr-changed { font-weight: 600 }
-.cr-control { padding: .2em .8em; margin: 0 }
-.cr-more { padding: .1em .8em .6em }
-.cr-more li { padding: .15em 0 }
-&:has(.cr-pause:checked) .cr-pass { animation-play-state: paused }
-@media (prefers-reduced-motion: reduce) { .cr-changed { font-weight: 600 }
-.cr-control { display: none } }
-@container (max-width: 40em) { .cr-layer { padding: .3em .3em .35em } .cr-layer .cr-layer { margin-left: -.1em;
-  margin-right: -.1em } .cr-ways > div { padding: .1em .15em } }
-"""
+CSS = style_beside(__file__)
 
 
 def onion(exchange: Exchange, layers: Iterable[str] = ()) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classroom.draw.escape import Markup, tag, visible
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count
 
@@ -16,14 +17,7 @@ SIGNS = {
     "try": ("→", "cr-up", "try it"),
 }
 
-CSS = """
-.cr-looked { padding: .3em .8em .5em }
-.cr-looked > li { display: grid; grid-template-columns: 1.6em 11em 1fr; gap: 0 .4em; padding: .22em 0;
-  border-bottom: 1px solid var(--line) }
-.cr-looked > li:last-child { border-bottom: 0 }
-@container (max-width: 34em) { .cr-looked > li { grid-template-columns: 1.6em 1fr }
-  .cr-looked > li > :last-child { grid-column: 2 } }
-"""
+CSS = style_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)

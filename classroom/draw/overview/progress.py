@@ -6,22 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classroom.draw.escape import Child, Markup, tag, visible
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count
 
-CSS = """
-.cr-next { padding: .5em .8em; margin: 0; border-bottom: 1px solid var(--line) }
-.cr-lesson { padding: .15em .8em; border-bottom: 1px solid var(--line) }
-.cr-lesson:last-child { border-bottom: 0 }
-.cr-lesson > summary { width: auto }
-.cr-lesson > summary b { margin-right: .6em }
-.cr-tasks { padding: .1em 0 .4em }
-.cr-tasks > li { display: grid; grid-template-columns: 1.6em 1fr; padding: .12em 0 }
-.cr-again { padding: .1em 0 .5em; border-top: 1px dashed var(--line) }
-.cr-again > li { padding: .2em 0 }
-.cr-bar { height: .45em; border-bottom: 1px solid var(--line);
-  background: linear-gradient(to right, var(--good) var(--done), var(--tint) var(--done)) }
-"""
+CSS = style_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)

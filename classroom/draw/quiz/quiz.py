@@ -9,19 +9,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from classroom.draw.escape import Markup, tag
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 
-CSS = """
-.cr-ask { padding: .6em .8em .2em; font-weight: 600; margin: 0 }
-.cr-choices { padding: .2em .8em .5em }
-.cr-choices > li { display: grid; grid-template-columns: 1.9em 1fr; gap: 0 .6em; align-items: start;
-  padding: .3em .4em; border: 1px solid transparent; border-radius: 6px }
-.cr-choices > .cr-mine { border-color: currentColor; background: var(--tint) }
-.cr-key { border: 1px solid var(--line); border-radius: 5px; text-align: center; font: 600 .95em/1.5 var(--mono) }
-.cr-mine .cr-key { border-color: currentColor }
-.cr-mine p, .cr-choices details p { color: var(--ink) }
-.cr-say { padding: .45em .8em; margin: 0; border-top: 1px solid var(--line); background: var(--tint) }
-"""
+CSS = style_beside(__file__)
 
 
 class Choice(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from classroom.draw.escape import Child, Markup, tag
 from classroom.draw.exchange.viewer import exchange_viewer
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.record.exchange import Exchange
 
@@ -16,19 +17,7 @@ OUTCOMES = {
     "error in your code": ("✗", "cr-bad"),
 }
 
-CSS = """
-.cr-outcome { display: flex; flex-wrap: wrap; gap: .1em .6em; align-items: baseline; padding: .6em .8em; margin: 0;
-  border-left: 5px solid currentColor; background: color-mix(in srgb, currentColor 8%, var(--ground)) }
-.cr-outcome b { font-size: 1.08em }
-.cr-outcome span { color: var(--ink) }
-.cr-facts { display: grid; grid-template-columns: max-content 1fr; gap: .35em 1em; padding: .6em .8em }
-.cr-facts b { color: var(--soft) }
-.cr-facts pre { max-height: none }
-.cr-more { padding: .1em .8em .6em; border-top: 1px solid var(--line) }
-.cr-debrief { padding: .5em .8em; margin: 0; border-top: 1px solid var(--line) }
-@container (max-width: 30em) { .cr-facts { grid-template-columns: 1fr; gap: 0 }
-  .cr-facts > :nth-child(even) { margin-bottom: .5em } }
-"""
+CSS = style_beside(__file__)
 
 
 def verdict_view(

@@ -8,6 +8,7 @@ from classroom.draw.escape import Child, Markup, tag
 from classroom.draw.sessions.cards import Card, cookie_card, row_card
 from classroom.draw.sessions.changes import JarCookie, Last, cookies_gone, row_gone
 from classroom.draw.sessions.words import empty, name_of, store
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count, cut, shorten
 from classroom.record.exchange import Exchange, SessionRow
@@ -15,30 +16,7 @@ from classroom.record.exchange import Exchange, SessionRow
 __all__ = ["JarCookie", "both_sides"]
 
 MOST = 20
-CSS = """
-.cr-sides { display: grid; grid-template-columns: minmax(0, 1fr) 5.5em minmax(0, 1.15fr); gap: .6em 0;
-  padding: .7em .8em .8em }
-.cr-left { grid-column: 1 } .cr-middle { grid-column: 2 } .cr-right { grid-column: 3 }
-.cr-left, .cr-right { min-width: 0 }
-.cr-rest > * + * { margin-top: .55em }
-.cr-thing { border: 1px solid var(--line); border-radius: 7px; padding: .4em .75em; min-width: 0 }
-.cr-thing p { margin: .1em 0 }
-.cr-thing p:first-child { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .6em }
-.cr-joined { border: 2px solid var(--join); background: color-mix(in srgb, var(--join) 7%, var(--ground)) }
-.cr-lost { border-style: dashed; background: var(--tint) }
-.cr-middle { position: relative; padding-top: 1.95em; text-align: center; color: var(--join) }
-.cr-middle::before { content: ""; position: absolute; left: 0; right: 0; top: 2.8em;
-  border-top: 2px solid var(--join) }
-.cr-middle span { position: relative; background: var(--ground); padding: 0 .3em; font-weight: 600; font-size: .86em }
-.cr-data { padding-left: .8em; border-left: 2px solid var(--line); margin: .3em 0 }
-@container (max-width: 44em) {
-  .cr-sides { grid-template-columns: minmax(0, 1fr); gap: .4em 0 }
-  .cr-left, .cr-middle, .cr-right { grid-column: 1 }
-  .cr-middle { padding: .3em 0; margin: -.4em 0 }
-  .cr-middle::before { left: 50%; right: auto; top: 0; bottom: 0; border-top: 0; border-left: 2px solid var(--join) }
-  .cr-sides > p.cr-right { grid-row: 2 }
-}
-"""
+CSS = style_beside(__file__)
 
 
 def both_sides(

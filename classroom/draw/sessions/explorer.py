@@ -10,6 +10,7 @@ from itertools import islice
 from classroom.draw.escape import Child, Markup, tag
 from classroom.draw.sessions.changes import JarCookie
 from classroom.draw.sessions.words import empty, lies, name_of, store
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count, cut, duration, shorten, time_left
 from classroom.record.exchange import SessionRow
@@ -19,17 +20,7 @@ MOST_HOLDERS = 4
 MOST_DATA = 6
 ROOM = 36_000
 """Bytes of HTML for all sessions together; what does not fit is drawn without its data."""
-CSS = """
-.cr-stored > li { padding: .55em .8em; border-top: 1px solid var(--line) }
-.cr-stored > li:first-child { border-top: 0 }
-.cr-stored p { margin: .1em 0 }
-.cr-two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.6em }
-.cr-clocks { display: grid; align-content: start; grid-template-columns: max-content minmax(0, 1fr); gap: 0 .9em }
-.cr-clocks li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid }
-.cr-held { padding-left: .8em; border-left: 2px solid var(--line) }
-.cr-foot { padding: .45em .8em; border-top: 1px solid var(--line) }
-@container (max-width: 44em) { .cr-two { grid-template-columns: 1fr } }
-"""
+CSS = style_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from classroom.draw.escape import Markup, tag
+from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count, duration, shorten, time_left
 
@@ -18,23 +19,7 @@ LAST = 400 * DAY * 2
 """The line of time: each stop is as far from the next one, so that an hour and a year both have room."""
 
 MOST = 20
-CSS = """
-&.cr-machine table { table-layout: fixed }
-.cr-what { width: 27% } .cr-life { width: 38% }
-.cr-life, .cr-scale { padding-left: 0; padding-right: 0 }
-.cr-track { position: relative; height: 1.1em; margin: .2em 0;
-  background: linear-gradient(to right, var(--tint), var(--tint)) }
-.cr-track::before { content: ""; position: absolute; left: 0; top: .2em; height: .7em; width: var(--end);
-  border: 1px solid var(--good); border-radius: 0 .35em .35em 0;
-  background: color-mix(in srgb, var(--good) 35%, transparent) }
-.cr-dead .cr-track::before { border: 1px dashed var(--soft); background: none }
-.cr-track::after { content: ""; position: absolute; top: -.55em; bottom: -.55em; left: var(--clock);
-  border-left: 2px solid var(--warn) }
-.cr-stops { display: flex } .cr-stops span { width: 20%; white-space: nowrap; font-weight: 400 }
-tbody th { color: var(--soft); font-size: .86em }
-.cr-dead > td:first-child code { text-decoration: line-through }
-@container (max-width: 44em) { .cr-stops span { font-size: .8em } .cr-stops span:nth-child(2n) { visibility: hidden } }
-"""
+CSS = style_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
