@@ -68,7 +68,8 @@ def _lesson(lesson: LessonState) -> LessonRow:
         again.append(AgainRow(each.prediction.question, chosen, str(each.place), link(each.place, ROOT)))
     name = lesson.place.lesson.partition("_")[0]
     tasks = [row for each in lesson.tasks if (row := _task(each))]
-    return LessonRow(name, lesson.title, lesson.place.href, tasks, lesson.predicted, lesson.predictions, again)
+    predicted = lesson.predicted, lesson.predictions
+    return LessonRow(name, lesson.title, lesson.place.href, tasks, *predicted, again, lesson.problem)
 
 
 def _task(state: TaskState | None) -> TaskRow | None:

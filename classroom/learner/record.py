@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from classroom.files import locked, replace, sweep
-from classroom.learner.copies import merge, read_copy, write_copy
 from classroom.learner.file import KINDS, copy_beside, default_path, shaped, written
 from classroom.paths import PROGRESS
 
@@ -112,12 +111,16 @@ class Progress:
 
     def save_to(self, path: str | Path) -> Tally:
         """Write the record to another file. `before` of the tally is what lay there. Raises `CourseError`."""
+        from classroom.learner.copies import write_copy
+
         record = self._read()
         file, before = write_copy(record, Path(path).expanduser())
         return Tally(len(record["tasks"]), len(record["predictions"]), file, before)
 
     def load_from(self, path: str | Path) -> Tally:
         """Add what a saved file holds; what is here stays. Counts what is new. Raises `CourseError`."""
+        from classroom.learner.copies import merge, read_copy
+
         theirs, counts = read_copy(Path(path).expanduser()), dict.fromkeys(KINDS, 0)
         self._change(lambda all_: counts.update(merge(all_, theirs)))
         return Tally(counts["tasks"], counts["predictions"], Path(path).expanduser())

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 
 from classroom.errors import CourseError
-from classroom.files import replace
 from classroom.paths import COURSE, DEMO_SITE, cache_folder
 from classroom.record.exchange import SessionRow
 
@@ -155,6 +154,8 @@ def _read(path: Path) -> sqlite3.Connection:
 
 def _keep(made: sqlite3.Connection, folder: Path, name: str) -> bool:
     """Write the template whole or not at all, and sweep those of earlier versions."""
+    from classroom.files import replace
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace(folder / name, made.serialize())

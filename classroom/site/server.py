@@ -22,7 +22,6 @@ from django.utils import timezone
 
 from classroom.record.recorder import Recorder
 from classroom.site.connection import SiteConnection
-from classroom.site.other_addresses import listen_together
 from classroom.site.read_write_lock import ReadWriteLock
 
 try:
@@ -76,6 +75,8 @@ class SiteServer(ThreadedWSGIServer):
 
         Returns the port, which is ours where it is free there. Raises as `listen_together` does.
         """
+        from classroom.site.other_addresses import listen_together
+
         if len(self._doors) == 1:
             for door in listen_together(hosts, self.server_port, self.request_queue_size):
                 self._accept_at(door)

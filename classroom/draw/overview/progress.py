@@ -37,7 +37,10 @@ class AgainRow:
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """One lesson. name: "03". predicted, predictions: how many were committed, and how many there are."""
+    """One lesson. name: "03". predicted, predictions: how many were committed, and how many there are.
+
+    problem: why its tasks cannot be shown; "" where they can.
+    """
 
     name: str
     title: str
@@ -46,6 +49,7 @@ class LessonRow:
     predicted: int
     predictions: int
     again: Sequence[AgainRow] = ()
+    problem: str = ""
 
 
 def progress_view(lessons: Sequence[LessonRow], next_task: TaskRow | None, kept: str) -> View:
@@ -97,6 +101,8 @@ def _task_words(task: TaskRow) -> str:
 
 
 def _lesson_state(lesson: LessonRow) -> str:
+    if lesson.problem:
+        return "its tasks cannot be shown"
     parts = [f"{sum(task.passed for task in lesson.tasks)} of {count(len(lesson.tasks), 'task')} passed"]
     if left := _minutes(lesson.tasks):
         parts.append(f"about {count(left, 'minute')} left")
@@ -126,10 +132,11 @@ def _lesson(lesson: LessonRow, next_task: TaskRow | None) -> Markup:
             data_lm_suppress_shortcuts=True,
         ),
         tag("p", _link(f"Lesson {lesson.name}", lesson.href), class_="cr-small"),
+        tag("pre", lesson.problem) if lesson.problem else None,
         tag("ul", [_task(task) for task in lesson.tasks], class_="cr-tasks"),
         tag("ul", again, class_="cr-again") if again else None,
         class_="cr-lesson",
-        open=bool(again) or next_task in lesson.tasks,
+        open=bool(again or lesson.problem) or next_task in lesson.tasks,
     )
 
 
@@ -144,6 +151,7 @@ def _task(task: TaskRow) -> Markup:
 def _lesson_lines(lesson: LessonRow) -> list[str]:
     lines = [f"{lesson.name} {lesson.title}: {_lesson_state(lesson)}"]
     lines += [f"  {'✓' if task.passed else '○'} {_task_words(task)}: {_task_state(task)}" for task in lesson.tasks]
+    lines += [f"  {line}" for line in lesson.problem.splitlines()]
     for row in lesson.again:
         lines.append(f"  Read again: {row.where}. {row.question} You chose {row.chosen}")
     return lines
