@@ -59,7 +59,7 @@ def flush() -> None:
 
 
 def main() -> None:
-    from classroom.command.site import add_users
+    from classroom.site.alone import add_users
     from classroom.site.live_site import open_site
 
     site = open_site()
