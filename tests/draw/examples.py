@@ -7,7 +7,7 @@ import json
 import math
 
 from classroom.check.prediction import Choice, Prediction
-from classroom.cookies import explain_cookie
+from classroom.cookies.explain import explain_cookie
 from classroom.draw.both_sides import JarCookie, both_sides
 from classroom.draw.cookie_explainer import cookie_explanation
 from classroom.draw.exchange_viewer import exchange_viewer
