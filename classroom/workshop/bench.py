@@ -120,7 +120,7 @@ def open_bench(source: Path, changes: Sequence[tuple[str, bytes]] = (), *, trust
 
 def _walls_around(folder: Path, home: Path) -> walls.Walls:
     # Of ours, what the serving process is made of: nothing about tasks is there.
-    mine = (str(OURS / "workshop"), str(OURS / "record"), str(OURS / "errors.py"))
+    mine = tuple(str(OURS / name) for name in ("workshop", "record", "cookies", "errors.py"))
     return walls.Walls(
         readable=(*walls.SYSTEM_FILES, *walls.libraries(), *mine),
         writable=(str(folder), str(home), os.devnull),

@@ -49,6 +49,19 @@ def test_a_cookie_is_deleted_by_max_age_or_by_1970() -> None:
     assert not SetCookie.parse("a=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT").deletes
 
 
+def test_a_cookie_is_deleted_by_an_expiry_that_was_over_when_the_answer_had_come() -> None:
+    lines = b"".join(b"Set-Cookie: a=; Expires=Sun, 09 Sep 2001 01:46:%d GMT\r\n" % second for second in (40, 42, 43))
+    asked, answered = Message(b"GET / HTTP/1.1\r\n\r\n"), Message(b"HTTP/1.1 200 OK\r\n" + lines + b"\r\n")
+    one = Exchange(1, 1, 40000, 1_000_000_000.0, 2_000.0, asked, answered)  # from 01:46:40 to 01:46:42
+    assert [each.deletes for each in one.response_cookies] == [True, True, False]
+    assert [each.arrived for each in one.response_cookies] == [1_000_000_002.0] * 3
+
+
+def test_a_cookie_header_of_hostile_bytes_loses_nothing() -> None:
+    one = exchange(b"GET / HTTP/1.1\r\nCookie: a=\xec\xbf\xa0; b=\x00; \xff; c\r\nCookie: a=2\r\n\r\n")
+    assert one.request_cookies == (("a", "\xec\xbf\xa0"), ("b", "\x00"), ("", "\xff"), ("", "c"), ("a", "2"))
+
+
 def test_session_data_is_read_without_a_key() -> None:
     plain = base64.urlsafe_b64encode(json.dumps({"n": 2}).encode()).rstrip(b"=").decode()
     squeezed = base64.urlsafe_b64encode(zlib.compress(json.dumps({"n": 3}).encode())).rstrip(b"=").decode()

@@ -14,6 +14,7 @@ from classroom.check.prediction import Choice, Prediction
 from classroom.check.task import KnownMistake, NotYet, Task
 from classroom.check.verdict import Place
 from classroom.check.work import Conversation, Work, random_word
+from classroom.cookies.header import split_set_cookie
 from classroom.record.exchange import Exchange
 
 COOKIE_CART, SESSION_CART = "/market/cookie-cart/", "/market/session-cart/"
@@ -424,8 +425,8 @@ def _reply(talk: Conversation) -> tuple[str, str] | None:
     if not isinstance(talk.returned, tuple | list) or len(talk.returned) != 2:
         return None
     body, line = talk.returned
-    pair = str(line or "").partition(";")[0].strip()
-    return str(body), pair.removeprefix("note=") if pair.startswith("note=") else ""
+    name, value, _ = split_set_cookie(str(line or ""))
+    return str(body), value if name == "note" else ""
 
 
 def _count(body: str) -> int | None:
