@@ -25,7 +25,8 @@ MOST_UNPACKED = 10_000_000
 """Bytes of one session's data: what is stored may be somebody's bomb of zeros."""
 
 
-class Message(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Message:
     """A request or a response, byte for byte.
 
     head: start line and headers, up to and including the empty line.
@@ -36,6 +37,7 @@ class Message(NamedTuple):
     head: bytes
     body: bytes = b""
     body_length: int = 0
+    _headers: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def start_line(self) -> str:
@@ -44,12 +46,12 @@ class Message(NamedTuple):
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """(name, value) pairs in the order and spelling of the wire; values trimmed."""
-        pairs = []
-        for line in self.head.split(b"\n")[1:]:
-            name, colon, value = line.decode("latin-1").partition(":")
-            if colon:
-                pairs.append((name.strip(), value.strip()))
-        return tuple(pairs)
+        if self._headers is None:  # once: a drawing of one exchange asks twenty times
+            lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\n")[1:])
+            pairs = tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
+            object.__setattr__(self, "_headers", pairs)
+            return pairs
+        return self._headers
 
     def all(self, name: str) -> list[str]:
         """The values of every header of that name, in any case."""

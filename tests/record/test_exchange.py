@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
+import pickle
 import warnings
 import zlib
+from dataclasses import FrozenInstanceError, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +65,21 @@ def test_a_cookie_is_deleted_by_an_expiry_that_was_over_when_the_answer_had_come
 def test_a_cookie_header_of_hostile_bytes_loses_nothing() -> None:
     one = exchange(b"GET / HTTP/1.1\r\nCookie: a=\xec\xbf\xa0; b=\x00; \xff; c\r\nCookie: a=2\r\n\r\n")
     assert one.request_cookies == (("a", "\xec\xbf\xa0"), ("b", "\x00"), ("", "\xff"), ("", "c"), ("a", "2"))
+
+
+def test_headers_are_read_once_and_the_message_stays_a_plain_value() -> None:
+    head = b"GET / HTTP/1.1\r\nHost:  x \r\nno colon\r\nHost: y\r\n\r\n"
+    read, unread = Message(head, b"body", 4), Message(head, b"body", 4)
+    assert read.headers == (("Host", "x"), ("Host", "y"))
+    assert read.headers is read.headers
+    assert read == unread and hash(read) == hash(unread) and repr(read) == repr(unread)
+    for twin in (pickle.loads(pickle.dumps(read)), copy.deepcopy(read), replace(read)):
+        assert twin == read and twin.headers == read.headers
+    assert replace(read, head=b"GET / HTTP/1.1\r\nA: b\r\n\r\n").headers == (("A", "b"),)
+    with pytest.raises(FrozenInstanceError):
+        read.head = b""  # type: ignore[misc]
+    one = exchange(head)
+    assert one.request.headers and pickle.loads(pickle.dumps(one)) == one == exchange(head)
 
 
 def test_session_data_is_read_without_a_key() -> None:
