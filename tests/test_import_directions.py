@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ EVERYBODY = {"classroom.errors", "classroom.paths", "classroom.files", "classroo
 SITES = {path.parent.name for path in DEMO_SITE.glob("*/__init__.py")}
 """The packages of the demo site: a name that begins with one of them is the site's."""
 
+HEADER = "classroom.cookies.header"
+"""Where cookie headers are taken apart, for everybody."""
 ALLOWED = {
     "errors.py": set(),
     "paths.py": {"platformdirs"},
@@ -74,6 +77,16 @@ ALLOWED = {
 INSIDE = {"django", "neighbourhood", "door", "values", "sandbox", "site_models"}
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
+LIGHT = {"classroom.cookies", "classroom.cookies.header", "classroom.cookies.set_cookie"}
+"""What of the cookie package is loaded with an exchange: at every start of the site, and where a project is served."""
+LOADED = """
+import sys, types
+package = sys.modules["classroom"] = types.ModuleType("classroom")
+package.__path__ = ["classroom"]
+before = set(sys.modules)
+import {}
+print(*sorted(set(sys.modules) - before))
+"""
 NAMED = re.compile(rf"(?:classroom|{'|'.join(sorted(SITES))})(?:\.[a-z_]\w*)+(?:\.\w+)?")
 IN_TEXT = re.compile(r"^\s*(?:from (classroom[\w.]*) import|import (classroom[\w.]*))", re.MULTILINE)
 
@@ -147,10 +160,42 @@ def test_a_rule_is_broken_by_other_names_and_by_strings(tmp_path: Path) -> None:
         assert not all(is_allowed(name, ALLOWED["draw"] | EVERYBODY) for name in imports(path)), line
 
 
-def test_the_exchange_needs_the_standard_library_and_the_parser_of_cookies_alone() -> None:
-    names = list(imports(ENGINE / "record" / "exchange.py"))
-    assert names
-    assert all(is_allowed(name, {"classroom.cookies"}) for name in names)
+def loaded_with(module: str) -> set[str]:
+    """The modules that a fresh process loads for one of ours, without the front door, as a project is served."""
+    done = subprocess.run([sys.executable, "-c", LOADED.format(module)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_an_exchange_needs_the_standard_library_and_two_light_modules() -> None:
+    loaded = loaded_with("classroom.record.exchange")
+    ours = {name for name in loaded if name.partition(".")[0] == "classroom"}
+    assert ours == LIGHT | {"classroom.record", "classroom.record.exchange"}
+    assert {name.partition(".")[0] for name in loaded - ours} <= sys.stdlib_module_names
+
+
+def test_the_process_that_serves_a_project_loads_no_client_of_ours() -> None:
+    loaded = loaded_with("classroom.workshop.serve, classroom.workshop.answering, classroom.record.server_notes")
+    assert "classroom.record.probes" in loaded
+    assert {name for name in loaded if name.startswith("classroom.cookies")} == LIGHT
+    assert not {"requests", "urllib3", "http.cookiejar"} & loaded
+
+
+def test_a_cookie_header_is_taken_apart_in_one_package_alone() -> None:
+    """Nowhere else is a text cut at its semicolons, or handed to Python's own parser of cookies."""
+    for path in [*ENGINE.rglob("*.py"), *DEMO_SITE.rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]:
+        if path.parent == ENGINE / "cookies":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            cut = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            if cut and node.func.attr in ("split", "rsplit", "partition", "rpartition"):
+                marks = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                assert not [mark for mark in marks if mark in (";", b";", "; ", b"; ")], f"{path}, line {node.lineno}"
+        assert "SimpleCookie" not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_cookie_package_itself_imports_nothing() -> None:
+    assert list(imports(ENGINE / "cookies" / "__init__.py")) == []
 
 
 def test_the_demo_site_imports_django_and_itself() -> None:

@@ -22,9 +22,9 @@ def explain_cookie(
     send_to: addresses to ask about: would it be sent there, and why or why not?
     Raises CourseError where a URL cannot be read.
     """
-    from classroom import cookies
+    from classroom.cookies.explain import explain_cookie as explain
     from classroom.draw.cookies.explainer import cookie_explanation
 
     if now is None and is_site_open():
         now = open_site().clock.now()
-    return cookie_explanation(cookies.explain_cookie(set_cookie, url, now=now, send_to=send_to))
+    return cookie_explanation(explain(set_cookie, url, now=now, send_to=send_to))

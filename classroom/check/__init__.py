@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from classroom.check.task import FunctionTask, KnownMistake, ProjectTask
     from classroom.check.verdict import Place
     from classroom.check.work import Work, random_word
+    from classroom.cookies.header import split_set_cookie
     from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange, SetCookie
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Site",
     "Work",
     "random_word",
+    "split_set_cookie",
 ]
 
 _WHERE = {
@@ -54,6 +56,7 @@ _WHERE = {
     "classroom.check.task": ("FunctionTask", "KnownMistake", "ProjectTask"),
     "classroom.check.verdict": ("Place",),
     "classroom.check.work": ("Work", "random_word"),
+    "classroom.cookies.header": ("split_set_cookie",),
     "classroom.record.exchange": ("NOBODY", "SESSION_COOKIE", "Exchange", "SetCookie"),
 }
 

@@ -34,7 +34,6 @@ def made(parsed: Parsed, address: Address, now: float, context: Context, policy:
         raise RefusedError("It contains a control character.", "3")
     if len(octets(name)) + len(octets(value)) > LONGEST_PAIR:
         raise RefusedError(f"Name and value have more than {LONGEST_PAIR:,} octets together.", "4")
-    expiry = parsed.last("Max-Age") or parsed.last("Expires")  # step 6
     domain, host_only = _domain(parsed, address, policy)
     path = parsed.last("Path")  # step 11
     secure = parsed.last("Secure") is not None  # step 12
@@ -48,7 +47,7 @@ def made(parsed: Parsed, address: Address, now: float, context: Context, policy:
         domain=domain,
         path=default_path(address.path) if path is None or path.value is None else str(path.value),
         host_only=host_only,
-        expires=expiry and float(expiry.value or 0),
+        expires=parsed.expires,  # step 6
         secure=secure,
         http_only=parsed.last("HttpOnly") is not None,
         same_site=str(same_site.value) if same_site else "Default",

@@ -10,10 +10,10 @@ import re
 from typing import NamedTuple
 
 from classroom.cookies.dates import parse_cookie_date
+from classroom.cookies.header import WSP, name_and_value
 from classroom.cookies.octets import octets
 from classroom.cookies.words import duration, moment, seen
 
-WSP = " \t"  # RFC 5234: what is trimmed; no other kind of white space is.
 LONGEST_ATTRIBUTE = 1024  # octets of an attribute's value, §5.6
 LONGEST_LIFE = 400 * 86_400  # seconds, §5.5
 EARLIEST = -11_644_473_600.0  # 1 January 1601: the earliest date that §5.1.1 can read
@@ -38,8 +38,8 @@ class Attribute(NamedTuple):
 
 def read_attribute(written: str, now: float) -> Attribute:
     """Process the text between two semicolons (§5.6, the second algorithm, steps 4 to 7)."""
-    name, _, value = written.partition("=")
-    name, value = name.strip(WSP), value.strip(WSP)
+    name, after = name_and_value(written)
+    name, value = name.strip(WSP), (after or "").strip(WSP)
     whole = written.strip(WSP)
     if len(octets(value)) > LONGEST_ATTRIBUTE:
         why = f"ignored: its value is longer than {LONGEST_ATTRIBUTE:,} octets"

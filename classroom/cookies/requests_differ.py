@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http.cookiejar import Cookie as RequestsCookie
 
 from classroom.cookies.address import Address
+from classroom.cookies.header import between_semicolons
 from classroom.cookies.hosts import is_address
 from classroom.cookies.model import EMBEDDED, Cookie, Policy
 from classroom.cookies.requests_jar import RequestsClient, unwire, wire
@@ -39,7 +40,7 @@ def differences(
 
 def _culprit(line: str, address: Address, now: float) -> str:
     """The attribute without which it would have been kept, found by leaving out one after another."""
-    pair, *attributes = line.split(";")
+    pair, *attributes = between_semicolons(line)
     for place, attribute in enumerate(attributes[:MOST_TRIED]):
         without = ";".join([pair, *attributes[:place], *attributes[place + 1 :]])
         if RequestsClient(now).receive(without, address.url) is not None:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 
+from classroom.cookies.dates import parse_cookie_date
 from classroom.record.exchange import Exchange, SetCookie
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -88,25 +89,27 @@ def attributes_explained(cookie: SetCookie) -> list[tuple[str, str]]:
     pairs = []
     for name, value in cookie.attributes:
         label = name if value is None else f"{name}={value}"
-        pairs.append((label, _meaning(name.lower(), value or "")))
+        pairs.append((label, _meaning(name.lower(), value or "", cookie.arrived)))
     if cookie.attribute("max-age") is None and cookie.attribute("expires") is None:
         pairs.append(("no Max-Age, no Expires", "kept until the browser closes"))
     return pairs
 
 
-def _meaning(name: str, value: str) -> str:
+def _meaning(name: str, value: str, arrived: float) -> str:
     if name == "max-age":
         if not re.fullmatch(r"-?[0-9]{1,12}", value):
             return "not a number of seconds: ignored"
         return f"kept for {duration(int(value))}" if int(value) > 0 else "forget it at once"
+    if name == "expires":
+        ends = parse_cookie_date(value)
+        if ends is None:
+            return "not a date: ignored"
+        return "forget it at once" if ends <= arrived else "kept until then; Max-Age wins where both stand"
     if name == "path":
         return "sent to every path of this host" if value == "/" else "sent only for this path and what lies below it"
     if name == "samesite":
         return _SAME_SITE.get(value.lower(), "not a value that clients know")
     return {
-        "expires": "forget it at once"
-        if " 1970 " in value.replace("-", " ")
-        else "kept until then; Max-Age wins where both stand",
         "domain": "sent to this host and the hosts below it",
         "secure": "sent over https only",
         "httponly": "hidden from JavaScript in the page",

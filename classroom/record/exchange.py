@@ -1,13 +1,12 @@
 """One exchange: what travelled, and what the server kept and made of it.
 
-Plain, frozen values from the standard library alone, so that drawings and checks can be
-tested without a socket. The recorder makes them; everybody else reads them.
+Plain, frozen values that need the standard library and two light modules of `classroom.cookies` alone, so that
+drawings and checks can be tested without a socket. The recorder makes them; everybody else reads them.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import zlib
@@ -16,6 +15,9 @@ from email.message import Message as MimeHeaders
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from classroom.cookies.header import cookie_pairs
+from classroom.cookies.set_cookie import SetCookie
+
 SESSION_COOKIE = "sessionid"
 NOBODY = "AnonymousUser"
 """The name of a visitor who is not logged in, as Django writes it."""
@@ -23,50 +25,8 @@ MOST_UNPACKED = 10_000_000
 """Bytes of one session's data: what is stored may be somebody's bomb of zeros."""
 
 
-class SetCookie(NamedTuple):
-    """One ``Set-Cookie`` line of a response, taken apart.
-
-    name, value: as they stood in the line.
-    attributes: the rest, in order, as (name, value) pairs; the value is None where there was no ``=``.
-    Source: RFC 6265 §4.1.
-    """
-
-    name: str
-    value: str
-    attributes: tuple[tuple[str, str | None], ...] = ()
-
-    @classmethod
-    def parse(cls, line: str) -> SetCookie:
-        """Take apart the value of one ``Set-Cookie`` header (the text after the colon)."""
-        pair, *rest = line.split(";")
-        name, equals, value = pair.partition("=")
-        attributes = []
-        for part in rest:
-            key, has_value, text = part.strip().partition("=")
-            if key:
-                attributes.append((key.strip(), text.strip() if has_value else None))
-        if not equals:  # RFC 6265bis §5.6: a pair without "=" has an empty name.
-            name, value = "", name
-        return cls(name.strip(), value.strip(), tuple(attributes))
-
-    def attribute(self, name: str) -> str | None:
-        """The value of the last attribute of that name, in any case; "" for a flag; None if absent."""
-        found = None
-        for key, value in self.attributes:
-            if key.lower() == name.lower():
-                found = value or ""
-        return found
-
-    @property
-    def deletes(self) -> bool:
-        """Whether the line asks the client to forget the cookie: Max-Age of zero or less, or an expiry in 1970."""
-        max_age = self.attribute("max-age")
-        if max_age is not None and re.fullmatch(r"-?[0-9]+", max_age):
-            return max_age.startswith("-") or not max_age.strip("0")
-        return " 1970 " in (self.attribute("expires") or "").replace("-", " ")
-
-
-class Message(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Message:
     """A request or a response, byte for byte.
 
     head: start line and headers, up to and including the empty line.
@@ -77,6 +37,7 @@ class Message(NamedTuple):
     head: bytes
     body: bytes = b""
     body_length: int = 0
+    _headers: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def start_line(self) -> str:
@@ -85,12 +46,12 @@ class Message(NamedTuple):
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """(name, value) pairs in the order and spelling of the wire; values trimmed."""
-        pairs = []
-        for line in self.head.split(b"\n")[1:]:
-            name, colon, value = line.decode("latin-1").partition(":")
-            if colon:
-                pairs.append((name.strip(), value.strip()))
-        return tuple(pairs)
+        if self._headers is None:  # once: a drawing of one exchange asks twenty times
+            lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\n")[1:])
+            pairs = tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
+            object.__setattr__(self, "_headers", pairs)
+            return pairs
+        return self._headers
 
     def all(self, name: str) -> list[str]:
         """The values of every header of that name, in any case."""
@@ -143,11 +104,22 @@ class SessionRow(NamedTuple):
             if self.stored.startswith("{"):
                 decoded = json.loads(self.stored)
             else:
-                raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+                raw = _unbase64(payload)
                 decoded = json.loads(zlib.decompressobj().decompress(raw, MOST_UNPACKED) if squeezed else raw)
-        except (ValueError, binascii.Error, zlib.error, RecursionError):
+        except (ValueError, zlib.error, RecursionError):
             return {}
         return decoded if isinstance(decoded, dict) else {}
+
+
+def _unbase64(text: str) -> bytes:
+    """The bytes of a text in URL-safe base64, with or without padding (RFC 4648 §5). Raises ValueError for any other.
+
+    Looked at first: Python drops characters of no alphabet, and warns of some from version 3.15 on.
+    """
+    text = text.rstrip("=")
+    if not re.fullmatch("[A-Za-z0-9_-]*", text):
+        raise ValueError("not base64")
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 class Statement(NamedTuple):
@@ -296,18 +268,13 @@ class Exchange:
     @property
     def request_cookies(self) -> tuple[tuple[str, str], ...]:
         """(name, value) pairs of the ``Cookie`` header, in order, duplicates kept (RFC 6265 §4.2)."""
-        pairs = []
-        for line in self.request.all("cookie"):
-            for part in line.split(";"):
-                name, equals, value = part.strip().partition("=")
-                if name or value:
-                    pairs.append((name, value) if equals else ("", name))
-        return tuple(pairs)
+        return tuple(pair for line in self.request.all("cookie") for pair in cookie_pairs(line))
 
     @property
     def response_cookies(self) -> tuple[SetCookie, ...]:
         """What each ``Set-Cookie`` line of the response asks the client to keep."""
-        return tuple(SetCookie.parse(line) for line in self.response.all("set-cookie"))
+        arrived = self.started + self.milliseconds / 1000
+        return tuple(SetCookie.parse(line, arrived) for line in self.response.all("set-cookie"))
 
     @property
     def form(self) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,11 @@ import socket
 import struct
 import sys
 
-JUPYTERS_COOKIE = re.compile(rb"\A\s*(_xsrf|username-|jupyterhub-|jupyter)", re.IGNORECASE)
+from classroom.cookies.header import between_semicolons, name_and_value
+
+JUPYTERS_COOKIES = ("username-", "jupyter")
+"""How the names of Jupyter's cookies begin, in any case; one more is `_xsrf`."""
+WHITE_SPACE = " \t\n\v\f\r"
 
 
 def without_jupyters_cookies(line: bytes) -> tuple[bytes, int]:
@@ -24,21 +28,18 @@ def without_jupyters_cookies(line: bytes) -> tuple[bytes, int]:
     """
     name, _, value = line.partition(b":")
     text = value.rstrip(b"\r\n")
-    pairs = text.split(b";")
+    pairs = between_semicolons(text.decode("latin-1"))  # each byte is one character, and back
     kept = [pair for pair in pairs if not _is_jupyters(pair)]
     if len(kept) == len(pairs):
         return line, 0
     end = value[len(text) :]
-    rest = b";".join(kept).strip()
+    rest = ";".join(kept).encode("latin-1").strip()
     return (name + b": " + rest + end if rest else b""), len(pairs) - len(kept)
 
 
-def _is_jupyters(pair: bytes) -> bool:
-    found = JUPYTERS_COOKIE.match(pair)
-    if not found:
-        return False
-    name = pair.partition(b"=")[0].strip().lower()
-    return found[1].lower() != b"_xsrf" or name == b"_xsrf"
+def _is_jupyters(pair: str) -> bool:
+    name = name_and_value(pair)[0].strip(WHITE_SPACE).lower()
+    return name == "_xsrf" or name.startswith(JUPYTERS_COOKIES)
 
 
 def belongs_to_somebody_else(connection: socket.socket) -> bool:

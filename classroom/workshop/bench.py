@@ -29,7 +29,7 @@ from classroom.workshop.worker import Orders
 PATIENCE, START_PATIENCE, COMMAND_SECONDS = 4.0, 13.0, 12.0
 """Seconds for an answer, for loading, for a command: a verdict is there within fifteen, whatever the project does."""
 DATABASE = "db.sqlite3"
-OURS = ("workshop", "record", "sandbox", "errors.py", "paths.py")
+OURS = ("workshop", "record", "cookies", "sandbox", "errors.py", "paths.py")
 """Of the engine, what the serving process is made of: nothing about tasks is among it."""
 MEMORY = 1_500_000_000
 """Bytes of address space in the sandbox; what Python and Django have at the start is among them."""

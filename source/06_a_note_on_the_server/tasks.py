@@ -10,7 +10,17 @@ from random import Random
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
 
-from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work, random_word
+from classroom.check import (
+    Conversation,
+    Exchange,
+    FunctionTask,
+    KnownMistake,
+    NotYet,
+    Place,
+    Work,
+    random_word,
+    split_set_cookie,
+)
 
 COOKIE_CART, SESSION_CART = "/market/cookie-cart/", "/market/session-cart/"
 PRODUCTS = ("cutting-board", "tea-pot", "umbrella", "candle", "onggi-jar", "rice-scoop")
@@ -420,8 +430,8 @@ def _reply(talk: Conversation) -> tuple[str, str] | None:
     if not isinstance(talk.returned, tuple | list) or len(talk.returned) != 2:
         return None
     body, line = talk.returned
-    pair = str(line or "").partition(";")[0].strip()
-    return str(body), pair.removeprefix("note=") if pair.startswith("note=") else ""
+    name, value, _ = split_set_cookie(str(line or ""))
+    return str(body), value if name == "note" else ""
 
 
 def _count(body: str) -> int | None:

@@ -27,7 +27,11 @@ from cookie_browser import (
 from odd_set_cookie_lines import FUTURE, KNOWN, ODD, PAST, Odd
 from raw_cookie_server import make_certificate, raw_cookie_server
 
-from classroom.cookies import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Jar, explain_cookie, replay, send
+from classroom.cookies.explain import explain_cookie
+from classroom.cookies.model import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT
+from classroom.cookies.replay import replay
+from classroom.cookies.send import send
+from classroom.cookies.store import Jar
 from classroom.cookies.words import duration, seen
 from classroom.paths import SOURCE
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium

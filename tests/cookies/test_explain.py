@@ -9,9 +9,12 @@ import requests
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from classroom.cookies import CHROMIUM, Explanation, Jar, Policy, explain_cookie, replay
+from classroom.cookies.explain import explain_cookie
+from classroom.cookies.model import CHROMIUM, Policy
+from classroom.cookies.replay import replay
 from classroom.cookies.requests_jar import RequestsClient
-from classroom.cookies.story import CookieStory
+from classroom.cookies.store import Jar
+from classroom.cookies.story import CookieStory, Explanation
 from classroom.errors import CourseError
 
 NOW = 1_790_000_000.0

@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from raw_cookie_server import RawCookieServer, raw_cookie_server
 
-from classroom.cookies import explain_cookie
+from classroom.cookies.explain import explain_cookie
 from classroom.cookies.octets import header_lines, octets
 from classroom.cookies.words import seen
 

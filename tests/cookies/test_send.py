@@ -6,22 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classroom.cookies import (
-    CHROMIUM,
-    EMBEDDED,
-    FORM,
-    LINK,
-    SAME_SITE,
-    SCRIPT,
-    Context,
-    Jar,
-    Policy,
-    choose,
-    replay,
-    send,
-)
 from classroom.cookies.address import read_address
+from classroom.cookies.model import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Context, Policy
 from classroom.cookies.parse import CONTROLS
+from classroom.cookies.replay import replay
+from classroom.cookies.send import choose, send
+from classroom.cookies.store import Jar
 from classroom.errors import CourseError
 
 NOW = 1_790_000_000.0

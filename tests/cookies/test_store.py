@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classroom.cookies import CHROMIUM, EMBEDDED, LINK, SCRIPT, Context, Decision, Jar, Policy
+from classroom.cookies.model import CHROMIUM, EMBEDDED, LINK, SCRIPT, Context, Policy
+from classroom.cookies.store import Decision, Jar
 from classroom.errors import CourseError
 
 NOW = 1_790_000_000.0

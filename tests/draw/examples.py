@@ -7,7 +7,7 @@ import json
 import math
 
 from classroom.check.prediction import Choice, Prediction
-from classroom.cookies import explain_cookie
+from classroom.cookies.explain import explain_cookie
 from classroom.draw.browser.mini_browser import mini_browser
 from classroom.draw.cookies.explainer import cookie_explanation
 from classroom.draw.exchange.viewer import exchange_viewer

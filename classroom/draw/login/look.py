@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from classroom.cookies.header import split_set_cookie
 from classroom.draw.login.form_errors import form_errors
 from classroom.draw.words import cut, shorten
 from classroom.record.exchange import Exchange, ServerNotes, SessionRow
@@ -54,7 +55,7 @@ class Look:
     def header_line(self, name: str) -> str:
         """``header 8``: where the Set-Cookie line of a cookie stands in the response."""
         for number, (key, value) in enumerate(self.exchange.response.headers, 1):
-            if key.lower() == "set-cookie" and value.partition("=")[0].strip() == name:
+            if key.lower() == "set-cookie" and split_set_cookie(value)[0] == name:
                 return f"header {number}"
         return ""
 
