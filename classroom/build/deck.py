@@ -34,7 +34,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SlideCell:
     """One cell of a slide: its id, "markdown" or "code", and its source."""
 
     id: str
@@ -48,7 +48,7 @@ class Slide:
 
     number: int
     section: int
-    cells: tuple[Cell, ...]
+    cells: tuple[SlideCell, ...]
     notes: tuple[Note, ...] = ()
 
 
@@ -116,7 +116,7 @@ def deck(stem: str, cells: Iterable[dict[str, Any]]) -> Deck:
             continue
         if kind != "fragment" or not slides:
             slides.append(_Slide(len(sections) - 1))
-        slides[-1].cells.append(Cell(cell["id"], cell["cell_type"], source))
+        slides[-1].cells.append(SlideCell(cell["id"], cell["cell_type"], source))
     return Deck(
         stem,
         title,
@@ -159,7 +159,7 @@ class _Section:
 @dataclass
 class _Slide:
     section: int
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[SlideCell] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 

@@ -10,7 +10,7 @@ from classroom.paths import ROOT
 from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
-    from classroom.draw.overview.checkup import Row
+    from classroom.draw.overview.checkup import CheckupRow
     from classroom.draw.view import View
 
 FOR_TESTS = "Chromium"  # the one thing that a learner never needs
@@ -28,18 +28,18 @@ def checkup() -> Checkup:
 class Checkup(Panel):
     """What ``checkup()`` gives: shows itself. The last two lines are for a person to try."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: list[CheckupRow]) -> None:
         super().__init__(learners_record())
         self.rows = rows
         self._answered = False
 
     def parts(self) -> list[View]:
         """The findings, and whether the button was heard."""
-        from classroom.draw.overview.checkup import Row, checkup_view
+        from classroom.draw.overview.checkup import CheckupRow, checkup_view
 
-        button = Row("buttons", "try", "press the one below", "If there is none, type: each lesson says what.")
+        button = CheckupRow("buttons", "try", "press the one below", "If there is none, type: each lesson says what.")
         if self._answered:
-            button = Row("buttons", "ok", "the button was heard")
+            button = CheckupRow("buttons", "ok", "the button was heard")
         return [checkup_view([*self.rows, button])]
 
     def actions(self) -> list[Action]:
@@ -51,18 +51,18 @@ class Checkup(Panel):
         self._answered = True
 
 
-def _look() -> list[Row]:
-    from classroom.draw.overview.checkup import Row
+def _look() -> list[CheckupRow]:
+    from classroom.draw.overview.checkup import CheckupRow
 
     try:
         site = open_site()
     except CourseError:  # the findings say why
         return _findings()
-    return [*_findings(), Row("browser", "try", "open the site in a real browser:", OPEN_IT, f"{site.url}/")]
+    return [*_findings(), CheckupRow("browser", "try", "open the site in a real browser:", OPEN_IT, f"{site.url}/")]
 
 
-def _findings() -> list[Row]:
+def _findings() -> list[CheckupRow]:
     from classroom.doctor.examine import examine
-    from classroom.draw.overview.checkup import Row
+    from classroom.draw.overview.checkup import CheckupRow
 
-    return [Row(each.name, each.state, each.what, each.do) for each in examine(ROOT) if each.name != FOR_TESTS]
+    return [CheckupRow(each.name, each.state, each.what, each.do) for each in examine(ROOT) if each.name != FOR_TESTS]

@@ -17,7 +17,7 @@ from classroom.check.verdict import Place
 from classroom.errors import CourseError
 
 
-class Record(Protocol):
+class ReadableRecord(Protocol):
     """What is read of a learner's record; `classroom.learner.record.Progress` is one."""
 
     def hints(self, task: str) -> int: ...
@@ -98,7 +98,7 @@ class Overview:
         return sum(lesson.minutes_left for lesson in self.lessons)
 
 
-def overview(record: Record) -> Overview:
+def overview(record: ReadableRecord) -> Overview:
     """Put the learner's record beside the lessons that there are.
 
     Headings are read in the lessons' sources; where one is missing, places name the notebook alone.
@@ -106,7 +106,7 @@ def overview(record: Record) -> Overview:
     return Overview(tuple(_state(lesson, record) for lesson in catalogue.lessons()))
 
 
-def _state(lesson: Lesson, record: Record) -> LessonState:
+def _state(lesson: Lesson, record: ReadableRecord) -> LessonState:
     text, exercises = _cells(lesson.lesson), _cells(lesson.exercises)
     title = _title(text) or lesson.stem.partition("_")[2].replace("_", " ").capitalize()
     place = partial(Place, lesson.stem)

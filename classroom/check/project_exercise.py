@@ -6,7 +6,7 @@ from random import Random
 
 from classroom.check.exercise import Exercise, Record
 from classroom.check.lesson import Lesson
-from classroom.check.project_work import ProjectWork, Workbench
+from classroom.check.project_work import LearnersProject, ProjectWork
 from classroom.check.task import ProjectTask
 from classroom.check.trees import Trees, course_trees, same
 from classroom.check.verdict import Verdict
@@ -29,7 +29,7 @@ class ProjectExercise(Exercise[ProjectTask]):
         lesson: Lesson,
         record: Record,
         *,
-        workbench: Workbench,
+        workbench: LearnersProject,
         chance: Random | None = None,
         trees: Trees | None = None,
     ) -> None:

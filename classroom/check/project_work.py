@@ -46,7 +46,7 @@ class Told(Protocol):
     def source(self) -> str: ...
 
 
-class Ran(Protocol):
+class CommandResult(Protocol):
     """What came of one `manage.py` command."""
 
     @property
@@ -57,7 +57,7 @@ class Ran(Protocol):
     def ok(self) -> bool: ...
 
 
-class Bench(Protocol):
+class ProjectCopy(Protocol):
     """A private copy of the project, on a fresh database."""
 
     @property
@@ -70,15 +70,15 @@ class Bench(Protocol):
     def problem(self) -> Told | None: ...
     def python(self, code: str, **values: Any) -> tuple[Any, Told | None]: ...
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]: ...
-    def manage(self, *arguments: str) -> Ran: ...
+    def manage(self, *arguments: str) -> CommandResult: ...
 
 
-class Workbench(Protocol):
+class LearnersProject(Protocol):
     """Where the learner's project lies, for the machine: `classroom.workshop.workbench.Workbench` is one."""
 
     def files(self) -> dict[str, bytes] | None: ...
     def blank(self) -> Mapping[str, bytes]: ...
-    def bench(self, changes: Changes = ()) -> AbstractContextManager[Bench]: ...
+    def bench(self, changes: Changes = ()) -> AbstractContextManager[ProjectCopy]: ...
     def begin(self, changes: Changes) -> str: ...
 
 
@@ -93,7 +93,7 @@ class Person:
 class Site:
     """The learner's project, served for one conversation. Any answer with a fault in it ends the check by itself."""
 
-    def __init__(self, bench: Bench, chance: Random) -> None:
+    def __init__(self, bench: ProjectCopy, chance: Random) -> None:
         self._bench = bench
         self._chance = chance
 
@@ -148,7 +148,7 @@ class Site:
         """Ask the project's database file, past the project's code; [] where there is no such table."""
         return self._bench.rows(sql, *parameters)
 
-    def manage(self, *arguments: str) -> Ran:
+    def manage(self, *arguments: str) -> CommandResult:
         """Run `manage.py` on this copy."""
         return self._bench.manage(*arguments)
 
@@ -180,7 +180,7 @@ class ProjectWork:
     files: the text of each of the learner's files, by its name relative to the project.
     """
 
-    def __init__(self, workbench: Workbench, files: Mapping[str, bytes], chance: Random) -> None:
+    def __init__(self, workbench: LearnersProject, files: Mapping[str, bytes], chance: Random) -> None:
         self.files = {name: content.decode("utf-8", "replace") for name, content in files.items()}
         self.chance = chance
         self.conversations: list[Conversation] = []
@@ -207,7 +207,7 @@ class ProjectWork:
                 travelled, rows = tuple(bench.exchanges), tuple(bench.sessions)
                 self.conversations.append(Conversation({}, travelled, rows, error=ended, files=self.files))
 
-    def manage(self, *arguments: str) -> Ran:
+    def manage(self, *arguments: str) -> CommandResult:
         """Run `manage.py` on a private copy of the project that nobody serves."""
         with self._workbench.bench() as bench:
             return bench.manage(*arguments)

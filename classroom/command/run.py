@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from classroom.paths import BUILT
-from classroom.run.execute import Outcome, execute_all
+from classroom.run.execute import Executed, execute_all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +25,9 @@ def main(options: argparse.Namespace, root: Path) -> int:
         print("There is no such notebook.\nTheir names are in notebooks/, exercises/ and solutions/.", file=sys.stderr)
         return 1
     started = time.monotonic()
-    outcomes: list[Outcome] = []
+    outcomes: list[Executed] = []
 
-    def done(outcome: Outcome) -> None:
+    def done(outcome: Executed) -> None:
         outcomes.append(outcome)
         word = "FAILED" if outcome.failure else "ok"
         name = outcome.path.relative_to(root).as_posix()

@@ -20,7 +20,7 @@ from classroom.cookies.suffixes import is_public_suffix
 from classroom.cookies.words import seen
 
 
-class Choice(NamedTuple):
+class Selection(NamedTuple):
     """Whether one cookie goes with a request. reason: one sentence. source: the section of the draft."""
 
     cookie: Cookie
@@ -31,7 +31,7 @@ class Choice(NamedTuple):
 
 def choose(
     jar: Jar, url: str | Address, now: float | datetime | None = None, context: Context = SAME_SITE
-) -> tuple[Choice, ...]:
+) -> tuple[Selection, ...]:
     """Ask of every cookie in the jar whether a request carries it; those that go come first, in their order.
 
     url: where the request goes. context: how it comes about. now: seconds since 1970; the present if left out.
@@ -60,12 +60,12 @@ def send(
     return replace(jar, cookies=used), cookie_string(going)
 
 
-def _choice(cookie: Cookie, address: Address, now: float, context: Context, policy: Policy) -> Choice:
+def _choice(cookie: Cookie, address: Address, now: float, context: Context, policy: Policy) -> Selection:
     source = "§5.8.3 step 3"
     why_not = _obstacle(cookie, address, now, context, policy)
     if why_not is not None:
-        return Choice(cookie, False, why_not, "§5.7, expired cookies" if cookie.expired(now) else source)
-    return Choice(cookie, True, f"Host {address.host} and path {seen(address.path)} fit the cookie.", source)
+        return Selection(cookie, False, why_not, "§5.7, expired cookies" if cookie.expired(now) else source)
+    return Selection(cookie, True, f"Host {address.host} and path {seen(address.path)} fit the cookie.", source)
 
 
 def _obstacle(cookie: Cookie, address: Address, now: float, context: Context, policy: Policy) -> str | None:

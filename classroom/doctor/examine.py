@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # a damaged environment may lack it: that is for a check to f
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing that was looked at.
 
     `state` is "ok", "problem", or "note" for something that the lessons do not need; `do` is the remedy.
@@ -41,7 +41,7 @@ class Finding:
         return f"{line}\n        -> {self.do}" if self.do else line
 
 
-class Trouble(Exception):
+class CheckFailed(Exception):
     """What is wrong, and what to do about it."""
 
 
@@ -51,7 +51,7 @@ SET_UP_BY_COURSE = "course-ready.txt"
 AGAIN = f"Remove the folder {sys.prefix} and run: python3 course.py lab"
 
 
-def examine(root: Path) -> Iterator[Finding]:
+def examine(root: Path) -> Iterator[Diagnosis]:
     """Look at one thing after another; give each finding as soon as it is known.
 
     Args:
@@ -70,24 +70,24 @@ def examine(root: Path) -> Iterator[Finding]:
     }
     for name, check in checks.items():
         try:
-            yield Finding(name, "ok", check(root))
-        except Trouble as trouble:
-            yield Finding(name, "problem", *trouble.args)
+            yield Diagnosis(name, "ok", check(root))
+        except CheckFailed as trouble:
+            yield Diagnosis(name, "problem", *trouble.args)
         except Exception as error:
             # A check that breaks is a finding too; the others still run.
-            yield Finding(name, "problem", f"{type(error).__name__}: {error}".splitlines()[0], AGAIN)
+            yield Diagnosis(name, "problem", f"{type(error).__name__}: {error}".splitlines()[0], AGAIN)
     chromium = find_chromium()
     if chromium:
-        yield Finding("Chromium", "ok", chromium)
+        yield Diagnosis("Chromium", "ok", chromium)
     else:
-        yield Finding("Chromium", "note", "not found; only the browser tests need it", HOW_TO_GET)
+        yield Diagnosis("Chromium", "note", "not found; only the browser tests need it", HOW_TO_GET)
 
 
 def check_python(root: Path) -> str:
     """Python 3.11 to 3.13, in an environment of its own."""
     version = "{}.{}.{}".format(*sys.version_info)
     if sys.version_info[:2] < OLDEST:
-        raise Trouble(f"{version} is too old ({sys.executable})", "Run the course with Python 3.11, 3.12 or 3.13")
+        raise CheckFailed(f"{version} is too old ({sys.executable})", "Run the course with Python 3.11, 3.12 or 3.13")
     untested = ", newer than the tested 3.13" if sys.version_info[:2] > NEWEST else ""
     return f"{version}{untested} ({sys.executable})"
 
@@ -117,7 +117,7 @@ def check_packages(root: Path) -> str:
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
         own = f"In the folder of the course, run: {sys.executable} -m pip install -e ."
-        raise Trouble("; ".join(wrong[:3]) + more, AGAIN if exactly else own)
+        raise CheckFailed("; ".join(wrong[:3]) + more, AGAIN if exactly else own)
     return f"{number} as in requirements.lock" if not other else f"{number}, {other} in other versions than the lock's"
 
 
@@ -149,7 +149,7 @@ def locked(lock: Path) -> Iterator[tuple[str, str]]:
 def check_sqlite(root: Path) -> str:
     """SQLite 3.36 or newer: the demo site's database lives in its `memdb`, and two connections must share it."""
     if sqlite3.sqlite_version_info < (3, 36):
-        raise Trouble(f"{sqlite3.sqlite_version}, and the site needs 3.36", "Use a newer Python from python.org")
+        raise CheckFailed(f"{sqlite3.sqlite_version}, and the site needs 3.36", "Use a newer Python from python.org")
     with (
         contextlib.closing(sqlite3.connect("file:/doctor?vfs=memdb", uri=True)) as one,
         contextlib.closing(sqlite3.connect("file:/doctor?vfs=memdb", uri=True)) as two,
@@ -167,7 +167,7 @@ def check_loopback(root: Path) -> str:
         with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), 5):
             return "a port on 127.0.0.1 can be opened and reached"
     except OSError as error:
-        raise Trouble(str(error), remedy) from error
+        raise CheckFailed(str(error), remedy) from error
 
 
 def check_proxies(root: Path) -> str:
@@ -184,9 +184,11 @@ def check_proxies(root: Path) -> str:
         surroundings.prepare()
         answer = requests.get(f"http://127.0.0.1:{server.server_port}/", timeout=5)
         if answer.text != _Answer.word:
-            raise Trouble("something else answered for 127.0.0.1", "Set NO_PROXY=127.0.0.1 and start again")
+            raise CheckFailed("something else answered for 127.0.0.1", "Set NO_PROXY=127.0.0.1 and start again")
     except requests.RequestException as error:
-        raise Trouble(f"a request to 127.0.0.1 failed: {error}", "Set NO_PROXY=127.0.0.1 and start again") from error
+        raise CheckFailed(
+            f"a request to 127.0.0.1 failed: {error}", "Set NO_PROXY=127.0.0.1 and start again"
+        ) from error
     finally:
         server.shutdown()
         server.server_close()
@@ -227,7 +229,7 @@ def check_demo_site(root: Path) -> str:
         if not was_open:
             site.close()
     if status != 200:
-        raise Trouble(f"its first page answers {status}", "Look at site.log in a notebook")
+        raise CheckFailed(f"its first page answers {status}", "Look at site.log in a notebook")
     return "opens and answers"
 
 
@@ -239,7 +241,7 @@ def check_kernel(root: Path) -> str:
     spec = KernelSpecManager().get_kernel_spec("python3")
     command = spec.argv[0]
     if os.path.isabs(command) and os.path.realpath(command) != os.path.realpath(sys.executable):
-        raise Trouble(
+        raise CheckFailed(
             f"python3 is another Python: {command}",
             "Start with: python3 course.py lab; or remove that kernel: jupyter kernelspec remove python3",
         )
@@ -254,7 +256,7 @@ def check_widgets(root: Path) -> str:
     for folder in jupyter_path("labextensions"):
         if (Path(folder) / "@jupyter-widgets" / "jupyterlab-manager" / "package.json").exists():
             return f"ipywidgets {ipywidgets.__version__} and its JupyterLab part"
-    raise Trouble("the JupyterLab part of ipywidgets is missing", AGAIN)
+    raise CheckFailed("the JupyterLab part of ipywidgets is missing", AGAIN)
 
 
 def check_folders(root: Path) -> str:
@@ -263,5 +265,5 @@ def check_folders(root: Path) -> str:
         file.write(b"room")
     closed = [name for name in ("notebooks", "exercises") if not os.access(root / name, os.W_OK)]
     if closed:
-        raise Trouble(f"{' and '.join(closed)} cannot be written", "Copy the course into a folder of your own")
+        raise CheckFailed(f"{' and '.join(closed)} cannot be written", "Copy the course into a folder of your own")
     return "notebooks and exercises can be saved"

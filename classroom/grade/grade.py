@@ -13,14 +13,14 @@ def grade_all(
     submissions: list[Submission], lesson: str, *, jobs: int, done: Callable[[Submission, list[Row]], None]
 ) -> bool:
     """Grade submissions, `jobs` at a time; call `done` after each. Returns False where Ctrl-C cut it short."""
-    from classroom.grade.worker import Worker
+    from classroom.grade.worker import GradingProcess
 
-    workers: list[Worker] = []
+    workers: list[GradingProcess] = []
     mine = threading.local()  # one thread, one worker
 
     def one(submission: Submission) -> list[Row]:
         if not hasattr(mine, "worker"):
-            mine.worker = Worker()
+            mine.worker = GradingProcess()
             workers.append(mine.worker)
         return mine.worker.judge(submission, lesson)
 

@@ -19,7 +19,7 @@ PATIENCE = 600.0
 PR_SET_CHILD_SUBREAPER = 36
 
 
-class Worker:
+class GradingProcess:
     """Hands submissions to a process. Where that one is lost, the next submission gets another."""
 
     def __init__(self) -> None:

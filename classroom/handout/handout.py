@@ -10,7 +10,7 @@ from typing import Any
 from classroom.files import replace
 from classroom.paths import WORKSHOP
 from classroom.run.chromium import HOW_TO_GET, find_chromium
-from classroom.run.execute import Outcome, execute_all
+from classroom.run.execute import Executed, execute_all
 
 
 def choose(root: Path, names: list[str]) -> list[Path]:
@@ -35,7 +35,7 @@ def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs:
     from classroom.handout.page import page
 
     written: list[Path] = []
-    outcomes: list[Outcome] = []
+    outcomes: list[Executed] = []
 
     def keep(path: Path, notebook: Any) -> None:
         target = out / f"{path.stem}.html"
@@ -46,7 +46,7 @@ def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs:
         )
         written.append(target)
 
-    def done(outcome: Outcome) -> None:
+    def done(outcome: Executed) -> None:
         outcomes.append(outcome)
         word = "FAILED" if outcome.failure else "ok"
         print(f"[{len(outcomes)}/{len(paths)}] {word:6} {outcome.seconds:5.1f} s  {outcome.path.stem}", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from classroom.build.deck import Cell, Deck, Note
+from classroom.build.deck import Deck, Note, SlideCell
 
 
 def notes_of(deck: Deck) -> str:
@@ -38,7 +38,7 @@ def _notes(notes: Sequence[Note]) -> list[str]:
     return ["\n>\n".join(said)] if said else []
 
 
-def _gist(cells: Sequence[Cell]) -> str:
+def _gist(cells: Sequence[SlideCell]) -> str:
     """What a slide is about: its first line of text, and how many cells of code run on it."""
     text = next((cell.source for cell in cells if cell.kind == "markdown"), "")
     first = re.sub(r"^[#>\s]+", "", text.strip()).partition("\n")[0]

@@ -49,7 +49,7 @@ def for_page(deck: slides.Deck) -> dict[str, Any]:
         said = {"text": each.text, "ask": each.ask, "goes_wrong": each.goes_wrong}
         return {name: markdown2html(text) if text else "" for name, text in said.items()}
 
-    def cell(each: slides.Cell) -> dict[str, Any]:
+    def cell(each: slides.SlideCell) -> dict[str, Any]:
         html = markdown2html(each.source) if each.kind == "markdown" else None
         return {"id": each.id, "html": html, "code": None if html else each.source}
 

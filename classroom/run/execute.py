@@ -18,7 +18,7 @@ CELL_SECONDS = 120
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Executed:
     """What became of one notebook: `failure` is empty where all went as the notebook says."""
 
     path: Path
@@ -27,8 +27,8 @@ class Outcome:
 
 
 def execute_all(
-    paths: list[Path], *, jobs: int, done: Callable[[Outcome], None], keep: Callable[[Path, Any], None] | None = None
-) -> list[Outcome]:
+    paths: list[Path], *, jobs: int, done: Callable[[Executed], None], keep: Callable[[Path, Any], None] | None = None
+) -> list[Executed]:
     """Execute notebooks, `jobs` at a time; call `done(outcome)` after each. Nothing is written.
 
     `keep(path, notebook)` gets each that ran to its end, with its outputs, in the thread that executed it.
@@ -44,8 +44,8 @@ def execute_all(
 
 
 def _execute_all(
-    paths: list[Path], jobs: int, done: Callable[[Outcome], None], keep: Callable[[Path, Any], None] | None
-) -> list[Outcome]:
+    paths: list[Path], jobs: int, done: Callable[[Executed], None], keep: Callable[[Path, Any], None] | None
+) -> list[Executed]:
     from classroom.run import kernels
 
     kernels.warm_up()
@@ -53,10 +53,10 @@ def _execute_all(
 
     running: set[nbclient.NotebookClient] = set()
 
-    def one(path: Path) -> Outcome:
+    def one(path: Path) -> Executed:
         started = time.monotonic()
         failure = execute(path, kernels.manager_class(), running, keep)
-        return Outcome(path, time.monotonic() - started, failure)
+        return Executed(path, time.monotonic() - started, failure)
 
     outcomes = []
     with ThreadPoolExecutor(jobs) as threads:

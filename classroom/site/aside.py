@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Aside:
+class SiteAside:
     """A private stretch on the site: a fresh database and a recording of its own, until the block ends."""
 
     url: str

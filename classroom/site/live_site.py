@@ -13,7 +13,7 @@ from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import project, surroundings
-from classroom.site.aside import Aside, end_open_transactions
+from classroom.site.aside import SiteAside, end_open_transactions
 from classroom.site.clock import Clock
 from classroom.site.database import Database
 from classroom.site.log import note, ring
@@ -276,7 +276,7 @@ class LiveSite:
         return server
 
     @contextmanager
-    def aside(self) -> Iterator[Aside]:
+    def aside(self) -> Iterator[SiteAside]:
         """A stretch on a fresh site, off the learner's record. Afterwards their data and recording are back."""
         with _lock:
             self.open()
@@ -289,7 +289,7 @@ class LiveSite:
             self.clock.set_back()
             self._server.recorder = self._recorder
             try:
-                yield Aside(self.url, self, self._recorder)
+                yield SiteAside(self.url, self, self._recorder)
             finally:
                 self._recorder = mine
                 self.clock.turn_to(ahead)

@@ -23,7 +23,7 @@ MOST = 200_000
 GOODS = ("cutting-board", "tea-pot", "rice-bowl", "lamp", "umbrella")
 
 
-class Visitor(NamedTuple):
+class InventedSession(NamedTuple):
     """key: of the session. data: what it holds. stored: the same as Django encodes it. left: seconds until it ends."""
 
     key: str
@@ -57,7 +57,7 @@ def fill(total: int, database: Database) -> int:
     return 0  # signed cookies: the server stores nothing, however many visitors come
 
 
-def _visitors(how_many: int, engine: Any) -> Iterator[Visitor]:
+def _visitors(how_many: int, engine: Any) -> Iterator[InventedSession]:
     from django.conf import settings
     from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 
@@ -74,10 +74,10 @@ def _visitors(how_many: int, engine: Any) -> Iterator[Visitor]:
     for number in range(how_many):
         data, stored = contents[number % len(contents)]
         left = settings.SESSION_COOKIE_AGE * (number + 1) / how_many
-        yield Visitor(random[32 * number : 32 * number + 32], data, stored, left)
+        yield InventedSession(random[32 * number : 32 * number + 32], data, stored, left)
 
 
-def _rows(visitors: Iterator[Visitor]) -> Iterator[tuple[str, str, str]]:
+def _rows(visitors: Iterator[InventedSession]) -> Iterator[tuple[str, str, str]]:
     from django.utils import timezone
 
     now = timezone.now().astimezone(datetime.UTC).replace(tzinfo=None)

@@ -29,7 +29,7 @@ class Answering:
         self._recorder = Recorder()
         self._application: Application | None = None
         self._threads: dict[int, int | None] = {0: threading.main_thread().ident}
-        self._answers: dict[int, Answer] = {}
+        self._answers: dict[int, Reply] = {}
         noted.install()
         if orders["own_database"]:
             noted.keep_databases_in(orders["folder"], orders["own_database"])
@@ -86,7 +86,7 @@ class Answering:
 
     def _answer(self, number: int, message: dict[str, Any], body: bytes) -> None:
         draft = noted.NotedDraft(self._recorder)
-        answer = self._answers[number] = Answer(self._send, number)
+        answer = self._answers[number] = Reply(self._send, number)
         token = current.set(draft)
         try:
             answer.give(self._application, _environment(message["environ"], body))
@@ -112,7 +112,7 @@ class Answering:
         self._send(say="end", id=number, rows=noted.stored_sessions())
 
 
-class Answer:
+class Reply:
     """The response of the application: a usual one goes back whole, a streamed one piece by piece."""
 
     def __init__(self, send: Callable[..., None], number: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from classroom.workshop import fault
 from classroom.workshop.problem import Problem, explain, located
 from classroom.workshop.stamp import stamp
-from classroom.workshop.worker import Gone, Orders, Pending, Worker
+from classroom.workshop.worker import Orders, Pending, ProcessGone, Worker
 
 TRY_AGAIN = 2.0
 """Seconds after which a project that did not load is tried again, although no file has changed."""
@@ -85,7 +85,7 @@ class ProjectProcess:
         try:
             pending = worker.ask(**message)
             return self.wait(worker, pending, doing)[0]
-        except Gone:
+        except ProcessGone:
             raise self.ended(worker, doing) from None
 
     def wait(self, worker: Worker, pending: Pending, doing: str) -> tuple[dict[str, Any], bytes]:
@@ -98,7 +98,7 @@ class ProjectProcess:
             pending.done()
             worker.kill("Another request hung, and the project was started anew.")
             raise Trouble(STOPPED, problem) from None
-        except Gone:
+        except ProcessGone:
             raise self.ended(worker, doing) from None
 
     def ended(self, worker: Worker, doing: str) -> Trouble:
@@ -131,7 +131,7 @@ class ProjectProcess:
             problem = self._stack_of(worker, worker.beginning, what, doing)
             worker.kill()
             raise Trouble(FAILED, problem) from None
-        except Gone:
+        except ProcessGone:
             raise self.ended(worker, doing) from None
         except BaseException:  # the cell was interrupted
             worker.kill()

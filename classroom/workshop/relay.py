@@ -10,7 +10,7 @@ from classroom.record.recorder import Draft, current
 from classroom.workshop import fault, plain_notes
 from classroom.workshop.problem import Problem, explain
 from classroom.workshop.project_process import FAILED, ProjectProcess, Trouble
-from classroom.workshop.worker import Gone, Pending, Worker
+from classroom.workshop.worker import Pending, ProcessGone, Worker
 
 Pairs = list[tuple[str, str]]
 KEPT = ("set-cookie", "vary")
@@ -54,7 +54,7 @@ class Relay:
             try:
                 pending = worker.ask(body, do="request", environ=plain)
                 break
-            except Gone:  # it ended since it was looked at, and knows nothing of this request
+            except ProcessGone:  # it ended since it was looked at, and knows nothing of this request
                 if last:
                     raise self._process.ended(worker, doing) from None
         return worker, pending, *self._process.wait(worker, pending, doing)
@@ -70,7 +70,7 @@ class Relay:
                 if message["say"] == "end":
                     self._keep(message, draft, "")
                     return
-        except (TimeoutError, Gone):
+        except (TimeoutError, ProcessGone):
             draft.remarks.append("The project stopped in the middle of its answer.")
             raise ConnectionAbortedError from None
         finally:

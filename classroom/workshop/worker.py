@@ -49,7 +49,7 @@ class Orders:
     rights: Rights | None = None
 
 
-class Gone(Exception):
+class ProcessGone(Exception):
     """The process has ended before it answered."""
 
 
@@ -82,7 +82,7 @@ class Worker:
     def wait_until_ready(self) -> list[Any] | None:
         """Wait for the project to be loaded. Returns None, or the fault that kept it from it, as plain values.
 
-        Raises Gone where the process ended, TimeoutError where it takes longer than it may.
+        Raises ProcessGone where the process ended, TimeoutError where it takes longer than it may.
         """
         message, _ = self.beginning.next(self.orders.start_patience)
         self.beginning.done()
@@ -114,18 +114,18 @@ class Worker:
         return list(self._last_lines)
 
     def ask(self, payload: bytes = b"", /, **message: Any) -> Pending:
-        """Hand something over; the answer comes through what is returned. Raises Gone where nobody listens."""
+        """Hand something over; the answer comes through what is returned. Raises ProcessGone where nobody listens."""
         pending = self._expect(next(self._numbers))
         try:
             self._channel.send(payload, id=pending.number, **message)
         except (OSError, ValueError):
             pending.done()
-            raise Gone from None
+            raise ProcessGone from None
         return pending
 
     def where(self, pending: Pending) -> list[list[Any]]:
         """The stack of the thread that works on this, as plain values; [] where it cannot be said."""
-        with contextlib.suppress(OSError, ValueError, TimeoutError, Gone):
+        with contextlib.suppress(OSError, ValueError, TimeoutError, ProcessGone):
             self._channel.send(do="where", id=pending.number)
             until = time.monotonic() + 1
             while time.monotonic() < until:
@@ -160,7 +160,7 @@ class Worker:
         pending = Pending(self, number)
         with self._lock:
             if self._retired:
-                raise Gone
+                raise ProcessGone
             self._waiting[number] = pending
         return pending
 
@@ -209,7 +209,7 @@ class Pending:
         self._came.put(frame)
 
     def next(self, patience: float) -> Frame:
-        """The next frame. patience: in seconds. Raises TimeoutError, or Gone."""
+        """The next frame. patience: in seconds. Raises TimeoutError, or ProcessGone."""
         until = time.monotonic() + patience
         while True:
             alive = self._worker.is_alive
@@ -217,12 +217,12 @@ class Pending:
                 frame = self._came.get(timeout=max(0.0, min(LOOK, until - time.monotonic())))
             except queue.Empty:
                 if not alive:  # a process that it had forked may still hold the channel open
-                    raise Gone from None
+                    raise ProcessGone from None
                 if time.monotonic() >= until:
                     raise TimeoutError from None
                 continue
             if frame is None:
-                raise Gone
+                raise ProcessGone
             return frame
 
     def done(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 from classroom.build.notebook import SourceError, read_source
 from classroom.build.pages.glossary import HEADER as WORDS_HEADER
 from classroom.build.pages.glossary import words
-from classroom.build.pages.lesson import Lesson, korean, read_lesson
+from classroom.build.pages.lesson import BuiltLesson, korean, read_lesson
 from classroom.build.pages.map import HEADER as NOTES_HEADER
 from classroom.build.pages.map import Claim, claims, read_notes
 from classroom.build.pages.misconceptions import read_list
@@ -60,7 +60,7 @@ def test_the_plan_takes_up_every_line_that_says_something() -> None:
 
 
 @every_lesson
-def test_a_lesson_takes_up_its_lines_of_the_notes(lesson: Lesson) -> None:
+def test_a_lesson_takes_up_its_lines_of_the_notes(lesson: BuiltLesson) -> None:
     planned = set(NOTES.plan.get(lesson.number, ()))
     named = {number for claim in claims(lesson) for number in claim.lines}
     form = f"Rows stand in a table | {' | '.join(NOTES_HEADER)} |; source/notes.plan.toml says which lines."
@@ -70,12 +70,12 @@ def test_a_lesson_takes_up_its_lines_of_the_notes(lesson: Lesson) -> None:
 
 
 @every_lesson
-def test_what_a_lesson_quotes_stands_in_the_notes(lesson: Lesson) -> None:
+def test_what_a_lesson_quotes_stands_in_the_notes(lesson: BuiltLesson) -> None:
     assert [wrong for claim in claims(lesson) for wrong in misquoted(claim)] == []
 
 
 @every_lesson
-def test_every_reading_is_given_and_follows_an_experiment(lesson: Lesson) -> None:
+def test_every_reading_is_given_and_follows_an_experiment(lesson: BuiltLesson) -> None:
     for claim in claims(lesson):
         assert claim.reading, claim.quote
         assert claim.kind == "Not checkable" or lesson.proof(claim.cell).runs, (
@@ -84,7 +84,7 @@ def test_every_reading_is_given_and_follows_an_experiment(lesson: Lesson) -> Non
 
 
 @every_lesson
-def test_the_opening_takes_in_the_lines_of_the_tables(lesson: Lesson) -> None:
+def test_the_opening_takes_in_the_lines_of_the_tables(lesson: BuiltLesson) -> None:
     listed = re.search(r"\blines? (\d[\d ,]*(?:(?:to|and|–|-) ?\d[\d ,]*)*)", lesson.cells[0].source)
     taken: set[int] = set()
     for first, last in re.findall(r"(\d+)(?:\s*(?:to|–|-)\s*(\d+))?", listed[1] if listed else ""):
@@ -106,7 +106,7 @@ def test_no_lesson_contradicts_another() -> None:
 
 
 @every_lesson
-def test_a_lesson_ends_with_its_new_words(lesson: Lesson) -> None:
+def test_a_lesson_ends_with_its_new_words(lesson: BuiltLesson) -> None:
     form = f'| {" | ".join(WORDS_HEADER)} | with rows like | cookie | <span lang="ko">쿠키</span> | a named text |'
     found = words(lesson)
     assert found, f"the section New words has a table {form}"
@@ -136,7 +136,7 @@ def test_no_misconception_is_forgotten() -> None:
 
 
 @every_lesson
-def test_a_lesson_refutes_its_misconceptions(lesson: Lesson) -> None:
+def test_a_lesson_refutes_its_misconceptions(lesson: BuiltLesson) -> None:
     for each in MISCONCEPTIONS:
         if each.lesson == lesson.number:
             headings = [heading for cell in lesson.cells for heading in cell.headings]
@@ -230,7 +230,7 @@ second = 2
 """
 
 
-def lesson(text: str = LESSON) -> Lesson:
+def lesson(text: str = LESSON) -> BuiltLesson:
     return read_lesson("77_one_thing", read_source(text, "77_one_thing"))
 
 

@@ -231,8 +231,8 @@ def test_a_problem_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> N
     from classroom.doctor import examine as doctor
 
     findings = [
-        doctor.Finding("loopback", "problem", "no port", "Allow Python"),
-        doctor.Finding("Chromium", "note", "x"),
+        doctor.Diagnosis("loopback", "problem", "no port", "Allow Python"),
+        doctor.Diagnosis("Chromium", "note", "x"),
     ]
     monkeypatch.setattr(doctor, "examine", lambda root: iter(findings))
     said = repr(checkup())

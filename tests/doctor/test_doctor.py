@@ -45,7 +45,7 @@ def test_an_environment_of_course_py_is_as_the_lock_says(tmp_path: Path, monkeyp
     assert f'"{doctor.SET_UP_BY_COURSE}"' in (ROOT / "course.py").read_text(encoding="utf-8")
     (tmp_path / doctor.SET_UP_BY_COURSE).touch()
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    with pytest.raises(doctor.Trouble) as trouble:
+    with pytest.raises(doctor.CheckFailed) as trouble:
         doctor.check_packages(tmp_path)
     what, do = trouble.value.args
     assert "Django is" in what and "asgiref is" in what and "the lock says 0.1" in what
@@ -59,7 +59,7 @@ def test_another_environment_needs_versions_that_suit(tmp_path: Path, monkeypatc
     lock.write_text("Django==0.1\nasgiref==0.1\n", encoding="utf-8")
     assert doctor.check_packages(tmp_path) == "2, 2 in other versions than the lock's"
     monkeypatch.setattr(doctor, "required", lambda: {"Django": SpecifierSet("<0.2")})
-    with pytest.raises(doctor.Trouble) as trouble:
+    with pytest.raises(doctor.CheckFailed) as trouble:
         doctor.check_packages(tmp_path)
     what, do = trouble.value.args
     assert "Django is" in what and "asgiref" not in what
@@ -68,13 +68,13 @@ def test_another_environment_needs_versions_that_suit(tmp_path: Path, monkeypatc
 
 def test_an_old_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 35, 5))
-    with pytest.raises(doctor.Trouble, match=r"3\.36"):
+    with pytest.raises(doctor.CheckFailed, match=r"3\.36"):
         doctor.check_sqlite(ROOT)
 
 
 def test_a_read_only_course(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "notebooks")
-    with pytest.raises(doctor.Trouble, match="notebooks cannot be written"):
+    with pytest.raises(doctor.CheckFailed, match="notebooks cannot be written"):
         doctor.check_folders(ROOT)
 
 
@@ -82,7 +82,7 @@ def test_a_problem_is_the_exit_code_and_has_a_remedy(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(root: Path) -> str:
-        raise doctor.Trouble("it is broken", "mend it")
+        raise doctor.CheckFailed("it is broken", "mend it")
 
     def breaks(root: Path) -> str:
         raise RuntimeError("boom\nmore")

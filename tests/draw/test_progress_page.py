@@ -9,7 +9,7 @@ from examples import HOSTILE
 from markup import assert_clean, words_of
 
 from classroom.draw.escape import tag
-from classroom.draw.overview.checkup import Row, checkup_view
+from classroom.draw.overview.checkup import CheckupRow, checkup_view
 from classroom.draw.overview.progress import AgainRow, LessonRow, TaskRow, progress_view
 
 LESSON = "../notebooks/03_cookies_carry_a_note.ipynb"
@@ -19,10 +19,10 @@ AGAIN = AgainRow("Who writes a cookie?", "c: Both of them.", "lesson 03, “Who 
 COOKIES = LessonRow("03", "Cookies carry a note", LESSON, (DONE, OPEN), 2, 5, (AGAIN,))
 OTHER = LessonRow("04", "What cookies are for", LESSON, (replace(OPEN, name="04.1", hints=0),), 0, 0)
 ROWS = (
-    Row("Python", "ok", "3.13.1"),
-    Row("loopback", "problem", "no port", "Allow Python to use 127.0.0.1"),
-    Row("browser", "try", "open the site:", "If no page opens, work on.", "http://127.0.0.1:49152/"),
-    Row("Chromium", "note", "not found"),
+    CheckupRow("Python", "ok", "3.13.1"),
+    CheckupRow("loopback", "problem", "no port", "Allow Python to use 127.0.0.1"),
+    CheckupRow("browser", "try", "open the site:", "If no page opens, work on.", "http://127.0.0.1:49152/"),
+    CheckupRow("Chromium", "note", "not found"),
 )
 
 
@@ -68,7 +68,7 @@ def test_nothing_breaks_out_of_the_page_or_the_checkup() -> None:
     again = AgainRow(HOSTILE, HOSTILE, HOSTILE, AGAIN.href)
     task = replace(OPEN, name=HOSTILE, title=HOSTILE)
     assert_clean(progress_view([LessonRow(HOSTILE, HOSTILE, LESSON, (task,), 0, 1, (again,))], task, HOSTILE).html)
-    assert_clean(checkup_view([Row(HOSTILE, "problem", HOSTILE, HOSTILE)]).html)
+    assert_clean(checkup_view([CheckupRow(HOSTILE, "problem", HOSTILE, HOSTILE)]).html)
 
 
 def test_both_forms_of_the_checkup_say_the_same() -> None:
@@ -85,7 +85,7 @@ def test_both_forms_of_the_checkup_say_the_same() -> None:
             assert fact in form, fact
     assert "all is well" in checkup_view(ROWS[:1]).text
     with pytest.raises(KeyError):
-        checkup_view([Row("x", "perhaps", "y")])
+        checkup_view([CheckupRow("x", "perhaps", "y")])
 
 
 @pytest.mark.parametrize(

@@ -359,7 +359,7 @@ def test_nothing_of_one_submission_is_left_for_the_next(site: Any, tmp_path: Pat
 def test_processes_left_behind_are_ended(tmp_path: Path) -> None:
     body = "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        os.setsid()\n        time.sleep(300)"
     path = write(tmp_path / "forks.ipynb", answer(body))
-    worker = grade_worker.Worker()
+    worker = grade_worker.GradingProcess()
     try:
         assert worker.judge(Submission(path, path.name, "x"), "")[0].task == "03.1"
         pid = worker._process.pid
@@ -371,7 +371,7 @@ def test_processes_left_behind_are_ended(tmp_path: Path) -> None:
 
 def test_a_lost_worker_costs_one_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "a.ipynb", GREETED)
-    submission, worker = Submission(path, path.name, "a"), grade_worker.Worker()
+    submission, worker = Submission(path, path.name, "a"), grade_worker.GradingProcess()
     try:
         worker._start()
         worker._process.kill()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classroom.build.notebook import SourceError
-from classroom.build.pages.lesson import Cell, Lesson, korean, table
+from classroom.build.pages.lesson import BuiltCell, BuiltLesson, korean, table
 
 SECTION = "New words"
 HEADER = ("English", "Korean", "Meaning")
@@ -18,14 +18,14 @@ HEADER = ("English", "Korean", "Meaning")
 class Word:
     """One new word of a lesson. cell: where it is bold and thereby defined, else the list of new words."""
 
-    lesson: Lesson
-    cell: Cell
+    lesson: BuiltLesson
+    cell: BuiltCell
     english: str
     korean: str
     meaning: str
 
 
-def words(lesson: Lesson) -> list[Word]:
+def words(lesson: BuiltLesson) -> list[Word]:
     """Return the new words of a lesson, in its order.
 
     Raises:
@@ -44,7 +44,7 @@ def words(lesson: Lesson) -> list[Word]:
     return found
 
 
-def _defined(lesson: Lesson, term: str, listed: Cell) -> Cell:
+def _defined(lesson: BuiltLesson, term: str, listed: BuiltCell) -> BuiltCell:
     """Return the first cell in which a term is bold, alone or as a plural; else the cell that lists it."""
     for cell in lesson.cells:
         if cell.kind == "markdown":
@@ -54,7 +54,7 @@ def _defined(lesson: Lesson, term: str, listed: Cell) -> Cell:
     return listed
 
 
-def page(lessons: Sequence[Lesson]) -> list[str]:
+def page(lessons: Sequence[BuiltLesson]) -> list[str]:
     """Return the page as Markdown cells: by the English word, then by the Korean one."""
     entries: dict[str, list[Word]] = {}
     for lesson in lessons:

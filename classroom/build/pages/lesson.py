@@ -11,7 +11,7 @@ import nbformat
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BuiltCell:
     """A cell of a built lesson. heading: the last one at or above it; headings: those in the cell itself."""
 
     id: str
@@ -40,28 +40,28 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class BuiltLesson:
     """A lesson as it is built, without the presenter's notes. stem: "03_cookies_carry_a_note"."""
 
     stem: str
     title: str
-    cells: tuple[Cell, ...]
+    cells: tuple[BuiltCell, ...]
 
     @property
     def number(self) -> str:
         """Its two digits."""
         return self.stem.partition("_")[0]
 
-    def below(self, heading: str) -> tuple[Cell, ...]:
+    def below(self, heading: str) -> tuple[BuiltCell, ...]:
         """The cells from a heading to the next one; none where there is no such heading."""
         return tuple(cell for cell in self.cells if heading and heading in (cell.heading, *cell.headings))
 
-    def proof(self, cell: Cell) -> Cell:
+    def proof(self, cell: BuiltCell) -> BuiltCell:
         """The experiment that a cell speaks of: the nearest one above it in its section, else the cell itself."""
         above = self.cells[: self.cells.index(cell)]
         return next((each for each in reversed(above) if each.heading == cell.heading and each.runs), cell)
 
-    def link(self, cell: Cell, words: str) -> str:
+    def link(self, cell: BuiltCell, words: str) -> str:
         """A Markdown link that opens the lesson at a cell.
 
         By the id of the cell: JupyterLab misses a heading in a notebook that it has to open first.
@@ -69,14 +69,14 @@ class Lesson:
         return f"[{words}](../notebooks/{self.stem}.ipynb#cell-id={cell.id})"
 
 
-def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> Lesson:
+def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> BuiltLesson:
     """Return what the pages need of a built lesson.
 
     Args:
         stem: the file name without its ending.
         notebook: as `classroom.build.notebook.read_source` returns it.
     """
-    cells: list[Cell] = []
+    cells: list[BuiltCell] = []
     heading = ""
     for cell in notebook.cells:
         tags = tuple(cell.metadata.get("tags", []))
@@ -84,9 +84,9 @@ def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> Lesson:
             continue
         found = re.findall(r"(?m)^#{1,3} (.+)$", cell.source) if cell.cell_type == "markdown" else []
         heading = found[-1] if found else heading
-        cells.append(Cell(cell.id, cell.cell_type, tags, cell.source, heading, tuple(found)))
+        cells.append(BuiltCell(cell.id, cell.cell_type, tags, cell.source, heading, tuple(found)))
     title = next((cell.headings[0] for cell in cells if cell.headings), stem)
-    return Lesson(stem, title, tuple(cells))
+    return BuiltLesson(stem, title, tuple(cells))
 
 
 def korean(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom.build.notebook import SourceError
-from classroom.build.pages.lesson import Cell, Lesson, korean, table
+from classroom.build.pages.lesson import BuiltCell, BuiltLesson, korean, table
 
 HEADER = ("Line", "The notes", "Our reading", "Verdict")
 VERDICTS = ("True", "Half true", "False", "Not checkable")
@@ -24,8 +24,8 @@ VERDICTS = ("True", "Half true", "False", "Not checkable")
 class Claim:
     """What a lesson says about lines of the notes. quote: their words; verdict: the sentence; kind: its first words."""
 
-    lesson: Lesson
-    cell: Cell
+    lesson: BuiltLesson
+    cell: BuiltCell
     lines: tuple[int, ...]
     quote: str
     reading: str
@@ -64,7 +64,7 @@ def read_notes(source: Path) -> Notes:
     )
 
 
-def claims(lesson: Lesson) -> list[Claim]:
+def claims(lesson: BuiltLesson) -> list[Claim]:
     """Return what a lesson says about the notes, row by row.
 
     Raises:
@@ -94,7 +94,7 @@ def _numbers(text: str, where: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def page(notes: Notes, lessons: Sequence[Lesson]) -> list[str]:
+def page(notes: Notes, lessons: Sequence[BuiltLesson]) -> list[str]:
     """Return the page as Markdown cells."""
     said = [claim for lesson in lessons for claim in claims(lesson)]
     sections: dict[str, list[tuple[str, ...]]] = {}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.build.pages.lesson import Cell, Lesson, table
+from classroom.build.pages.lesson import BuiltCell, BuiltLesson, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Misconception:
     heading: str = ""
     cell: str = ""
 
-    def refutation(self, lesson: Lesson) -> Cell | None:
+    def refutation(self, lesson: BuiltLesson) -> BuiltCell | None:
         """The cell that refutes it; None where its heading or its words are not in the lesson."""
         for cell in lesson.below(self.heading):
             if self.cell in cell.source if self.cell else cell.runs:
@@ -37,7 +37,7 @@ def read_list(source: Path) -> list[Misconception]:
     return [Misconception(**each) for each in listed]
 
 
-def page(listed: Sequence[Misconception], lessons: Sequence[Lesson]) -> list[str]:
+def page(listed: Sequence[Misconception], lessons: Sequence[BuiltLesson]) -> list[str]:
     """Return the page as Markdown cells, one section for each lesson."""
     written = {lesson.number: lesson for lesson in lessons}
     sections: dict[str, list[tuple[str, ...]]] = {}

@@ -21,7 +21,7 @@ CSS = style_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckupRow:
     """One thing that was looked at.
 
     state: "ok", "problem", "note" (not needed), or "try" (only a person can tell).
@@ -35,7 +35,7 @@ class Row:
     href: str = ""
 
 
-def checkup_view(rows: Sequence[Row]) -> View:
+def checkup_view(rows: Sequence[CheckupRow]) -> View:
     """Draw the findings, in order. Raises KeyError for an unknown state."""
     problems = sum(row.state == "problem" for row in rows)
     state = "all is well" if not problems else f"{count(problems, 'thing')} to mend"
@@ -52,7 +52,7 @@ def checkup_view(rows: Sequence[Row]) -> View:
     return View(html, visible("\n".join([f"This machine: {state}", *map(_line, rows)])))
 
 
-def _row(row: Row) -> Markup:
+def _row(row: CheckupRow) -> Markup:
     sign, colour, words = SIGNS[row.state]
     link = (
         tag("a", row.href, href=row.href, target="_blank", rel="noopener", data_lm_suppress_shortcuts=True)
@@ -67,7 +67,7 @@ def _row(row: Row) -> Markup:
     )
 
 
-def _line(row: Row) -> str:
+def _line(row: CheckupRow) -> str:
     sign, _, words = SIGNS[row.state]
     found = f"  {sign} {row.name} ({words}): {row.what} {row.href}".rstrip()
     return f"{found}\n      Do: {row.do}" if row.do else found

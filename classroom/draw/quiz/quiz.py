@@ -15,7 +15,7 @@ from classroom.draw.view import View, frame
 CSS = style_beside(__file__)
 
 
-class Choice(Protocol):
+class ShownChoice(Protocol):
     """One answer to a prediction: its letter, its text, whether it is what happens, and why."""
 
     @property
@@ -28,7 +28,7 @@ class Choice(Protocol):
     def because(self) -> str: ...
 
 
-class Prediction(Protocol):
+class Question(Protocol):
     """A question about behaviour with a finite number of answers; ``classroom.check.prediction`` has the values."""
 
     @property
@@ -36,11 +36,11 @@ class Prediction(Protocol):
     @property
     def question(self) -> str: ...
     @property
-    def choices(self) -> Sequence[Choice]: ...
-    def choice(self, key: str) -> Choice: ...
+    def choices(self) -> Sequence[ShownChoice]: ...
+    def choice(self, key: str) -> ShownChoice: ...
 
 
-def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool = False, told: bool = False) -> View:
+def quiz_view(prediction: Question, chosen: str | None = None, compared: bool = False, told: bool = False) -> View:
     """Draw a prediction in one of its three states, or with its answer.
 
     chosen: key of the committed choice, or None while it is open.
@@ -73,13 +73,13 @@ def quiz_view(prediction: Prediction, chosen: str | None = None, compared: bool 
     return View(html, _text(prediction, mine, compared, say, told))
 
 
-def _state(mine: Choice | None, compared: bool, told: bool) -> str:
+def _state(mine: ShownChoice | None, compared: bool, told: bool) -> str:
     if told:
         return "answered"
     return "open: choose before you run" if mine is None else "compared" if compared else "committed"
 
 
-def _say(prediction: Prediction, mine: Choice | None, compared: bool, told: bool) -> str:
+def _say(prediction: Question, mine: ShownChoice | None, compared: bool, told: bool) -> str:
     right = [choice.key for choice in prediction.choices if choice.right]
     if told:
         return f"What happens is {' or '.join(right)}."
@@ -93,12 +93,12 @@ def _say(prediction: Prediction, mine: Choice | None, compared: bool, told: bool
     return f"✗ You chose {mine.key}; what happens is {' or '.join(right)}. The opened lines say why."
 
 
-def _verdict(choice: Choice, mine: Choice | None) -> str:
+def _verdict(choice: ShownChoice, mine: ShownChoice | None) -> str:
     words = "this is what happens" if choice.right else "this is not what happens"
     return f"your choice: {words}" if choice is mine else words
 
 
-def _row(choice: Choice, mine: Choice | None, compared: bool, told: bool) -> Markup:
+def _row(choice: ShownChoice, mine: ShownChoice | None, compared: bool, told: bool) -> Markup:
     inside = [tag("span", choice.text)]
     chosen = choice is mine
     if compared or told:
@@ -127,7 +127,7 @@ def _row(choice: Choice, mine: Choice | None, compared: bool, told: bool) -> Mar
     )
 
 
-def _text(prediction: Prediction, mine: Choice | None, compared: bool, say: str, told: bool) -> str:
+def _text(prediction: Question, mine: ShownChoice | None, compared: bool, say: str, told: bool) -> str:
     lines = [f"Predict ({_state(mine, compared, told)}): {prediction.question}"]
     for choice in prediction.choices:
         lines.append(f"  {'>' if choice is mine else ' '} {choice.key}  {choice.text}")

@@ -71,7 +71,7 @@ class MissingList(Missing):
         return self
 
 
-class Site(Anything):
+class SiteStub(Anything):
     """What `open_site()` gives: the address is real, and the site private to this process."""
 
     def __init__(self, url: str) -> None:
@@ -81,20 +81,20 @@ class Site(Anything):
         super().__getattr__(name)
         return Missing()
 
-    def aside(self) -> Site:
+    def aside(self) -> SiteStub:
         return self
 
     def url_of(self, name: str) -> str:
         return self.url
 
-    def __enter__(self) -> Site:
+    def __enter__(self) -> SiteStub:
         return self
 
     def __repr__(self) -> str:
         return f"The demo site answers at {self.url}/"
 
 
-class Exercise(Anything):
+class ExerciseStub(Anything):
     """What `exercise("03.1")` gives."""
 
     def __init__(self, name: str, check: Callable[[str, Any], None]) -> None:
@@ -121,7 +121,7 @@ def front_door(url: str, check: Callable[[str, Any], None]) -> types.ModuleType:
     door.__dict__.update(
         __getattr__=other,
         CourseError=type("CourseError", (Exception,), {}),
-        open_site=lambda *args, **kwargs: Site(url),
-        exercise=lambda name: Exercise(str(name), check),
+        open_site=lambda *args, **kwargs: SiteStub(url),
+        exercise=lambda name: ExerciseStub(str(name), check),
     )
     return door
