@@ -24,8 +24,6 @@ from classroom.panel import learners_record
 from classroom.workshop import project
 from classroom.workshop.workbench import blank_files
 
-pytest.importorskip("jupytext")  # the build needs it; learners do not
-
 ROOT = Path(__file__).resolve().parents[1]
 STEMS = [path.stem for path in sorted((ROOT / "source" / "exercises").glob("*.py"))]
 PROJECTS = Trees(ROOT / "source" / "workshop", catalogue.find_task)
