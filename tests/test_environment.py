@@ -190,3 +190,5 @@ def test_every_place_names_the_same_pythons() -> None:
         assert span in (ROOT / name).read_text(encoding="utf-8"), name
     newest_first = " ".join(reversed(declared[1:]))
     assert f"in {newest_first}; do" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))["jobs"]
+    assert jobs["elsewhere"]["strategy"]["matrix"]["python"] == declared[: declared.index("3.14") + 1]
