@@ -11,14 +11,14 @@ files; later runs find its stamp and hand over to `python -m classroom.command` 
 import os
 import sys
 
-OLDEST, NEWEST = (3, 11), (3, 13)  # the versions that the tests run on
+OLDEST, NEWEST = (3, 11), (3, 15)  # what the tests run on; a newer one is tried, and that is said
 
 # This file must stay readable for old Pythons down to 3.6, up to here and in its grammar: no match, no walrus.
 if sys.version_info[:2] < OLDEST:
     sys.exit(
-        "This is Python {}.{}, and the course needs 3.11, 3.12 or 3.13 (you ran {}).\n"
+        "This is Python {}.{}, and the course needs 3.11 to 3.15 (you ran {}).\n"
         "Older ones lack what JupyterLab and Django are built on.\n"
-        "Install one from https://www.python.org/downloads/ and run: python3.13 course.py lab".format(
+        "Install one from https://www.python.org/downloads/ and run: python3.14 course.py lab".format(
             sys.version_info[0], sys.version_info[1], sys.executable
         )
     )
@@ -29,7 +29,6 @@ FORMAT = "1"  # raise it when an environment made by an older course.py must be 
 STAMP, LOG, RUNNING = "course-ready.txt", "course-setup.log", "course-setup.lock"
 ROOM = 1_000_000_000  # bytes that must be free before the set-up starts; it takes about a third of them
 COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "present", "grade", "handout", "reset", "bench")
-NEEDS_TEST_TOOLS = ("test", "build")
 
 HELP = """\
 The course sets itself up on the first run; after that each command starts at once.
@@ -73,7 +72,7 @@ def main(arguments: "list[str]") -> int:
     if arguments[0] not in COMMANDS:
         tell(f"There is no command {arguments[0]!r}.\nAll of them, with examples: python3 course.py --help")
         return 2
-    tests = arguments[0] in NEEDS_TEST_TOOLS
+    tests = arguments[0] == "test"  # all other commands do with what a learner has
     try:
         find_home()
         folder = environment_folder()
@@ -209,7 +208,8 @@ def set_up(folder: str, tests: bool) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: children stopped, a clear word
     started = time.monotonic()
     if sys.version_info[:2] > NEWEST:
-        tell(f"Python {sys.version_info[0]}.{sys.version_info[1]} is newer than 3.13, the last one tested. Going on.")
+        this, newest = ("{}.{}".format(*version) for version in (sys.version_info, NEWEST))
+        tell(f"Python {this} is newer than {newest}, the last one tested. Going on.")
     try:
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, RUNNING), "a", encoding="utf-8") as running:
@@ -286,7 +286,7 @@ def runs(folder: str) -> bool:
     """Return whether the environment's Python starts and is recent enough (its base may have been removed)."""
     import subprocess
 
-    probe = [python_of(folder), "-I", "-c", "import sys; sys.exit(sys.version_info[:2] < (3, 11))"]
+    probe = [python_of(folder), "-I", "-c", f"import sys; sys.exit(sys.version_info[:2] < {OLDEST})"]
     try:
         return subprocess.run(probe, capture_output=True, timeout=60).returncode == 0
     except (OSError, subprocess.TimeoutExpired):

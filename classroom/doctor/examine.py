@@ -45,7 +45,7 @@ class CheckFailed(Exception):
     """What is wrong, and what to do about it."""
 
 
-OLDEST, NEWEST = (3, 11), (3, 13)
+OLDEST, NEWEST = (3, 11), (3, 15)
 SET_UP_BY_COURSE = "course-ready.txt"
 """The stamp that course.py leaves in an environment which it has made from the lock."""
 AGAIN = f"Remove the folder {sys.prefix} and run: python3 course.py lab"
@@ -84,11 +84,11 @@ def examine(root: Path) -> Iterator[Diagnosis]:
 
 
 def check_python(root: Path) -> str:
-    """Python 3.11 to 3.13, in an environment of its own."""
+    """Python 3.11 to 3.15, in an environment of its own."""
     version = "{}.{}.{}".format(*sys.version_info)
     if sys.version_info[:2] < OLDEST:
-        raise CheckFailed(f"{version} is too old ({sys.executable})", "Run the course with Python 3.11, 3.12 or 3.13")
-    untested = ", newer than the tested 3.13" if sys.version_info[:2] > NEWEST else ""
+        raise CheckFailed(f"{version} is too old ({sys.executable})", "Run the course with Python 3.11 to 3.15")
+    untested = ", newer than the tested 3.15" if sys.version_info[:2] > NEWEST else ""
     return f"{version}{untested} ({sys.executable})"
 
 

@@ -125,6 +125,13 @@ class TestRepair:
         (project / "requirements.lock").write_text("newer\n", encoding="utf-8")
         assert course.is_sound(str(folder))
 
+    def test_an_environment_of_a_python_that_is_too_old_is_not_used(self, project: Path) -> None:
+        course, folder = load(project), project / ".venv"
+        pretend_set_up(course, folder)
+        assert course.runs(str(folder))
+        course.OLDEST = (sys.version_info[0], sys.version_info[1] + 1)
+        assert not course.runs(str(folder)) and not course.is_sound(str(folder))
+
     def test_a_strange_folder_is_left_alone(self, project: Path) -> None:
         course, folder = load(project), project / ".venv"
         folder.mkdir()
@@ -216,8 +223,27 @@ class TestMessages:
         code = f"import sys, runpy; sys.version_info = {version}; runpy.run_path('course.py', run_name='__main__')"
         ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
         assert ran.returncode == 1 and ran.stdout == ""
-        assert three_lines(ran.stderr) and f"3.{version[1]}" in ran.stderr and "3.11" in ran.stderr
+        assert three_lines(ran.stderr) and f"3.{version[1]}" in ran.stderr and "3.11 to 3.15" in ran.stderr
         assert "Traceback" not in ran.stderr
+
+    @pytest.mark.parametrize(("newest", "told"), [((3, 10), True), (sys.version_info[:2], False)])
+    def test_a_python_that_is_too_new_is_tried_and_that_is_said(
+        self,
+        project: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        newest: tuple[int, int],
+        told: bool,
+    ) -> None:
+        course, installed = load(project), []
+        assert course.NEWEST == (3, 15)
+        course.NEWEST = newest
+        monkeypatch.setattr(course.Installer, "install", lambda self, kind, make: installed.append(kind))
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        course.set_up(str(project / ".venv"), False)
+        this = "{}.{}".format(*sys.version_info)
+        said = f"Python {this} is newer than 3.10, the last one tested. Going on.\n" in capsys.readouterr().err
+        assert installed == ["lab"] and said == told
 
     def test_nearly_full_disk(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         course = load(project)
@@ -379,6 +405,16 @@ class _Terminal:
 
 @POSIX
 class TestHandOver:
+    @pytest.mark.parametrize("command", load().COMMANDS)
+    def test_only_test_asks_for_the_test_tools(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    ) -> None:
+        course, asked = load(project), []
+        monkeypatch.setattr(course, "set_up", lambda folder, tests: asked.append(tests))
+        monkeypatch.setattr(course, "hand_over", lambda folder, arguments: 0)
+        assert course.main([command]) == 0
+        assert asked == [command == "test"]
+
     def test_arguments_go_through_as_they_are(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         course = load(project)
         pretend_set_up(course, project / ".venv")

@@ -66,6 +66,20 @@ def test_another_environment_needs_versions_that_suit(tmp_path: Path, monkeypatc
     assert "pip install -e ." in do and "Remove" not in do, "the folder is somebody's own"
 
 
+def test_which_pythons_it_accepts(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (doctor.OLDEST, doctor.NEWEST) == ((3, 11), (3, 15))
+    this, next_one = sys.version_info[:2], (sys.version_info[0], sys.version_info[1] + 1)
+    assert "tested" not in doctor.check_python(ROOT)
+    monkeypatch.setattr(doctor, "NEWEST", (3, 10))
+    assert ", newer than the tested 3.15 (" in doctor.check_python(ROOT)
+    monkeypatch.setattr(doctor, "OLDEST", next_one)
+    with pytest.raises(doctor.Trouble) as trouble:
+        doctor.check_python(ROOT)
+    what, do = trouble.value.args
+    assert what.startswith("{}.{}.".format(*this)) and "is too old" in what
+    assert do == "Run the course with Python 3.11 to 3.15"
+
+
 def test_an_old_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 35, 5))
     with pytest.raises(doctor.CheckFailed, match=r"3\.36"):
