@@ -10,12 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 # Playwright must not look for its own download, and a proxy of the machine must not stand before 127.0.0.1.
 os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+
+
+# Hypothesis would fail an example that takes more than 0.2 seconds: tests never assert a time.
+hypothesis.settings.register_profile(
+    "course", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("course")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,6 +53,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a check of a project wait as long as a busy machine takes: for tests of what is judged, not of when."""
+    from classroom.check import client
+    from classroom.workshop import bench, worker
+
+    limits = ((bench, "PATIENCE"), (bench, "START_PATIENCE"), (bench, "COMMAND_SECONDS"), (client, "SECONDS"))
+    for module, name in (*limits, (worker, "LAST_WORD")):
+        monkeypatch.setattr(module, name, 300.0)
+
+
+@pytest.fixture
+def loops(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let time run out for a project that loops, and for no other: a slow one is given the same time once more.
+
+    Returns the line of code by which a project says that its loop begins.
+    """
+    from classroom.workshop.worker import Pending
+
+    wait = Pending.next
+
+    def wait_on(pending: Pending, patience: float) -> Any:
+        while True:
+            try:
+                return wait(pending, patience)
+            except TimeoutError:
+                if "the loop begins" in pending._worker.last_lines():
+                    raise
+
+    monkeypatch.setattr(Pending, "next", wait_on)
+    return "print('the loop begins', flush=True)\n"
 
 
 @pytest.fixture(scope="module")

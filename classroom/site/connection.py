@@ -68,7 +68,7 @@ class SiteConnection(WSGIRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self.number = self.server.entered(self.connection)
+        self.number = self.server.next_number()
         self.writer = TappedWriter(self.connection)
         self.wfile = self.writer
 
@@ -174,7 +174,6 @@ class SiteConnection(WSGIRequestHandler):
 
     def finish(self) -> None:
         self.rfile.close()
-        self.server.left(self.connection)
 
 
 _REFUSAL = b"This site belongs to another user of this machine. Open your own.\n"

@@ -54,7 +54,7 @@ class SiteServer(ThreadedWSGIServer):
         self.in_use = ReadWriteLock()
         self._connections = 0
         self._open: dict[socket.socket, float] = {}
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._turns = threading.Semaphore(AT_ONCE)
         self._stopping = False
         self._doors: dict[socket.socket, threading.Thread] = {}
@@ -87,7 +87,7 @@ class SiteServer(ThreadedWSGIServer):
         self._doors[door].start()
 
     def _accept(self, door: socket.socket) -> None:
-        """Accept until stop(). Where the process is out of file descriptors, the longest idle client is shut."""
+        """Accept until stop(). Where connections or file descriptors run short, the longest idle client is shut."""
         while True:
             try:
                 connection, address = door.accept()
@@ -101,9 +101,10 @@ class SiteServer(ThreadedWSGIServer):
             if self._stopping:
                 connection.close()
                 return
+            with self._changed:  # here, not in its thread: that may begin only after many more have come
+                self._open[connection] = 0.0
             self.process_request(connection, address)
-            if len(self._open) > _most_connections():
-                self._shut_longest_idle()
+            self._make_room()
 
     def stop(self) -> None:
         """Stop accepting, shut every open connection, free the port."""
@@ -113,7 +114,7 @@ class SiteServer(ThreadedWSGIServer):
                 socket.create_connection(door.getsockname(), timeout=1).close()
             accepting.join(timeout=1)  # a socket in accept() goes on listening, closed or not
             door.close()
-        with self._lock:
+        with self._changed:
             still_open = list(self._open)
         for connection in still_open:
             _shut(connection)
@@ -131,11 +132,10 @@ class SiteServer(ThreadedWSGIServer):
         """What time it is on the site, in seconds since 1970: its clock can be turned."""
         return timezone.now().timestamp()
 
-    def entered(self, connection: socket.socket) -> int:
-        """Count a new connection. Returns its number, from 1."""
-        with self._lock:
+    def next_number(self) -> int:
+        """The number of a new connection, from 1."""
+        with self._changed:
             self._connections += 1
-            self._open[connection] = 0.0
             return self._connections
 
     def count_on_from(self, before: SiteServer) -> None:
@@ -160,12 +160,26 @@ class SiteServer(ThreadedWSGIServer):
             if mine:
                 self._turns.release()
 
-    def left(self, connection: socket.socket) -> None:
-        with self._lock:
-            self._open.pop(connection, None)
+    def close_request(self, request: Any) -> None:
+        try:
+            super().close_request(request)
+        finally:
+            with self._changed:
+                self._open.pop(request, None)
+                self._changed.notify_all()
+
+    def _make_room(self) -> None:
+        """Wait until no more connections are open than may be, and let the longest idle go meanwhile.
+
+        Further clients wait in the system's queue, where they take no file descriptor.
+        """
+        with self._changed:
+            while len(self._open) > _most_connections() and not self._stopping:
+                self._shut_longest_idle()
+                self._changed.wait(0.01)  # for one to be closed; and a busy one may have become idle
 
     def _shut_longest_idle(self) -> None:
-        with self._lock:
+        with self._changed:
             waiting = [(since, connection) for connection, since in self._open.items() if since]
         if waiting:
             _shut(min(waiting, key=lambda pair: pair[0])[1])

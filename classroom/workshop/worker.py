@@ -22,6 +22,8 @@ MOST_IF_UNTRUSTED = 10_000_000
 """Bytes of one frame from a process whose code is not trusted."""
 LOOK = 0.25
 """Seconds between two looks whether a silent process is still there."""
+LAST_WORD = 1.0
+"""Seconds that a process gets to say where it is, and its last lines to arrive."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Worker:
     def last_lines(self) -> list[str]:
         """What it printed last, all of it if it has ended."""
         if not self.is_alive:
-            self._log.join(timeout=1)
+            self._log.join(timeout=LAST_WORD)
         return list(self._last_lines)
 
     def ask(self, payload: bytes = b"", /, **message: Any) -> Pending:
@@ -127,9 +129,9 @@ class Worker:
         """The stack of the thread that works on this, as plain values; [] where it cannot be said."""
         with contextlib.suppress(OSError, ValueError, TimeoutError, ProcessGone):
             self._channel.send(do="where", id=pending.number)
-            until = time.monotonic() + 1
+            until = time.monotonic() + LAST_WORD
             while time.monotonic() < until:
-                message, _ = pending.next(1)
+                message, _ = pending.next(LAST_WORD)
                 if message["say"] == "where":
                     return message["stack"]
         return []

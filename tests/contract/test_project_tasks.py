@@ -77,7 +77,7 @@ Check = Callable[[Case, list[tuple[str, bytes]]], Verdict]
 
 
 @pytest.fixture
-def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+def check(patient: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     """Lay files over a bare project and check it; a project that is never opened, as a terminal would make it."""
     monkeypatch.setenv(WORKSHOP, str(tmp_path / "workshops"))
 
