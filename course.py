@@ -198,8 +198,7 @@ def hand_over(folder: str, arguments: "list[str]") -> int:
 def set_up(folder: str, tests: bool) -> None:
     """Make the environment, or mend it, and write the stamp last: what has no stamp was not finished.
 
-    Raises:
-        Stop: with the reason and the next step, for a full disk, no network and the like.
+    Raises Stop with the reason and the next step, for a full disk, no network and the like.
     """
     import errno
     import signal
@@ -264,8 +263,7 @@ def is_sound(folder: str) -> bool:
 
     One that a set-up left unfinished is not built on: half a package can look like a whole one.
 
-    Raises:
-        Stop: the folder is an environment that the course did not make and cannot use.
+    Raises Stop where the folder is an environment that the course did not make and cannot use.
     """
     stamp = read_stamp(folder)
     ours = os.path.exists(os.path.join(folder, LOG))
@@ -380,8 +378,7 @@ class Installer:
     def run(self, command: "list[str]") -> None:
         """Run one step to its end.
 
-        Raises:
-            Stop: the step failed; the message is read from its output.
+        Raises Stop where the step failed; the message is read from its output.
         """
         import subprocess
         import threading

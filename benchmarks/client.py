@@ -14,7 +14,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 class Client:
     """One connection to a server, kept alive, with a cookie jar as plain as can be.
 
-    url: scheme, host and port, as ``site.url`` has it. timeout: seconds. Raises OSError where nobody answers.
+    url: scheme, host and port, as `site.url` has it. timeout: seconds. Raises OSError where nobody answers.
     """
 
     def __init__(self, url: str, timeout: float = 30.0) -> None:

@@ -89,9 +89,8 @@ def read_deck(path: Path) -> Deck:
 def deck(stem: str, cells: Iterable[dict[str, Any]]) -> Deck:
     """Cut a notebook.
 
-    Args:
-        stem: the notebook's name without its ending.
-        cells: as in its JSON, with the slide types that the build gave.
+    stem: the notebook's name without its ending.
+    cells: as in its JSON, with the slide types that the build gave.
     """
     title, stated = stem, None
     sections: list[_Section] = [_Section(OPENING)]

@@ -37,13 +37,10 @@ BUILDS_ON = {
 def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable[str]]) -> str:
     """Return the guide with its figures.
 
-    Args:
-        text: the guide; prose stays as it is.
-        decks: of all lessons, in their order.
-        exercises: the cells' sources of each exercise notebook, by its stem.
-
-    Raises:
-        SourceError: a plan that names a lesson which is not there.
+    text: the guide; prose stays as it is.
+    decks: of all lessons, in their order.
+    exercises: the cells' sources of each exercise notebook, by its stem.
+    Raises SourceError for a plan that names a lesson which is not there.
     """
     lessons = {deck.stem[:2]: deck for deck in decks}
     tasks = dict.fromkeys(lessons, 0) | {

@@ -38,13 +38,10 @@ class SourceError(ValueError):
 def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.NotebookNode:
     """Return the notebook that a source describes.
 
-    Args:
-        text: py:percent, for example `# %% [markdown] tags=["predict"]`.
-        stem: the file name without its ending; part of every cell's id.
-        tasks: whether cells that end in `exercise("…").check(…)` are tasks to be graded.
-
-    Raises:
-        SourceError: an unknown tag or slide type, or a task without its solution marks.
+    text: py:percent, for example `# %% [markdown] tags=["predict"]`.
+    stem: the file name without its ending; part of every cell's id.
+    tasks: whether cells that end in `exercise("…").check(…)` are tasks to be graded.
+    Raises SourceError for an unknown tag or slide type, or a task without its solution marks.
     """
     seen: Counter[str] = Counter()
     cells = []

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def both_sides(client: Any, site: Recorded | None = None) -> View:
     """Draw what each side keeps: the client's cookie jar beside the server's session rows.
 
-    client: the ``requests.Session`` whose jar is meant, or a cookie jar. Times are those of the site's clock.
-    site: the demo site, or what else is meant: ``both_sides(client, workshop)``.
+    client: the `requests.Session` whose jar is meant, or a cookie jar. Times are those of the site's clock.
+    site: the demo site, or what else is meant: `both_sides(client, workshop)`.
     Marks what the last exchange changed. Raises CourseError for anything else.
     """
     from classroom.draw.sessions.both_sides import JarCookie

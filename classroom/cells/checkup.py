@@ -1,4 +1,4 @@
-"""The checkup of the front door: the findings of ``course.py doctor``, in a notebook."""
+"""The checkup of the front door: the findings of `course.py doctor`, in a notebook."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def checkup() -> Checkup:
 
 
 class Checkup(Panel):
-    """What ``checkup()`` gives: shows itself. The last two lines are for a person to try."""
+    """What `checkup()` gives: shows itself. The last two lines are for a person to try."""
 
     def __init__(self, rows: list[CheckupRow]) -> None:
         super().__init__(learners_record())

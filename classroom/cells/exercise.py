@@ -41,7 +41,7 @@ def exercise(name: str) -> ExercisePanel:
 
 
 class ExercisePanel(Panel):
-    """What ``exercise()`` gives. ``verdict`` is the last one, as plain values; None before a check."""
+    """What `exercise()` gives. `verdict` is the last one, as plain values; None before a check."""
 
     def __init__(self, exercise: AnyExercise, record: Progress) -> None:
         super().__init__(record)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def explain_cookie(
     set_cookie: str | Sequence[str], url: str, *, now: float | None = None, send_to: str | Sequence[str] = ()
 ) -> View:
-    """Explain what becomes of a cookie: in a browser that follows RFC 6265bis, and in ``requests``.
+    """Explain what becomes of a cookie: in a browser that follows RFC 6265bis, and in `requests`.
 
-    set_cookie: the value of one ``Set-Cookie`` header, or of several.
+    set_cookie: the value of one `Set-Cookie` header, or of several.
     url: where the response came from.
     now: the moment, in seconds since 1970; by default the present one, on the site's clock where that is turned.
     send_to: addresses to ask about: would it be sent there, and why or why not?

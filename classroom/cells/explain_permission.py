@@ -23,9 +23,9 @@ CACHES = ("_perm_cache", "_user_perm_cache", "_group_perm_cache")
 
 
 def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
-    """Explain why ``user.has_perm(permission, obj)`` says yes or no.
+    """Explain why `user.has_perm(permission, obj)` says yes or no.
 
-    user: a user of the demo site's, ``request.user``, or ``AnonymousUser()``. permission: "app_label.codename".
+    user: a user of the demo site's, `request.user`, or `AnonymousUser()`. permission: "app_label.codename".
     obj: what the question is about, if it is about one thing. Raises CourseError for what is no user or no text.
     """
     from classroom.draw.permissions.explainer import Permit, permission_explanation
@@ -104,7 +104,7 @@ def _has_directly(user: Any, row: Permission) -> bool:
 
 
 def _group_names(user: Any, row: Permission | None = None) -> tuple[str, ...]:
-    """The user's groups by name; with ``row``, those that have the permission."""
+    """The user's groups by name; with `row`, those that have the permission."""
     groups = getattr(user, "groups", None)
     if groups is None:
         return ()
@@ -113,7 +113,7 @@ def _group_names(user: Any, row: Permission | None = None) -> tuple[str, ...]:
 
 
 def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Asked, ...]:
-    """What each backend says, asked in the order of the settings as ``has_perm`` does: the first yes ends it.
+    """What each backend says, asked in the order of the settings as `has_perm` does: the first yes ends it.
 
     decided: an active superuser's answer is yes before any backend is asked.
     """

@@ -9,7 +9,7 @@ from classroom.errors import CourseError
 
 
 def jar_of(client: Any, asked_by: str) -> CookieJar:
-    """The jar of a ``requests.Session``, or the jar itself.
+    """The jar of a `requests.Session`, or the jar itself.
 
     asked_by: the name that the learner called, for the message. Raises CourseError where there is no jar.
     """

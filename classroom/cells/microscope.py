@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def microscope(exchange: Exchange) -> View:
-    """Draw what ``login()`` and ``logout()`` did in one exchange, step by step, and what they did not.
+    """Draw what `login()` and `logout()` did in one exchange, step by step, and what they did not.
 
     exchange: of the demo site or of a workshop. Raises CourseError for anything else.
     """

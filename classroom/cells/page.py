@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def page(what: Any) -> View:
     """Draw the page as a person sees it, inside a frame that can do nothing, with a link to the real browser.
 
-    what: a ``requests.Response``, or one exchange.
+    what: a `requests.Response`, or one exchange.
     """
     from classroom.draw.browser.mini_browser import mini_browser
 

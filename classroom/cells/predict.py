@@ -27,7 +27,7 @@ def predict(name: str, choice: str | None = None) -> PredictionPanel:
 
 
 class PredictionPanel(Panel):
-    """What ``predict()`` gives: shows itself; ``.choose("b")`` commits, ``.compare()`` opens the explanation."""
+    """What `predict()` gives: shows itself; `.choose("b")` commits, `.compare()` opens the explanation."""
 
     def __init__(self, prediction: Prediction, record: Progress) -> None:
         super().__init__(record)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 def progress() -> ProgressPage:
     """What you have passed, what comes next, what to read again.
 
-    ``progress().save_to("my-progress.json")`` and ``.load_from(…)`` take it to another computer;
-    ``progress().reset()`` begins afresh.
+    `progress().save_to("my-progress.json")` and `.load_from(…)` take it to another computer;
+    `progress().reset()` begins afresh.
     """
     return ProgressPage(learners_record())
 
 
 class ProgressPage(Panel):
-    """What ``progress()`` gives: shows itself."""
+    """What `progress()` gives: shows itself."""
 
     def parts(self) -> list[View]:
         """The page, read from the record now."""

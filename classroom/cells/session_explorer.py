@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def session_explorer(*clients: Any, alive_only: bool = False, **named: Any) -> SessionExplorer:
     """Draw every stored session: what it holds, whose cookie points to it, and when it ends on each clock.
 
-    clients: ``requests.Session`` objects or cookie jars, called client 1, client 2 …; by keyword they have names of
-    their own: ``session_explorer(alice=client, thief=other)``. Without any, every session is an orphan.
+    clients: `requests.Session` objects or cookie jars, called client 1, client 2 …; by keyword they have names of
+    their own: `session_explorer(alice=client, thief=other)`. Without any, every session is an orphan.
     alive_only: leave out orphans and what has expired, where they are many.
-    The button "Follow live" (or ``.follow()``) draws again after every change. Raises CourseError for what has no jar.
+    The button "Follow live" (or `.follow()`) draws again after every change. Raises CourseError for what has no jar.
     """
     jars = {f"client {number}": jar_of(client, "session_explorer") for number, client in enumerate(clients, 1)}
     jars |= {name: jar_of(client, "session_explorer") for name, client in named.items()}
@@ -31,7 +31,7 @@ def session_explorer(*clients: Any, alive_only: bool = False, **named: Any) -> S
 
 
 class SessionExplorer(Panel):
-    """What ``session_explorer()`` gives: shows itself; ``.follow()`` keeps it up to date, ``.stop()`` ends that."""
+    """What `session_explorer()` gives: shows itself; `.follow()` keeps it up to date, `.stop()` ends that."""
 
     def __init__(self, site: LiveSite, jars: dict[str, CookieJar], alive_only: bool = False) -> None:
         super().__init__(learners_record())

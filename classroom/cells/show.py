@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def show(what: Exchange | Iterable[Exchange] | Recorded) -> View:
     """Draw exchanges like a browser's Network panel.
 
-    what: ``site.exchanges``, a part of it such as ``site.exchanges[-2:]``, one exchange, or the site itself.
+    what: `site.exchanges`, a part of it such as `site.exchanges[-2:]`, one exchange, or the site itself.
     Raises CourseError for anything else.
     """
     from classroom.draw.exchange.viewer import exchange_viewer

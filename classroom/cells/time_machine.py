@@ -1,6 +1,6 @@
 """The time machine of the front door: turns the site's clock and the jars that the learner hands over.
 
-The site's own clock can be turned (``classroom.site.clock``). A client in this kernel reads Python's clock, which
+The site's own clock can be turned (`classroom.site.clock`). A client in this kernel reads Python's clock, which
 stays true for everybody; so its cookies are made older instead: what would die in fifteen days dies fifteen days
 sooner. For the client that is the same.
 """
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 def time_machine(*clients: Any) -> TimeMachine:
     """Turn the clock for the site and for clients, and see what dies on which side. Nothing sleeps.
 
-    clients: ``requests.Session`` objects or cookie jars, whose cookies grow older with the site.
-    The panel has buttons; ``.forward(days=15)``, ``.close_browser()`` and ``.reset()`` do the same.
+    clients: `requests.Session` objects or cookie jars, whose cookies grow older with the site.
+    The panel has buttons; `.forward(days=15)`, `.close_browser()` and `.reset()` do the same.
     Raises CourseError for what has no cookie jar.
     """
     return TimeMachine(open_site(), [jar_of(client, "time_machine") for client in clients])
 
 
 class TimeMachine(Panel):
-    """What ``time_machine()`` gives: shows itself after every turn."""
+    """What `time_machine()` gives: shows itself after every turn."""
 
     def __init__(self, site: LiveSite, jars: list[CookieJar]) -> None:
         super().__init__(learners_record())
@@ -45,9 +45,9 @@ class TimeMachine(Panel):
         """Cookies that a turn took from a jar, as they were before, with the reason."""
 
     def forward(self, **by: float) -> TimeMachine:
-        """Turn the site's clock and make the clients' cookies older: ``forward(days=15)``, ``forward(hours=1)``.
+        """Turn the site's clock and make the clients' cookies older: `forward(days=15)`, `forward(hours=1)`.
 
-        by: what ``datetime.timedelta`` takes. Raises CourseError for what is no length of time.
+        by: what `datetime.timedelta` takes. Raises CourseError for what is no length of time.
         """
         clock = self._site.clock
         self._before, ahead = clock.now(), clock.ahead
@@ -58,7 +58,7 @@ class TimeMachine(Panel):
     def close_browser(self) -> TimeMachine:
         """End the browser session of every client: session cookies go, persistent ones stay. The server hears nothing.
 
-        Source: RFC 6265 §5.3, ``http.cookiejar.CookieJar.clear_session_cookies``.
+        Source: RFC 6265 §5.3, `http.cookiejar.CookieJar.clear_session_cookies`.
         """
         self._before = None
         for jar in self._jars:
@@ -124,7 +124,7 @@ class TimeMachine(Panel):
         return lives
 
     def _keep_what_expired(self) -> None:
-        """Remember cookies that are dead: the jar drops them with its next request, and ``reset`` gives them back."""
+        """Remember cookies that are dead: the jar drops them with its next request, and `reset` gives them back."""
         present = time.time()
         for jar in self._jars:
             known = [cookie for held, cookie, _ in self._taken if held is jar]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def two_servers(shared: bool = True, same_key: bool = True) -> AbstractContextManager[tuple[Server, Server]]:
-    """Run the demo site twice: ``with two_servers() as (one, two): …``. Each has url, exchanges and sessions.
+    """Run the demo site twice: `with two_servers() as (one, two): …`. Each has url, exchanges and sessions.
 
     shared: whether both keep their sessions in one store, or each in its own.
     same_key: whether both have one SECRET_KEY. With two keys a shared store does not help: the row is found, but

@@ -33,7 +33,7 @@ class Work:
     def run(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
         """Run the function on a fresh private stretch.
 
-        prepare: what to do to the site before, such as ``lambda site: site.keep_sessions_in("file")``. Requests that
+        prepare: what to do to the site before, such as `lambda site: site.keep_sessions_in("file")`. Requests that
             it makes are not part of the conversation.
         values: the arguments after `url`, by name.
         Raises `WrongCall`, `NotStarted`, `CodeError`; and `NotYet` where it asked the site nothing.

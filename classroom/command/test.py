@@ -16,8 +16,7 @@ PARALLEL = ["-n", "2"]
 def main(arguments: list[str], root: Path) -> int:
     """Run the tests; return 0 only where all passed.
 
-    Args:
-        arguments: for pytest. Where they choose tests (a path, `-k`), only those run, in one process.
+    arguments: for pytest. Where they choose tests (a path, `-k`), only those run, in one process.
     """
     chosen = chooses(arguments)
     demo_site = 0 if chosen else run_demo_site(root)

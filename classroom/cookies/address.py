@@ -1,7 +1,7 @@
 """The address that a Set-Cookie header came from, or that a request goes to: taken apart, in one spelling.
 
 A client does not send an address as it was typed: the host in small letters, the path percent-encoded and
-without ``.`` and ``..``. Sources: RFC 3986 §5.2.4 and §6.2.2, https://url.spec.whatwg.org (the characters of a path).
+without `.` and `..`. Sources: RFC 3986 §5.2.4 and §6.2.2, https://url.spec.whatwg.org (the characters of a path).
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def may_enter(
 
 
 def _check_host_prefix(cookie: Cookie, parsed: Parsed) -> None:
-    """Step 21. An empty ``Path=`` counts as one, if the default path is "/"; the draft's successor is stricter."""
+    """Step 21. An empty `Path=` counts as one, if the default path is "/"; the draft's successor is stricter."""
     lacks = []
     if not cookie.secure:
         lacks.append("Secure")

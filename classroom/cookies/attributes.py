@@ -1,6 +1,6 @@
-"""The attributes of a ``Set-Cookie`` header, each by its own rule.
+"""The attributes of a `Set-Cookie` header, each by its own rule.
 
-Source: draft-ietf-httpbis-rfc6265bis-22 §5.6.1 to §5.6.7 and §5.5 (the longest life). ``Partitioned`` is not in
+Source: draft-ietf-httpbis-rfc6265bis-22 §5.6.1 to §5.6.7 and §5.5 (the longest life). `Partitioned` is not in
 that draft; it is read as in draft-cutler-httpbis-partitioned-cookies (CHIPS).
 """
 

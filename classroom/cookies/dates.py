@@ -1,4 +1,4 @@
-"""The date of an ``Expires`` attribute.
+"""The date of an `Expires` attribute.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.1.1. The algorithm takes the tokens one after another and
 asks of each whether it can be the time, the day, the month or the year, in this order. So it reads every
@@ -21,7 +21,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def parse_cookie_date(text: str) -> float | None:
-    """The moment that ``text`` names, in seconds since 1970 (UTC); None where it is no date (§5.1.1)."""
+    """The moment that `text` names, in seconds since 1970 (UTC); None where it is no date (§5.1.1)."""
     time = day = month = year = None
     for token in _DELIMITERS.split(text):  # steps 1 and 2
         if time is None and (found := _TIME.match(token)):

@@ -1,7 +1,7 @@
 """The cookie explainer: what becomes of a Set-Cookie header, attribute by attribute, and when it comes back.
 
-A reader's words for what ``parse``, ``store`` and ``send`` decide; every claim here is asked of them, and every
-claim on ``requests`` of its own jar. Nothing is looked up in a table.
+A reader's words for what `parse`, `store` and `send` decide; every claim here is asked of them, and every
+claim on `requests` of its own jar. Nothing is looked up in a table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def explain_cookie(
     send_to: str | Iterable[str] = (),
     policy: Policy | None = None,
 ) -> Explanation:
-    """Explain what a browser that follows 6265bis does with Set-Cookie headers, and what ``requests`` does instead.
+    """Explain what a browser that follows 6265bis does with Set-Cookie headers, and what `requests` does instead.
 
     set_cookie: the value of one Set-Cookie header (the text after the colon), or several of one response.
     url: the address of the request that they answer. send_to: further addresses: would the cookies be sent there?
@@ -123,7 +123,7 @@ def _reach(cookie: Cookie, now: float) -> Iterable[Fact]:
 
 
 def _contexts(cookie: Cookie, address: Address, policy: Policy, now: float) -> Iterable[tuple[str, bool, str]]:
-    """Whether requests to the cookie's own address carry it, by how they come about. Asked of ``choose``."""
+    """Whether requests to the cookie's own address carry it, by how they come about. Asked of `choose`."""
     own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/")
     for context in CONTEXTS:
         (choice,) = choose(Jar((cookie,), policy), own, now, context)

@@ -19,9 +19,9 @@ _LETTERS_DIGITS = frozenset(("Ll", "Lo", "Lm", "Mn", "Mc", "Nd"))
 def canonical_host(host: str) -> str | None:
     """The canonicalized form of a host name or address; None where there is none (§5.1.2).
 
-    ``EXAMPLE.com`` becomes ``example.com`` and ``쿠키.kr`` becomes ``xn--…kr``. An address stays one
-    (``127.0.0.1``, ``[::1]``). A dot at the end names the root and is kept. The draft allows letters,
-    digits and hyphens only, so ``my_host`` has no canonical form; browsers are more lenient there.
+    `EXAMPLE.com` becomes `example.com` and `쿠키.kr` becomes `xn--…kr`. An address stays one
+    (`127.0.0.1`, `[::1]`). A dot at the end names the root and is kept. The draft allows letters,
+    digits and hyphens only, so `my_host` has no canonical form; browsers are more lenient there.
     """
     address = _address(host)
     if address is not None:
@@ -38,12 +38,12 @@ def is_address(host: str) -> bool:
 
 
 def domain_matches(host: str, domain: str) -> bool:
-    """Whether ``host`` domain-matches ``domain``, both canonical: the same, or a name below it (§5.1.3)."""
+    """Whether `host` domain-matches `domain`, both canonical: the same, or a name below it (§5.1.3)."""
     return host == domain or (bool(domain) and host.endswith("." + domain) and not is_address(host))
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a canonical host is this machine by name or address: ``localhost``, ``127.0.0.1``, ``[::1]``."""
+    """Whether a canonical host is this machine by name or address: `localhost`, `127.0.0.1`, `[::1]`."""
     name = host.removesuffix(".")
     if name == "localhost" or name.endswith(".localhost"):
         return True
@@ -74,7 +74,7 @@ def _label(label: str) -> str | None:
 
 
 def _is_a_label(label: str) -> bool:
-    """Whether the ``xn--`` form stands for a real name; if not it is a "Fake A-label" (RFC 5890 §2.3.1)."""
+    """Whether the `xn--` form stands for a real name; if not it is a "Fake A-label" (RFC 5890 §2.3.1)."""
     try:
         name = label[4:].encode("ascii").decode("punycode")
     except (UnicodeError, ValueError, OverflowError):

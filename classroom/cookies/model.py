@@ -19,15 +19,15 @@ from classroom.errors import CourseError
 class Policy(NamedTuple):
     """What the draft leaves to the client.
 
-    trust_loopback: whether http to ``localhost`` and ``127.0.0.1`` counts as secure. The draft does not define
+    trust_loopback: whether http to `localhost` and `127.0.0.1` counts as secure. The draft does not define
         "secure" and names this as typical; here it is off, so that secure means https. Chrome and Firefox: on.
-    public_suffixes: whether a cookie for ``com`` or ``co.uk`` is refused (§5.7 step 9).
+    public_suffixes: whether a cookie for `com` or `co.uk` is refused (§5.7 step 9).
     most_of_a_domain, most: how many cookies are kept. The draft asks for at least 50 and 3000 (§6.1); these are
         Chromium's numbers.
     spare: how many more than necessary go when a domain has too many: 0 for none, 30 in Chromium.
     unsafe_seconds: how long a cookie without SameSite is sent with a form that another site posts
         ("Lax-allowing-unsafe", §5.6.7.2): 0 for never, 120 in Chrome.
-    partitioned: whether ``Partitioned`` is understood (CHIPS); the draft does not know it.
+    partitioned: whether `Partitioned` is understood (CHIPS); the draft does not know it.
     """
 
     trust_loopback: bool = False
@@ -44,7 +44,7 @@ class Policy(NamedTuple):
 
 
 CHROMIUM = Policy(trust_loopback=True, spare=30, unsafe_seconds=120, partitioned=True)
-"""What Chromium chooses; ``tests/browser/test_cookies_in_chromium.py`` asks it."""
+"""What Chromium chooses; `tests/browser/test_cookies_in_chromium.py` asks it."""
 
 
 class Context(NamedTuple):
@@ -52,7 +52,7 @@ class Context(NamedTuple):
 
     same_site: whether the page that starts it belongs to the site that it goes to.
     safe: whether its method is GET, HEAD, OPTIONS or TRACE. top_level: whether it changes the address bar.
-    http: False for a script that reads or writes ``document.cookie``.
+    http: False for a script that reads or writes `document.cookie`.
     top_site: the site in the address bar, which partitions cookies (CHIPS), like "https://news.example"; "" for the
         site of the request. Any text that is no such site stands for one that no other context names.
     """

@@ -26,7 +26,7 @@ def octets(text: str) -> bytes:
     """The bytes that travel for a text.
 
     UTF-8, unless the text is what a client makes of UTF-8 bytes when it reads each as one character
-    (``requests`` and ``http.client`` do): then those bytes.
+    (`requests` and `http.client` do): then those bytes.
     """
     if not text.isascii():
         try:

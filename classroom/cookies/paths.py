@@ -7,9 +7,9 @@ from __future__ import annotations
 
 
 def default_path(request_path: str) -> str:
-    """The path of a cookie that came without a usable ``Path``: the directory of the request's path.
+    """The path of a cookie that came without a usable `Path`: the directory of the request's path.
 
-    ``/market/cart/add`` gives ``/market/cart``; ``/market`` gives ``/``.
+    `/market/cart/add` gives `/market/cart`; `/market` gives `/`.
     """
     if not request_path.startswith("/") or request_path.count("/") <= 1:  # steps 2 and 3
         return "/"
@@ -17,7 +17,7 @@ def default_path(request_path: str) -> str:
 
 
 def path_matches(request_path: str, cookie_path: str) -> bool:
-    """Whether a request path path-matches a cookie path: the same, or below it at a ``/``."""
+    """Whether a request path path-matches a cookie path: the same, or below it at a `/`."""
     if request_path == cookie_path:
         return True
     if not request_path.startswith(cookie_path):

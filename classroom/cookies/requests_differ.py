@@ -1,4 +1,4 @@
-"""Where ``requests`` and a browser part: both are asked the same questions, and the answers are compared."""
+"""Where `requests` and a browser part: both are asked the same questions, and the answers are compared."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ MOST_TRIED = 40  # attributes that are left out one by one to find the one at fa
 def differences(
     line: str, decision: Decision, kept: RequestsCookie | None, address: Address, policy: Policy, now: float
 ) -> Iterator[str]:
-    """What ``requests`` does otherwise, a sentence each.
+    """What `requests` does otherwise, a sentence each.
 
-    line: the Set-Cookie header. decision: the browser's. kept: what the jar of ``requests`` made of it, or None.
+    line: the Set-Cookie header. decision: the browser's. kept: what the jar of `requests` made of it, or None.
     """
     cookie = decision.cookie
     if decision.verdict != "stored" or cookie is None:

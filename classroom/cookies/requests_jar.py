@@ -1,7 +1,7 @@
-"""What ``requests`` does with Set-Cookie headers: found out by letting it, on a response that never travelled.
+"""What `requests` does with Set-Cookie headers: found out by letting it, on a response that never travelled.
 
-Its jar is Python's ``http.cookiejar``, which follows the rules of Netscape and RFC 2965. No table of differences
-is kept here: the real ``RequestsCookieJar`` receives the headers and answers for the real ``Cookie`` header.
+Its jar is Python's `http.cookiejar`, which follows the rules of Netscape and RFC 2965. No table of differences
+is kept here: the real `RequestsCookieJar` receives the headers and answers for the real `Cookie` header.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from classroom.cookies.octets import octets
 
 
 class _Clock:
-    """``http.cookiejar`` writes down the present before each step; this one answers with a time of our choice."""
+    """`http.cookiejar` writes down the present before each step; this one answers with a time of our choice."""
 
     moment = 0
 
@@ -50,7 +50,7 @@ class _Jar(_Clock, RequestsCookieJar):
 
 
 def wire(text: str) -> str:
-    """A text as ``http.client`` hands it on: one character for each byte that travelled."""
+    """A text as `http.client` hands it on: one character for each byte that travelled."""
     return octets(text).decode("latin-1")
 
 
@@ -63,7 +63,7 @@ def unwire(text: str) -> str:
 
 
 class RequestsClient:
-    """A ``requests`` client without a network, at one moment. It lives inside one call and is never shared.
+    """A `requests` client without a network, at one moment. It lives inside one call and is never shared.
 
     moment: the time in seconds since 1970 that its jar believes in.
     """

@@ -45,7 +45,7 @@ def choose(
 
 
 def cookie_string(cookies: Iterable[Cookie]) -> str:
-    """The value of the ``Cookie`` header for these cookies (step 6); "" for none."""
+    """The value of the `Cookie` header for these cookies (step 6); "" for none."""
     return "; ".join(f"{each.name}={each.value}" if each.name else each.value for each in cookies)
 
 

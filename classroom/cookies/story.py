@@ -1,6 +1,6 @@
-"""What ``explain_cookie`` answers with: frozen values whose texts are made for reading.
+"""What `explain_cookie` answers with: frozen values whose texts are made for reading.
 
-All text in them is cut to a readable length and free of control characters; ``str()`` gives the whole.
+All text in them is cut to a readable length and free of control characters; `str()` gives the whole.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class CookieStory:
     verdict: "stored", "refused" or "expired" (over on arrival: it deletes). reason, source: why.
     facts: attribute by attribute, absences included. reach: for which hosts and paths, how long.
     contexts: (how a request comes about, whether it carries the cookie, why) for its own address.
-    requests: what ``requests`` does otherwise, a sentence each; () if it does the same.
+    requests: what `requests` does otherwise, a sentence each; () if it does the same.
     """
 
     line: str
@@ -70,7 +70,7 @@ class Sending:
 
 @dataclass(frozen=True, repr=False)
 class Explanation:
-    """What ``explain_cookie`` found. Text in it is made for reading: cut, and free of control characters."""
+    """What `explain_cookie` found. Text in it is made for reading: cut, and free of control characters."""
 
     url: str
     cookies: tuple[CookieStory, ...]

@@ -1,8 +1,8 @@
-"""Public suffixes: domains under which strangers register names, such as ``com``, ``co.uk``, ``github.io``.
+"""Public suffixes: domains under which strangers register names, such as `com`, `co.uk`, `github.io`.
 
 A cookie for one of them would reach every stranger, so a client refuses it (draft-ietf-httpbis-rfc6265bis-22
 §5.7 step 9). The list is Mozilla's, https://publicsuffix.org, both of its sections, as browsers use it; the
-kept copy is ``public_suffixes.txt`` beside this module, and its first lines say how it was made.
+kept copy is `public_suffixes.txt` beside this module, and its first lines say how it was made.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def _rules() -> frozenset[str]:
 def public_suffix(host: str) -> str | None:
     """The public suffix of a canonical host; None for an address and for what is no plain name.
 
-    Source: the algorithm at https://publicsuffix.org/list/. An exception (``!www.ck``) wins, then the
-    longest rule, ``*`` standing for one label. A name that no rule covers has its last label as suffix:
-    so ``localhost`` is one.
+    Source: the algorithm at https://publicsuffix.org/list/. An exception (`!www.ck`) wins, then the
+    longest rule, `*` standing for one label. A name that no rule covers has its last label as suffix:
+    so `localhost` is one.
     """
     labels = host.split(".")
     if is_address(host) or "" in labels:
@@ -58,7 +58,7 @@ def condense(published: str) -> str:
     """The published list as it is kept here: its licence, version and rules, each in its A-label form.
 
     published: the text of https://publicsuffix.org/list/public_suffix_list.dat
-    Returns the text of ``public_suffixes.txt``.
+    Returns the text of `public_suffixes.txt`.
     """
     head, kept = published.partition("// ===BEGIN ICANN")[0], []
     for line in published.splitlines():

@@ -12,9 +12,9 @@ _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 def seen(text: str, most: int = 80) -> str:
-    """``text`` for a reader: at most ``most`` characters, and nothing that a terminal would obey.
+    """`text` for a reader: at most `most` characters, and nothing that a terminal would obey.
 
-    Controls, overrides of direction, halves of a pair and line separators are written as ``[U+001B]``.
+    Controls, overrides of direction, halves of a pair and line separators are written as `[U+001B]`.
     """
     cut = text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters)"
     return "".join(
@@ -23,12 +23,12 @@ def seen(text: str, most: int = 80) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """``1 second``, ``1,200 seconds``; for things whose plural ends in a plain s."""
+    """`1 second`, `1,200 seconds`; for things whose plural ends in a plain s."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def duration(seconds: float) -> str:
-    """A length of time in its largest sensible unit, rounded: ``14 days``, ``2 hours``."""
+    """A length of time in its largest sensible unit, rounded: `14 days`, `2 hours`."""
     for unit, name in _UNITS:
         if seconds >= unit * 0.99:
             return count(round(seconds / unit), name)
@@ -36,7 +36,7 @@ def duration(seconds: float) -> str:
 
 
 def moment(seconds: float) -> str:
-    """A time in seconds since 1970 as ``Sun, 06 Dec 2026 17:39:47 GMT`` (RFC 9110 §5.6.7)."""
+    """A time in seconds since 1970 as `Sun, 06 Dec 2026 17:39:47 GMT` (RFC 9110 §5.6.7)."""
     try:
         when = EPOCH + timedelta(seconds=int(seconds))
     except (OverflowError, ValueError):

@@ -54,8 +54,7 @@ AGAIN = f"Remove the folder {sys.prefix} and run: python3 course.py lab"
 def examine(root: Path) -> Iterator[Diagnosis]:
     """Look at one thing after another; give each finding as soon as it is known.
 
-    Args:
-        root: the project folder, with requirements.lock.
+    root: the project folder, with requirements.lock.
     """
     checks: dict[str, Callable[[Path], str]] = {
         "Python": check_python,

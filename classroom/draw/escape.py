@@ -47,7 +47,7 @@ Child = str | int | float | None | Iterable["Child"]
 
 
 def visible(text: str) -> str:
-    """Make the characters of ``text`` that nobody can see visible: NUL as ``[U+0000]``, an override as ``[U+202E]``."""
+    """Make the characters of `text` that nobody can see visible: NUL as `[U+0000]`, an override as `[U+202E]`."""
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
@@ -75,8 +75,8 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     """Make one element.
 
     name: one of TAGS.
-    children: see ``together``.
-    attributes: one of ATTRIBUTES each, with ``_`` for ``-`` and a ``_`` behind Python's own words (``class_``).
+    children: see `together`.
+    attributes: one of ATTRIBUTES each, with `_` for `-` and a `_` behind Python's own words (`class_`).
         True writes the bare attribute, False and None leave it out.
     Raises ValueError for any other name, for an address that is neither http(s) nor a notebook of the course
     ("../notebooks/03_name.ipynb#Heading"), and for a style that is more than numbers in custom properties.
@@ -156,7 +156,7 @@ def sandboxed_page(page: str, title: str, style: str = "") -> Markup:
     title: the frame's accessible name.
     style: the text of the page's style sheet, since the frame may not load one.
 
-    The frame's ``sandbox=""`` and the page's policy are what holds. What is taken out of the page before is
+    The frame's `sandbox=""` and the page's policy are what holds. What is taken out of the page before is
     taken out for quiet: a browser writes an error to its console for everything it has to stop.
     """
     quiet = re.sub(r"(?is)<script\b.*?(</script\s*>|\Z)", "", page)

@@ -18,7 +18,7 @@ _SAME_SITE = {
 
 
 def count(number: int, thing: str) -> str:
-    """``1 row``, ``1,200 rows``; for things whose plural ends in a plain s."""
+    """`1 row`, `1,200 rows`; for things whose plural ends in a plain s."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
@@ -36,7 +36,7 @@ def cut(value: str, most: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A length of time in its largest sensible unit, rounded: ``14 days``, ``2 hours``, ``5 minutes``."""
+    """A length of time in its largest sensible unit, rounded: `14 days`, `2 hours`, `5 minutes`."""
     for unit, name in _UNITS:
         if seconds >= unit * 0.99:  # A cookie set a moment ago still has its 14 days.
             return count(round(seconds / unit), name)
@@ -44,7 +44,7 @@ def duration(seconds: float) -> str:
 
 
 def time_left(expires: float | None, now: float) -> str:
-    """How long something lives on, seen from ``now`` (both in seconds since 1970)."""
+    """How long something lives on, seen from `now` (both in seconds since 1970)."""
     if expires is None:
         return "until the browser closes"
     if expires == math.inf:
@@ -55,12 +55,12 @@ def time_left(expires: float | None, now: float) -> str:
 
 
 def milliseconds(value: float) -> str:
-    """``12.7 ms``; whole numbers from 100 on."""
+    """`12.7 ms`; whole numbers from 100 on."""
     return f"{value:,.0f} ms" if value >= 100 else f"{value:.1f} ms"
 
 
 def status_line(exchange: Exchange) -> str:
-    """``302 Found``, or that no response came."""
+    """`302 Found`, or that no response came."""
     return cut(f"{exchange.status} {exchange.reason}".strip(), 60) if exchange.status else "no response"
 
 

@@ -44,9 +44,8 @@ os.environ["CLASSROOM_PROGRESS"] = os.path.join(os.getcwd(), "progress-while-gra
 def write_course(root: Path, folder: Path) -> int:
     """Write nbgrader_config.py and source/NN/NN.ipynb for every exercise; return the exit code.
 
-    Args:
-        root: the project folder, with its built exercises/.
-        folder: where to write; files of the same names are replaced, everything else stays.
+    root: the project folder, with its built exercises/.
+    folder: where to write; files of the same names are replaced, everything else stays.
     """
     import nbformat
 

@@ -19,10 +19,9 @@ NOTEBOOK = re.compile(r"(?:\.\./|\./)?(?:(?P<folder>\w+)/)?(?P<stem>[\w-]+)\.ipy
 def page(notebook: Any, title: str, stems: Collection[str]) -> str:
     """Return the page of a notebook, its outputs in their rich form, in light colours.
 
-    Args:
-        notebook: executed; it is not changed.
-        title: what a browser's tab shows.
-        stems: the notebooks of this handout; a link to one of them leads to its page.
+    notebook: executed; it is not changed.
+    title: what a browser's tab shows.
+    stems: the notebooks of this handout; a link to one of them leads to its page.
     """
     from jinja2 import DictLoader
     from nbconvert import HTMLExporter

@@ -17,10 +17,9 @@ OFFLINE = ("--host-resolver-rules=MAP * ~NOTFOUND", "--disable-extensions", "--d
 def write_pdf(chromium: str, page: Path, pdf: Path) -> str:
     """Print a page; return why that failed, or nothing.
 
-    Args:
-        chromium: the program.
-        page: an HTML file that needs nothing from elsewhere; links to pages beside it become links to their PDFs.
-        pdf: the file to write.
+    chromium: the program.
+    page: an HTML file that needs nothing from elsewhere; links to pages beside it become links to their PDFs.
+    pdf: the file to write.
     """
     with tempfile.TemporaryDirectory(prefix="handout-", ignore_cleanup_errors=True) as folder:
         printed = Path(folder, "page.pdf")

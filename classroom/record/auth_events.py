@@ -1,6 +1,6 @@
 """What Django's auth app says while it works: its own three signals, noted beside the SQL.
 
-``authenticate()``, ``login()`` and ``logout()`` send them for everybody to hear; nothing is patched. What a signal does
+`authenticate()`, `login()` and `logout()` send them for everybody to hear; nothing is patched. What a signal does
 not carry (does the name exist, how was the password hashed) is looked up after the response, so that no query of ours
 stands among those of the request.
 Source: https://docs.djangoproject.com/en/5.2/ref/contrib/auth/#login-and-logout-signals
@@ -75,7 +75,7 @@ def _looked_up(event: Event) -> Event:
 def scheme(encoded: Any) -> str:
     """Algorithm and cost of an encoded password, without salt and hash: "pbkdf2_sha256, 10,000 rounds".
 
-    "unusable" for one that ``set_unusable_password()`` has made, "no hash" for a text that no hasher knows.
+    "unusable" for one that `set_unusable_password()` has made, "no hash" for a text that no hasher knows.
     """
     try:
         if not is_password_usable(encoded):

@@ -68,7 +68,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The body as text, by the charset of ``Content-Type`` (UTF-8 where none is named); never raises."""
+        """The body as text, by the charset of `Content-Type` (UTF-8 where none is named); never raises."""
         kind = MimeHeaders()
         kind["Content-Type"] = (self.header("content-type") or "").encode("ascii", "replace").decode()
         charset = kind.get_param("charset", "utf-8")
@@ -81,10 +81,10 @@ class Message:
 class SessionRow(NamedTuple):
     """One stored session, wherever the server's session engine keeps it.
 
-    key: the session key, the same text as the value of the ``sessionid`` cookie.
-    stored: what lies there: the ``session_data`` column, the text of the file, the value of the cookie. A cache keeps
+    key: the session key, the same text as the value of the `sessionid` cookie.
+    stored: what lies there: the `session_data` column, the text of the file, the value of the cookie. A cache keeps
         a pickle, which is no text: its contents stand here as JSON.
-    expires: when it ends on the server, in seconds since 1970 (UTC); ``math.inf`` where nothing there ends it.
+    expires: when it ends on the server, in seconds since 1970 (UTC); `math.inf` where nothing there ends it.
     place: where it lies: "db", "cache", "db and cache", "file" or "cookie" (then the server keeps nothing).
     size: how many bytes the data takes there; in two places, both together.
     """
@@ -137,8 +137,8 @@ class Step(NamedTuple):
 
     layer: the middleware's class name, or "view".
     way: "in" or "out".
-    session: what ``request.session`` was at that moment: "absent", "not loaded", "empty" or its contents.
-    user: what ``request.user`` was: "absent", "not asked yet" or a name ("AnonymousUser", "alice").
+    session: what `request.session` was at that moment: "absent", "not loaded", "empty" or its contents.
+    user: what `request.user` was: "absent", "not asked yet" or a name ("AnonymousUser", "alice").
     status: the status of the response on its way out, else None.
     """
 
@@ -155,7 +155,7 @@ class Event(NamedTuple):
     name: "user_logged_in", "user_logged_out" or "user_login_failed".
     facts: what was to be seen at that moment, as (name, value) pairs; no password and no hash is among them.
         user: the user's name; "" where a stranger logs out; where a login failed, the name that was tried.
-        backend: dotted path of the backend whose ``authenticate()`` found the user; "" if none was asked.
+        backend: dotted path of the backend whose `authenticate()` found the user; "" if none was asked.
         backends: the paths that the settings name, in order, with spaces between.
         hash: algorithm and cost of the stored password ("pbkdf2_sha256, 10,000 rounds"); of a name that nobody has,
             those of the hash that is made all the same.
@@ -182,7 +182,7 @@ class ServerNotes(NamedTuple):
     session_after: the row of the session after the response, or None.
     session_gone: whether the row named by the cookie was deleted by this request.
     user_before, user_after: the user of those sessions, "AnonymousUser" if none.
-    user_asked: whether any code looked at ``request.user``.
+    user_asked: whether any code looked at `request.user`.
     steps: the way through the middleware, in and out.
     error: the type, message and line of an uncaught exception, or None.
     layers: the class names of all middleware, from the outside in, reached or not.
@@ -267,12 +267,12 @@ class Exchange:
 
     @property
     def request_cookies(self) -> tuple[tuple[str, str], ...]:
-        """(name, value) pairs of the ``Cookie`` header, in order, duplicates kept (RFC 6265 §4.2)."""
+        """(name, value) pairs of the `Cookie` header, in order, duplicates kept (RFC 6265 §4.2)."""
         return tuple(pair for line in self.request.all("cookie") for pair in cookie_pairs(line))
 
     @property
     def response_cookies(self) -> tuple[SetCookie, ...]:
-        """What each ``Set-Cookie`` line of the response asks the client to keep."""
+        """What each `Set-Cookie` line of the response asks the client to keep."""
         arrived = self.started + self.milliseconds / 1000
         return tuple(SetCookie.parse(line, arrived) for line in self.response.all("set-cookie"))
 

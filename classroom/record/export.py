@@ -41,7 +41,7 @@ def write(exchanges: Iterable[Exchange], path: Path) -> Path:
 
 
 def as_text(exchanges: Iterable[Exchange]) -> str:
-    """The conversation as it travelled: ``>`` before what the client sent, ``<`` before what the server answered."""
+    """The conversation as it travelled: `>` before what the client sent, `<` before what the server answered."""
     return "\n\n".join(_one(exchange) for exchange in exchanges)
 
 
@@ -63,7 +63,7 @@ def _marked(sign: str, message: Message) -> list[str]:
 
 
 def as_har(exchanges: Iterable[Exchange]) -> dict[str, Any]:
-    """The conversation as a HAR 1.2 log, ready for ``json.dump``."""
+    """The conversation as a HAR 1.2 log, ready for `json.dump`."""
     return {
         "log": {
             "version": "1.2",

@@ -36,7 +36,7 @@ class RecordedWSGIHandler(WSGIHandler):
 def probes() -> Iterator[None]:
     """Hold while Django builds a chain of middleware: it gets a probe between every two, and our notes outermost.
 
-    ``settings.MIDDLEWARE`` is what the project says before and after: the longer list exists only in between.
+    `settings.MIDDLEWARE` is what the project says before and after: the longer list exists only in between.
     """
     plain = settings.MIDDLEWARE
     names = [path.rpartition(".")[2] for path in plain]
@@ -52,7 +52,7 @@ def probes() -> Iterator[None]:
 
 
 def __getattr__(name: str) -> Any:
-    """Django finds a middleware by dotted path: ``between A B`` makes the probe that stands between A and B."""
+    """Django finds a middleware by dotted path: `between A B` makes the probe that stands between A and B."""
     if name.startswith("between "):
         _, outer, inner = name.split(" ")
         return partial(ViewProbe if inner == "view" else Probe, outer=outer, inner=inner)
@@ -79,7 +79,7 @@ class Probe:
 
 
 class ViewProbe(Probe):
-    """The innermost probe also notes that the view ran: its ``process_view`` is the last one before the view."""
+    """The innermost probe also notes that the view ran: its `process_view` is the last one before the view."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if draft := current.get():
@@ -87,7 +87,7 @@ class ViewProbe(Probe):
 
 
 def was_asked(user: Any) -> bool:
-    """Whether the lazy ``request.user`` has been looked at."""
+    """Whether the lazy `request.user` has been looked at."""
     if isinstance(user, SimpleLazyObject):
         return user.__dict__.get("_wrapped") is not empty
     return user is not None

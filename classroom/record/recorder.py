@@ -89,7 +89,7 @@ current: ContextVar[Draft | None] = ContextVar("current exchange", default=None)
 
 
 class Recorder:
-    """Keeps up to ``most`` exchanges and ``most_bytes`` bytes, the oldest dropped first. Safe between threads."""
+    """Keeps up to `most` exchanges and `most_bytes` bytes, the oldest dropped first. Safe between threads."""
 
     def __init__(self, most: int = MOST_EXCHANGES, most_bytes: int = MOST_BYTES) -> None:
         self._most = most
@@ -133,7 +133,7 @@ class Recorder:
             return tuple(sorted(self._kept, key=lambda exchange: exchange.number))
 
     def wait_for_change(self, seen: int, patience: float) -> int:
-        """Wait until something was kept or dropped since ``seen``, an earlier answer of this method; 0 at first.
+        """Wait until something was kept or dropped since `seen`, an earlier answer of this method; 0 at first.
 
         patience: seconds to wait at most. Returns how many changes there have been.
         """

@@ -67,7 +67,7 @@ class Visitor:
         self._name: str | None = None
 
     def name(self, known: str | None = None) -> str:
-        """The user's name; ``known``: what Django found for the same row."""
+        """The user's name; `known`: what Django found for the same row."""
         if self._name is None:
             self._name = known or user_of(self.row)
         return self._name
@@ -151,7 +151,7 @@ def _login(row: SessionRow | None) -> list[Any]:
 
 
 def user_of(row: SessionRow | None) -> str:
-    """The user that ``django.contrib.auth.get_user`` would find for this row, by name."""
+    """The user that `django.contrib.auth.get_user` would find for this row, by name."""
     data = row.data if row else {}
     if SESSION_KEY not in data or data.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return NOBODY

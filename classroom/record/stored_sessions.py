@@ -1,6 +1,6 @@
 """Where Django's session engines keep sessions, looked at from outside.
 
-Looking must not change what is looked at. Django's own ``SessionStore`` moves a cache entry to the front, copies a
+Looking must not change what is looked at. Django's own `SessionStore` moves a cache entry to the front, copies a
 row into the cache, deletes an expired file and makes a new one; so every place is read by a short way of our own,
 which follows the engine's rules and leaves no trace.
 Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-session-engine
@@ -34,7 +34,7 @@ from classroom.record.exchange import SessionRow
 
 BACKENDS = "django.contrib.sessions.backends."
 COOKIE_SALT = f"{BACKENDS}signed_cookies"
-"""The salt with which ``signed_cookies`` signs: it stands in that engine's source and has no name there."""
+"""The salt with which `signed_cookies` signs: it stands in that engine's source and has no name there."""
 
 
 def engine_kind() -> str:
@@ -60,7 +60,7 @@ def session_row(key: str | None) -> SessionRow | None:
 def session_rows(table: Callable[[], Iterable[SessionRow]]) -> tuple[SessionRow, ...]:
     """Every session that the engine in use has stored, expired ones too; () for signed cookies: the clients have those.
 
-    table: reads the rows of ``django_session``; asked only where the engine uses that table.
+    table: reads the rows of `django_session`; asked only where the engine uses that table.
     """
     kind = engine_kind()
     if kind == "db":
@@ -130,7 +130,7 @@ def _unpickled(key: str, pickled: bytes, expires: float | None) -> SessionRow:
 
 
 def _both(row: SessionRow | None, cached: SessionRow | None) -> SessionRow | None:
-    """One session that ``cached_db`` keeps twice. Where they differ, the cache's is what Django will read."""
+    """One session that `cached_db` keeps twice. Where they differ, the cache's is what Django will read."""
     if row is None or cached is None:
         return row or cached
     stored = row.stored if row.data == cached.data else cached.stored
@@ -182,7 +182,7 @@ def _file_row(key: str, path: Path) -> SessionRow | None:
 
 
 def _in_cookie(value: str) -> SessionRow | None:
-    """The session that a signed cookie holds. Its age counts from its own time stamp, whatever ``set_expiry`` says."""
+    """The session that a signed cookie holds. Its age counts from its own time stamp, whatever `set_expiry` says."""
     try:
         signing.TimestampSigner(salt=COOKIE_SALT).unsign(value, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:

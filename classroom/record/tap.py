@@ -1,8 +1,8 @@
 """The wire tap: sees the bytes of one connection as they travel.
 
 Recording at the socket needs no change in the client's code and also sees browsers, curl and
-plain sockets. Only here is everything present: ``PreparedRequest`` lacks ``Host``, WSGI lacks
-``Date`` and ``Server``, and both lose the order and the spelling of the headers.
+plain sockets. Only here is everything present: `PreparedRequest` lacks `Host`, WSGI lacks
+`Date` and `Server`, and both lose the order and the spelling of the headers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from classroom.record.recorder import Draft
 
 
 class TappedWriter:
-    """The writing end of a connection, as ``wsgiref`` wants it: collects until flushed, sends once, keeps a copy.
+    """The writing end of a connection, as `wsgiref` wants it: collects until flushed, sends once, keeps a copy.
 
     One send for headers and body together avoids the 40 ms that Nagle's algorithm and delayed
     acknowledgements cost when they leave apart.

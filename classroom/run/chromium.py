@@ -24,9 +24,8 @@ HOW_TO_GET = "sudo apt install chromium (macOS: brew install --cask chromium), o
 def find_chromium() -> str | None:
     """Return the path of a Chromium: the one that the variable CHROMIUM names, else the first on the PATH.
 
-    Returns:
-        The full path, or None where there is none. A CHROMIUM that names no program counts as none,
-        so that `CHROMIUM=none` leaves the browser tests out.
+    Returns the full path, or None where there is none. A CHROMIUM that names no program counts as none,
+    so that `CHROMIUM=none` leaves the browser tests out.
     """
     named = os.environ.get("CHROMIUM")
     if named:

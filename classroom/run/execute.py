@@ -81,11 +81,10 @@ def execute(
 
     A cell tagged `raises-exception` must raise: an error is its lesson.
 
-    Args:
-        path: the notebook; its folder is the kernel's.
-        kernel_manager_class: as nbclient wants it.
-        running: holds the client while it is at work, so that it can be stopped.
-        keep: is given the path and the executed notebook, where nothing failed.
+    path: the notebook; its folder is the kernel's.
+    kernel_manager_class: as nbclient wants it.
+    running: holds the client while it is at work, so that it can be stopped.
+    keep: is given the path and the executed notebook, where nothing failed.
     """
     import nbformat
     from nbclient import NotebookClient

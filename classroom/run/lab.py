@@ -26,8 +26,7 @@ def open_lab(arguments: list[str], root: Path) -> int:
 def prepare(environment: dict[str, str] | os._Environ[str]) -> None:
     """Set the variables that Jupyter and its kernels read.
 
-    Args:
-        environment: changed in place; `os.environ`, or a copy for a child process.
+    environment: changed in place; `os.environ`, or a copy for a child process.
     """
     ours = [str(SETTINGS), environment.get("JUPYTER_CONFIG_PATH", "")]
     environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, ours))

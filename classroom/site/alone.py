@@ -9,11 +9,8 @@ from urllib.parse import urlsplit
 def add_users(number: int) -> tuple[list[str], str]:
     """Add the users user001, user002 … to the open site.
 
-    Args:
-        number: how many; 0 adds none.
-
-    Returns:
-        The names to log in with (the added users, or else the seeded ones) and the password they share.
+    number: how many; 0 adds none.
+    Returns the names to log in with (the added users, or else the seeded ones) and the password they share.
     """
     from django.conf import settings
     from django.contrib.auth import get_user_model

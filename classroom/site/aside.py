@@ -22,7 +22,7 @@ class SiteAside:
     _recorder: Recorder
 
     def url_of(self, name: str) -> str:
-        """The site under another address, as ``LiveSite.url_of`` gives it."""
+        """The site under another address, as `LiveSite.url_of` gives it."""
         return self._site.url_of(name)
 
     @property

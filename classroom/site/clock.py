@@ -1,7 +1,7 @@
 """The clock of the demo site: it can be turned, and nobody outside the site notices.
 
-Python's own ``time`` and ``datetime`` stay as they are, for Jupyter, for ``requests`` and for the learner's code.
-What turns is the little that Django reads the time from: the names ``time`` and ``datetime`` in the modules below,
+Python's own `time` and `datetime` stay as they are, for Jupyter, for `requests` and for the learner's code.
+What turns is the little that Django reads the time from: the names `time` and `datetime` in the modules below,
 for as long as the clock is ahead. Nothing sleeps.
 """
 
@@ -35,7 +35,7 @@ FARTHEST = datetime.timedelta(days=365 * 50)
 class Clock:
     """What time it is on the site.
 
-    ``now()`` in seconds since 1970 (UTC); ``ahead`` in seconds, 0 when it shows the present.
+    `now()` in seconds since 1970 (UTC); `ahead` in seconds, 0 when it shows the present.
     """
 
     def __init__(self) -> None:
@@ -53,9 +53,9 @@ class Clock:
         return time.time() + self.ahead
 
     def turn(self, **by: float) -> Clock:
-        """Turn the clock: ``turn(days=15)``, ``turn(hours=1)``; negative numbers turn it back.
+        """Turn the clock: `turn(days=15)`, `turn(hours=1)`; negative numbers turn it back.
 
-        by: what ``datetime.timedelta`` takes. Raises CourseError for what is no length of time, or over fifty years.
+        by: what `datetime.timedelta` takes. Raises CourseError for what is no length of time, or over fifty years.
         """
         try:
             ahead = datetime.timedelta(seconds=self.ahead) + datetime.timedelta(**by)
@@ -115,7 +115,7 @@ class _Shifted:
 
 
 def _datetime_of(clock: Clock) -> type:
-    """A ``datetime`` whose ``now()`` is the clock's, and which counts every datetime as one of its own."""
+    """A `datetime` whose `now()` is the clock's, and which counts every datetime as one of its own."""
 
     class Kind(type):
         def __instancecheck__(cls, value: object) -> bool:

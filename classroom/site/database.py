@@ -1,7 +1,7 @@
 """The site's database: SQLite in memory, filled from a template, exchanged as a whole at reset.
 
 SQLite's memdb VFS is private to the process and shared by its threads, an ordinary database to
-Django, and writes no file. It lives as long as one connection to it is open: ``Database`` holds it.
+Django, and writes no file. It lives as long as one connection to it is open: `Database` holds it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Database:
         return whole
 
     def session_rows(self) -> tuple[SessionRow, ...]:
-        """Every row of ``django_session``, in the order they were written; () where a learner dropped the table."""
+        """Every row of `django_session`, in the order they were written; () where a learner dropped the table."""
         try:
             found = self._keeper.execute(
                 "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid"
@@ -59,14 +59,14 @@ class Database:
         return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)
 
     def count_sessions(self) -> int:
-        """How many rows ``django_session`` has; 0 where a learner dropped the table."""
+        """How many rows `django_session` has; 0 where a learner dropped the table."""
         try:
             return self._keeper.execute("SELECT COUNT(*) FROM django_session").fetchone()[0]
         except sqlite3.DatabaseError:
             return 0
 
     def add_sessions(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Add rows to ``django_session``: key, data, expiry as SQLite keeps it. Raises CourseError where it cannot."""
+        """Add rows to `django_session`: key, data, expiry as SQLite keeps it. Raises CourseError where it cannot."""
         insert = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (?, ?, ?)"
         try:
             with self._keeper:

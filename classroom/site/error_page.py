@@ -1,6 +1,6 @@
 """The answer to a mistake in the site's own code: a page that teaches and leaks nothing.
 
-Django's debug page shows settings and, under ``wsgiref``, the whole environment of the kernel. This one
+Django's debug page shows settings and, under `wsgiref`, the whole environment of the kernel. This one
 names the error and the line, as text.
 """
 

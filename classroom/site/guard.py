@@ -21,7 +21,7 @@ WHITE_SPACE = " \t\n\v\f\r"
 
 
 def without_jupyters_cookies(line: bytes) -> tuple[bytes, int]:
-    """Take Jupyter's own cookies out of one ``Cookie:`` header line.
+    """Take Jupyter's own cookies out of one `Cookie:` header line.
 
     line: the whole line with its line end. Returns the line as it should have been sent (b"" if no
     cookie is left) and how many cookies were taken out; a line without any comes back as it is.

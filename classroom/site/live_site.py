@@ -50,7 +50,7 @@ def is_site_open() -> bool:
 
 
 class LiveSite:
-    """The demo site in a thread of this process. Use ``open_site()`` to get it."""
+    """The demo site in a thread of this process. Use `open_site()` to get it."""
 
     def __init__(self) -> None:
         self._server: SiteServer | None = None
@@ -73,14 +73,14 @@ class LiveSite:
 
     @property
     def url(self) -> str:
-        """Scheme, host and port, without a slash at the end: ``http://127.0.0.1:49152``."""
+        """Scheme, host and port, without a slash at the end: `http://127.0.0.1:49152`."""
         return f"http://127.0.0.1:{self._port}"
 
     def url_of(self, name: str) -> str:
         """The same site under an address of its own, so that a client takes it for another site.
 
-        name: "bakery", "bookshop" or "tracker"; ``demo_site/neighbourhood/settings.py`` names their addresses.
-        Returns scheme, host and port, such as ``http://127.0.0.2:49152``. It answers until the site closes.
+        name: "bakery", "bookshop" or "tracker"; `demo_site/neighbourhood/settings.py` names their addresses.
+        Returns scheme, host and port, such as `http://127.0.0.2:49152`. It answers until the site closes.
         Raises CourseError for another name, and where this computer has no such address.
         """
         with _lock:
@@ -119,7 +119,7 @@ class LiveSite:
     def sessions(self) -> tuple[SessionRow, ...]:
         """Every session that the server has stored now, expired ones too; rows of the table in the order of writing.
 
-        Under ``signed_cookies`` there is none: the clients hold their sessions themselves.
+        Under `signed_cookies` there is none: the clients hold their sessions themselves.
         """
         if self._database is None:
             return ()
@@ -138,7 +138,7 @@ class LiveSite:
         return list(ring().lines)
 
     def export(self, path: str | Path) -> Path:
-        """Write the recording to a file: HAR 1.2 where its name ends in ``.har``, text to read otherwise.
+        """Write the recording to a file: HAR 1.2 where its name ends in `.har`, text to read otherwise.
 
         Returns the file's full path. Raises CourseError where it cannot be written.
         """
@@ -189,7 +189,7 @@ class LiveSite:
             self._recorder.clear()
 
     def keep_sessions_in(self, engine: str) -> None:
-        """Let another of Django's session engines keep the sessions, until the next switch or ``reset()``.
+        """Let another of Django's session engines keep the sessions, until the next switch or `reset()`.
 
         engine: "db", "cached_db", "cache", "file" or "signed_cookies", or the dotted path of one of these. What the
         engine before has stored stays where it lies, and is there again after a switch back.
@@ -222,7 +222,7 @@ class LiveSite:
             self._server.count_on_from(before)
 
     def fill_sessions(self, total: int) -> int:
-        """Add sessions of other visitors, plausible and valid, until ``total`` are stored under the engine in use.
+        """Add sessions of other visitors, plausible and valid, until `total` are stored under the engine in use.
 
         100,000 rows take about a second; as many files take much longer. Django's default cache keeps 300 entries
         and throws others away, and signed cookies leave nothing on the server.
@@ -236,7 +236,7 @@ class LiveSite:
                 return fill(total, database)
 
     def watch(self, look: Callable[[], object], also: Callable[[], object] = lambda: None) -> Watch:
-        """Call ``look`` now and whenever the recording, a session or the clock has changed, until ``stop()``.
+        """Call `look` now and whenever the recording, a session or the clock has changed, until `stop()`.
 
         also: something else that is looked at, as a value that differs after a change.
         It runs in a thread of its own, and never during a stretch aside. One watch at a time: the one before ends.
@@ -254,7 +254,7 @@ class LiveSite:
         return self._database.version(), self._places.state(), self.clock.ahead
 
     def close(self) -> None:
-        """Stop answering, shut every connection, free the port and the memory. ``open_site()`` opens it again."""
+        """Stop answering, shut every connection, free the port and the memory. `open_site()` opens it again."""
         with _lock:
             if self._server is None:
                 return

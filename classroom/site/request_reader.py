@@ -21,7 +21,7 @@ PATIENCE = 1.5
 
 
 class BadRequest(Exception):
-    """A request that is answered without Django: ``status`` and a sentence for whoever sent it."""
+    """A request that is answered without Django: `status` and a sentence for whoever sent it."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -38,7 +38,7 @@ class Raw:
 
 
 def read_head(stream: io.BufferedIOBase, first: bytes, raw: Raw) -> None:
-    """Read the request line and the headers into ``raw.head``.
+    """Read the request line and the headers into `raw.head`.
 
     first: the byte that woke us. Raises BadRequest for a head that is too long or breaks off.
     """
@@ -80,7 +80,7 @@ def body_length(head: bytes) -> int:
 
 
 def read_body(stream: io.BufferedIOBase, length: int, raw: Raw) -> None:
-    """Read exactly ``length`` bytes into ``raw.body``. Raises BadRequest where fewer came."""
+    """Read exactly `length` bytes into `raw.body`. Raises BadRequest where fewer came."""
     parts: list[bytes] = []
     missing = length
     try:

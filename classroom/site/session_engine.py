@@ -97,7 +97,7 @@ class SessionPlaces:
         return kept
 
     def put_back(self, kept: Kept) -> None:
-        """End what was begun since ``set_aside()`` and have the learner's again."""
+        """End what was begun since `set_aside()` and have the learner's again."""
         self.first_day()
         from django.core import mail
 
@@ -135,7 +135,7 @@ class SessionPlaces:
 
 
 def _cache(name: str) -> Any:
-    """A cache of the project. The site's are Django's default, dictionaries of this process: ``LocMemCache``."""
+    """A cache of the project. The site's are Django's default, dictionaries of this process: `LocMemCache`."""
     from django.core.cache import caches
 
     return caches[name]

@@ -11,10 +11,10 @@ LOOPBACK = "127.0.0.1"
 def prepare() -> None:
     """Make this process fit for talking to a site of its own. Changes environment variables, nothing else.
 
-    - ``DJANGO_ALLOW_ASYNC_UNSAFE``: Jupyter runs cells inside an event loop, where Django's ORM refuses to
+    - `DJANGO_ALLOW_ASYNC_UNSAFE`: Jupyter runs cells inside an event loop, where Django's ORM refuses to
       work; Django's documentation names Jupyter and this variable (topics/async, "Async safety").
-    - ``NO_PROXY``: with ``HTTP_PROXY`` set, requests to 127.0.0.1 would go to the proxy.
-    - ``NETRC``: where ``~/.netrc`` has a word for every host, ``requests`` would add a login of its own.
+    - `NO_PROXY`: with `HTTP_PROXY` set, requests to 127.0.0.1 would go to the proxy.
+    - `NETRC`: where `~/.netrc` has a word for every host, `requests` would add a login of its own.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     reach_directly(LOOPBACK)
@@ -23,7 +23,7 @@ def prepare() -> None:
 
 
 def reach_directly(*hosts: str) -> None:
-    """Let no proxy stand before these hosts. Each has to be named: not every client reads ``127.0.0.0/8``."""
+    """Let no proxy stand before these hosts. Each has to be named: not every client reads `127.0.0.0/8`."""
     for name in ("NO_PROXY", "no_proxy"):
         known = [host for host in os.environ.get(name, "").split(",") if host.strip()]
         if name in os.environ or name == "NO_PROXY":

@@ -33,7 +33,7 @@ class InventedSession(NamedTuple):
 
 
 def fill(total: int, database: Database) -> int:
-    """Add sessions under the engine in use until ``total`` are stored.
+    """Add sessions under the engine in use until `total` are stored.
 
     Returns how many are stored then. Raises CourseError for a number that is none, or over MOST.
     """

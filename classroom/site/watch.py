@@ -17,11 +17,11 @@ PAUSE = 0.2
 
 
 class Watch:
-    """Calls ``look`` in a thread of its own, at once and after every change, five times a second at most.
+    """Calls `look` in a thread of its own, at once and after every change, five times a second at most.
 
     recorder: wakes the watch when an exchange has ended. lock: held during a call, so that it never meets a stretch
     aside or a reset half-way. state: something quick that is another value after a change.
-    A call that raises ends the watch: ``note`` gets a line about it, and nothing is printed.
+    A call that raises ends the watch: `note` gets a line about it, and nothing is printed.
     """
 
     def __init__(

@@ -20,7 +20,7 @@ Application = Callable[..., Any]
 class Answering:
     """Answers what the kernel asks, each in a thread of its own.
 
-    orders: see ``worker.Orders``.
+    orders: see `worker.Orders`.
     """
 
     def __init__(self, channel: Channel, orders: dict[str, Any]) -> None:
@@ -35,7 +35,7 @@ class Answering:
             noted.keep_databases_in(orders["folder"], orders["own_database"])
 
     def run(self, address: str, port: int, application: Application, *_: Any, **__: Any) -> None:
-        """Stand in for ``django.core.servers.basehttp.run``: answer the kernel instead of a socket, for ever.
+        """Stand in for `django.core.servers.basehttp.run`: answer the kernel instead of a socket, for ever.
 
         Django calls it once the project is loaded and its system checks are through.
         """
@@ -100,7 +100,7 @@ class Answering:
         self._send(answer.body, say="end", id=number, notes=notes, **found, **answer.head)
 
     def _python(self, number: int, message: dict[str, Any], _: bytes) -> None:
-        """Run a piece of Python of a check; what it leaves in ``result`` goes back."""
+        """Run a piece of Python of a check; what it leaves in `result` goes back."""
         names = dict(message["values"])
         try:
             exec(compile(message["code"], "<check>", "exec"), names)

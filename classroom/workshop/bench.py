@@ -69,7 +69,7 @@ class Bench:
         return self._now().problem
 
     def python(self, code: str, **values: Any) -> tuple[Any, Problem | None]:
-        """Run Python inside its process: what that leaves in ``result``, or the problem."""
+        """Run Python inside its process: what that leaves in `result`, or the problem."""
         try:
             return self._now().python(code, **values), None
         except Trouble as trouble:
@@ -80,7 +80,7 @@ class Bench:
         return read_rows(self._now().database, sql, *parameters)
 
     def manage(self, *arguments: str) -> Ran:
-        """Run ``manage.py`` there."""
+        """Run `manage.py` there."""
         return run_manage(self.folder, arguments, COMMAND_SECONDS, self._rights, self._environment)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""``python manage.py …`` for a learner's project, in a process of its own, with an end."""
+"""`python manage.py …` for a learner's project, in a process of its own, with an end."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def run_manage(
     rights: Rights | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Ran:
-    """Run ``manage.py`` with these arguments.
+    """Run `manage.py` with these arguments.
 
-    seconds: how long it may take. rights, environment: where its code is not trusted, see ``worker.Orders``.
+    seconds: how long it may take. rights, environment: where its code is not trusted, see `worker.Orders`.
     """
     command = " ".join(["python manage.py", *arguments])
     if arguments[:1] == ("runserver",):

@@ -15,7 +15,7 @@ ERRORS = re.compile(r"(Error|Exception|Exit|Interrupt|Warning|Configured|DoesNot
 FRAME = re.compile(r'^ *File "(?P<file>.+)", line (?P<line>[0-9]+)(?:, in (?P<name>.+)| in (?P<dumped>.+))?$')
 LAST = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*)(?:: (?P<message>.*))?$", re.DOTALL)
 RULE = "-----"
-"""How ``manage.py test`` ends the words of a failure."""
+"""How `manage.py test` ends the words of a failure."""
 
 
 class Frame(NamedTuple):
@@ -68,7 +68,7 @@ def of_exception(error: BaseException, view: str = "") -> Fault:
 
 
 def of_traceback(text: str) -> Fault | None:
-    """The last traceback in what a program printed, or the ``CommandError`` that stands there alone."""
+    """The last traceback in what a program printed, or the `CommandError` that stands there alone."""
     begin = text.rfind("Traceback (most recent call last):")
     lines = text[max(begin, 0) :].splitlines()
     frames: list[Frame] = []
@@ -91,7 +91,7 @@ def of_traceback(text: str) -> Fault | None:
 
 
 def of_dump(lines: Iterable[str]) -> tuple[Frame, ...]:
-    """The frames in a dump of ``faulthandler``, turned round: the innermost of each thread comes last."""
+    """The frames in a dump of `faulthandler`, turned round: the innermost of each thread comes last."""
     found = [match for line in lines if (match := FRAME.match(line)) and match["dumped"]]
     return tuple(Frame(match["file"], int(match["line"])) for match in reversed(found))
 

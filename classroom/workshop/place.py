@@ -21,7 +21,7 @@ Place = tuple[str, int | None, str]
 def place_of(fault: Fault, folder: Path, subject: str = "") -> Place | None:
     """The line to look at; None where none can be named.
 
-    subject: what Django's system check speaks of, such as ``articles.Article.author``.
+    subject: what Django's system check speaks of, such as `articles.Article.author`.
     """
     own = own_lines(fault.frames, folder)
     if fault.kind in ("SyntaxError", "IndentationError", "TabError"):

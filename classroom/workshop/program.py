@@ -28,7 +28,7 @@ folder on the project's path."""
 
 
 def ours(module: str, *arguments: str) -> list[str]:
-    """The command that runs ``main()`` of one of these modules in a process of its own."""
+    """The command that runs `main()` of one of these modules in a process of its own."""
     return [sys.executable, "-P", "-c", PROGRAM.format(module), str(ENGINE), *arguments]
 
 
@@ -71,7 +71,7 @@ def start(
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a program of ``start`` and all that it started, and wait for it."""
+    """End a program of `start` and all that it started, and wait for it."""
     if process.poll() is not None:  # its number may be another program's by now
         return
     with contextlib.suppress(OSError):

@@ -18,7 +18,7 @@ from classroom.workshop.program import finish
 from classroom.workshop.twins import twin_of
 
 PACKAGE = "mysite"
-"""What ``startproject`` is given as the project's name, as in Django's own tutorial."""
+"""What `startproject` is given as the project's name, as in Django's own tutorial."""
 SECONDS = 60.0
 NAME = re.compile(r"\w[\w -]{0,40}")
 
@@ -38,7 +38,7 @@ def find(name: str, here: Path) -> Path | None:
 def find_or_make(name: str, here: Path, changes: Changes = ()) -> Path:
     """The folder of the workshop of that name, made if it is not there yet.
 
-    here: the notebook's folder. changes: laid over what ``startproject`` writes, if it is made.
+    here: the notebook's folder. changes: laid over what `startproject` writes, if it is made.
     Raises CourseError where the name is no name of a folder, or nothing can be written anywhere.
     """
     if found := find(name, here):
@@ -75,7 +75,7 @@ def make(folder: Path, changes: Changes = ()) -> None:
 
 
 def set_aside(folder: Path) -> Path | None:
-    """Give the folder another name, the first free of ``<name>-copy-1``, ``-copy-2`` …; None if there was none.
+    """Give the folder another name, the first free of `<name>-copy-1`, `-copy-2` …; None if there was none.
 
     Raises CourseError where the system refuses.
     """
@@ -98,7 +98,7 @@ def set_aside(folder: Path) -> Path | None:
 def drop_if_twin(copy: Path, folder: Path) -> Path | None:
     """Take a copy away that holds nothing of anybody's: the new project, or another copy, holds all of it.
 
-    copy: what ``set_aside`` gave. folder: the project that took its place.
+    copy: what `set_aside` gave. folder: the project that took its place.
     Returns the folder that holds the same; None if there is none, and the copy stays.
     """
     others = [path for path in sorted(folder.parent.glob(f"{folder.name}-copy-*")) if path != copy and path.is_dir()]
@@ -131,7 +131,7 @@ def _places(here: Path) -> list[Path]:
 
 
 def _start_project(folder: Path) -> None:
-    """``django-admin startproject``, in a process of its own: it would configure the kernel's Django."""
+    """`django-admin startproject`, in a process of its own: it would configure the kernel's Django."""
     command = [sys.executable, "-P", "-m", "django", "startproject", PACKAGE, str(folder)]
     try:
         code, output, errors = finish(command, folder, SECONDS)

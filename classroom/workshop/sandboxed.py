@@ -1,4 +1,4 @@
-"""Runs a project's ``manage.py`` in a sandbox: what ``python manage.py …`` does, with few rights left."""
+"""Runs a project's `manage.py` in a sandbox: what `python manage.py …` does, with few rights left."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The process that serves one project: the project's own ``manage.py runserver``, with our end in place of a socket.
+"""The process that serves one project: the project's own `manage.py runserver`, with our end in place of a socket.
 
-The project is loaded, checked and built exactly as ``python manage.py runserver --noreload`` does it. Where Django
+The project is loaded, checked and built exactly as `python manage.py runserver --noreload` does it. Where Django
 would begin to listen, this process answers requests that the kernel hands over, and tells what it made of each.
 The project imports nothing of ours. This process ends when the kernel closes the channel, or dies.
 """
@@ -34,7 +34,7 @@ BEAT = 0.5
 
 
 def main() -> None:
-    """Serve the project that the first argument names, as JSON: folder, patience and memory; see ``worker.Orders``."""
+    """Serve the project that the first argument names, as JSON: folder, patience and memory; see `worker.Orders`."""
     orders: dict[str, Any] = json.loads(sys.argv[1])
     gc.disable()  # what loads stays: looking through it for garbage is a sixth of a start; see `Answering.run`
     channel = _take_channel()
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _run_manage(folder: str, answering: Any) -> None:
-    """Run manage.py as a program. ``run`` is what Django's command calls in order to listen, once all is loaded."""
+    """Run manage.py as a program. `run` is what Django's command calls in order to listen, once all is loaded."""
     from django.core.management.commands import runserver
 
     runserver.run = answering.run
@@ -99,7 +99,7 @@ _exit = os._exit
 
 
 def _watch_over_itself(patience: float) -> None:
-    """Let faulthandler write where each thread is, before the process ends by a crash, an ``os._exit`` or a hang.
+    """Let faulthandler write where each thread is, before the process ends by a crash, an `os._exit` or a hang.
 
     One C function, such as a regular expression without end, can keep every Python thread from running. Then no beat
     comes, and faulthandler, which needs no interpreter, writes the stacks and ends the process. So it also ends when

@@ -103,7 +103,7 @@ class Served:
         return self.process.latest
 
     def python(self, code: str, **values: Any) -> Any:
-        """Run Python inside the project's process, with Django set up, and return what it leaves in ``result``.
+        """Run Python inside the project's process, with Django set up, and return what it leaves in `result`.
 
         values: names that the code may use; they and the result are what JSON can carry.
         Raises Trouble where it fails.

@@ -22,7 +22,7 @@ MOST_ROWS, MOST_BYTES, LONGEST = 20_000, 20_000_000, 1_000_000
 
 
 def session_rows(database: str) -> tuple[SessionRow, ...]:
-    """Every row of ``django_session`` in a database file, in the order of writing; () where there is none."""
+    """Every row of `django_session` in a database file, in the order of writing; () where there is none."""
     found = read_rows(database, "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid")
     try:
         return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)

@@ -22,13 +22,13 @@ class Server(Served):
 
 @contextmanager
 def two_servers(shared: bool = True, same_key: bool = True) -> Iterator[tuple[Server, Server]]:
-    """Run the demo site twice: ``with two_servers() as (one, two): …``.
+    """Run the demo site twice: `with two_servers() as (one, two): …`.
 
     shared: whether both use one database, and so one session store. The file lies in a private folder, which is
         removed afterwards.
     same_key: whether both have one SECRET_KEY. With two keys a shared store does not help: the row is found, but
         neither its signature nor the hash of the password in it fits, and the visitor is a stranger.
-    Yields the two, each with ``.url``, ``.exchanges`` and ``.sessions``. Raises CourseError where they do not start.
+    Yields the two, each with `.url`, `.exchanges` and `.sessions`. Raises CourseError where they do not start.
     """
     folder = PrivateFolder("two-servers")
     key = secrets.token_urlsafe(50)

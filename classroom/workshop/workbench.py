@@ -46,7 +46,7 @@ class Workbench:
 
 @functools.cache
 def blank_files() -> Mapping[str, bytes]:
-    """What ``startproject`` writes."""
+    """What `startproject` writes."""
     folder = Path(tempfile.mkdtemp(prefix=f"{COURSE}-blank-"))
     try:
         project.make(folder / "blank")

@@ -24,7 +24,7 @@ def open_workshop(name: str = "workshop", changes: Changes = ()) -> Workshop:
     """Make your own Django project, or open the one that is there, and serve it.
 
     name: the name of its folder, beside the notebook where that can be written, else in your data folder.
-    changes: files laid over what ``startproject`` writes, if it is made now.
+    changes: files laid over what `startproject` writes, if it is made now.
     Returns the same workshop for the same folder, however often it is opened. Raises CourseError where there is no
     place for a folder.
     """
@@ -37,7 +37,7 @@ def open_workshop(name: str = "workshop", changes: Changes = ()) -> Workshop:
 
 
 class Workshop:
-    """The learner's project. Use ``open_workshop()`` to get it."""
+    """The learner's project. Use `open_workshop()` to get it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -52,7 +52,7 @@ class Workshop:
 
     @property
     def folder(self) -> Path:
-        """Where the files lie: the folder with ``manage.py``. They are yours."""
+        """Where the files lie: the folder with `manage.py`. They are yours."""
         return self._folder
 
     @property
@@ -86,7 +86,7 @@ class Workshop:
         return self._now().log
 
     def manage(self, *arguments: str, seconds: float = 60.0) -> Ran:
-        """Run ``python manage.py`` in the project: ``manage("migrate")``, ``manage("startapp", "accounts")``.
+        """Run `python manage.py` in the project: `manage("migrate")`, `manage("startapp", "accounts")`.
 
         seconds: how long it may take. Returns what it printed; an error in three lines. Nobody can type into it.
         """
@@ -98,7 +98,7 @@ class Workshop:
         """Start afresh with a new project. The one that is there is renamed, never lost.
 
         Where nothing in it was changed, or a copy of the same is there already, no second one is kept.
-        changes: files laid over what ``startproject`` writes. Raises CourseError where that cannot be.
+        changes: files laid over what `startproject` writes. Raises CourseError where that cannot be.
         """
         served = self._now()
         served.process.stop()
@@ -119,13 +119,13 @@ class Workshop:
         return Said(f"A new project lies in {self.folder}\n{kept}")
 
     def open(self) -> None:
-        """Serve it, if it is not served already. A project that does not load says why: see ``problem``."""
+        """Serve it, if it is not served already. A project that does not load says why: see `problem`."""
         if self._served is None:
             self._served = Served(Orders(str(self.folder)))
             _close_at_exit()
 
     def close(self) -> None:
-        """Stop serving it. The files stay; ``open_workshop()`` opens it again."""
+        """Stop serving it. The files stay; `open_workshop()` opens it again."""
         if self._served is not None:
             self._served.close()
             self._served = None

@@ -1,7 +1,7 @@
-"""Chromium and ``requests`` before the raw cookie server: the same answers for both, and what each of them sends back.
+"""Chromium and `requests` before the raw cookie server: the same answers for both, and what each of them sends back.
 
-Addresses are written without a port (``http://shop.example.com/cart``): the helper adds the port of the server for the
-scheme. Chromium asks 127.0.0.1 for every host name; ``requests`` gets the name as its Host header, which is what its
+Addresses are written without a port (`http://shop.example.com/cart`): the helper adds the port of the server for the
+scheme. Chromium asks 127.0.0.1 for every host name; `requests` gets the name as its Host header, which is what its
 jar goes by. So no name is ever resolved, and nothing leaves this machine.
 """
 
@@ -35,7 +35,7 @@ def until(ready: Callable[[], bool], seconds: float = 15) -> None:
 
 
 class Servers:
-    """The servers for the two schemes; ``https`` is missing where there is no openssl to make a certificate."""
+    """The servers for the two schemes; `https` is missing where there is no openssl to make a certificate."""
 
     def __init__(self, http: RawCookieServer, https: RawCookieServer | None) -> None:
         self._servers = {"http": http} | ({"https": https} if https else {})
@@ -102,7 +102,7 @@ class ChromiumProfile:
 def chromium_profile(
     playwright: Any, folder: Path, servers: Servers, *, third_party: int = THIRD_PARTY_COOKIES, restore: bool = False
 ) -> Iterator[ChromiumProfile]:
-    """Chromium with the profile in ``folder``, which is made if it is not there yet.
+    """Chromium with the profile in `folder`, which is made if it is not there yet.
 
     third_party: what the profile's settings say of third-party cookies. restore: "continue where you left off".
     """
@@ -128,7 +128,7 @@ def chromium_profile(
 
 
 class RequestsClient:
-    """A plain ``requests.Session`` before the same servers."""
+    """A plain `requests.Session` before the same servers."""
 
     def __init__(self, servers: Servers, certificate: Path | None) -> None:
         self.servers, self.session = servers, requests.Session()
@@ -149,7 +149,7 @@ class RequestsClient:
         self.servers.of(address).answers.clear()
 
     def after(self, answers: Iterable[tuple[Lines, str]], to: str) -> str:
-        """The Cookie header of a new Session for ``to``, after these answers."""
+        """The Cookie header of a new Session for `to`, after these answers."""
         self.session.cookies.clear()
         for lines, address in answers:
             self.receive(lines, address)

@@ -1,4 +1,4 @@
-"""Odd ``Set-Cookie`` values, replayed in Chromium and in ``classroom.cookies``; and where the two disagree, and why.
+"""Odd `Set-Cookie` values, replayed in Chromium and in `classroom.cookies`; and where the two disagree, and why.
 
 They are made up for these tests, topic by topic, at the places where readings of 6265bis part.
 """
@@ -17,7 +17,7 @@ PAST = "Thu, 01 Jan 1970 00:00:00 GMT"
 
 
 class Odd(NamedTuple):
-    """One answer of a server. lines: its Set-Cookie values. at: its address; ``get`` beside it is asked next."""
+    """One answer of a server. lines: its Set-Cookie values. at: its address; `get` beside it is asked next."""
 
     lines: tuple[str | bytes, ...]
     at: str = AT

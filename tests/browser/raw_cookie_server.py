@@ -1,6 +1,6 @@
 """A server for the cookie tests: it answers with the Set-Cookie bytes it was told to, and writes down what comes back.
 
-Neither ``http.server`` nor Django would do: both look at headers, mend them or refuse them. Here each byte counts.
+Neither `http.server` nor Django would do: both look at headers, mend them or refuse them. Here each byte counts.
 """
 
 from __future__ import annotations

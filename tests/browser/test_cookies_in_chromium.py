@@ -1,4 +1,4 @@
-"""Real Chromium, the cookie explainer and ``requests`` before the same answers: three times the same question.
+"""Real Chromium, the cookie explainer and `requests` before the same answers: three times the same question.
 
 What a row says of the browser is what Chromium did. Where Chromium and 6265bis part, the row says both.
 """
@@ -94,7 +94,7 @@ def needs_tls(certificate: Path | None, *addresses: str) -> None:
 
 
 def predicted(answers: list[tuple[Lines, str]], to: str) -> str:
-    """The Cookie header that ``classroom.cookies`` expects of Chromium."""
+    """The Cookie header that `classroom.cookies` expects of Chromium."""
     jar, now = Jar(policy=CHROMIUM), time.time()
     for lines, address in answers:
         jar, _ = jar.receive(lines, address, now)
@@ -105,9 +105,9 @@ def predicted(answers: list[tuple[Lines, str]], to: str) -> str:
 
 
 class Row(NamedTuple):
-    """Answers, and the Cookie header of the next request to ``to``: Chromium's, and that of ``requests``.
+    """Answers, and the Cookie header of the next request to `to`: Chromium's, and that of `requests`.
 
-    draft: what ``classroom.cookies`` says, where Chromium departs from 6265bis; else None.
+    draft: what `classroom.cookies` says, where Chromium departs from 6265bis; else None.
     """
 
     topic: str
@@ -549,7 +549,7 @@ def in_chromium(chromium: ChromiumProfile, odd: Odd, now: float) -> tuple[str, l
 
 
 def in_the_explainer(odd: Odd, now: float) -> tuple[str, list[str]]:
-    """The same as ``classroom.cookies`` expects it."""
+    """The same as `classroom.cookies` expects it."""
     jar, _ = Jar(policy=CHROMIUM).receive(odd.lines, odd.at, now)
     stored = []
     for each in jar.cookies if odd.is_text else ():

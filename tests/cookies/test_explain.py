@@ -1,4 +1,4 @@
-"""The cookie explainer: its words, and the two sides of each difference between a browser and ``requests``."""
+"""The cookie explainer: its words, and the two sides of each difference between a browser and `requests`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the explainer says of ``requests``, against a real ``Session`` that asks a real server.
+"""What the explainer says of `requests`, against a real `Session` that asks a real server.
 
 A host name in the Host header is enough: the jar files the answer under it, and nothing has to be resolved.
 """
@@ -59,14 +59,14 @@ def ask(session: requests.Session, server: RawCookieServer, url: str) -> str:
 
 
 def answer(server: RawCookieServer, url: str, lines: list[str]) -> str:
-    """Let the server answer with these lines at ``url``; returns it with the real port."""
+    """Let the server answer with these lines at `url`; returns it with the real port."""
     server.clear()
     server.answer(urlsplit(url).path, [octets(each) for each in lines])
     return url.replace("PORT", str(server.port))
 
 
 def would_send(session: requests.Session, url: str) -> bool:
-    """Whether its next request to ``url`` would carry a cookie, over TLS too."""
+    """Whether its next request to `url` would carry a cookie, over TLS too."""
     return "Cookie" in session.prepare_request(requests.Request("GET", url)).headers
 
 

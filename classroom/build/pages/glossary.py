@@ -28,8 +28,7 @@ class Word:
 def words(lesson: BuiltLesson) -> list[Word]:
     """Return the new words of a lesson, in its order.
 
-    Raises:
-        SourceError: a row that is not in the form; the message names it.
+    Raises SourceError for a row that is not in the form; the message names it.
     """
     found = []
     for cell in lesson.below(SECTION):

@@ -72,9 +72,8 @@ class BuiltLesson:
 def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> BuiltLesson:
     """Return what the pages need of a built lesson.
 
-    Args:
-        stem: the file name without its ending.
-        notebook: as `classroom.build.notebook.read_source` returns it.
+    stem: the file name without its ending.
+    notebook: as `classroom.build.notebook.read_source` returns it.
     """
     cells: list[BuiltCell] = []
     heading = ""

@@ -67,8 +67,7 @@ def read_notes(source: Path) -> Notes:
 def claims(lesson: BuiltLesson) -> list[Claim]:
     """Return what a lesson says about the notes, row by row.
 
-    Raises:
-        SourceError: a row that is not in the form; the message names it.
+    Raises SourceError for a row that is not in the form; the message names it.
     """
     found = []
     for cell in lesson.cells:

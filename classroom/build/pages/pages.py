@@ -20,13 +20,10 @@ from classroom.build.pages.lesson import read_lesson
 def pages(notebooks: Mapping[str, nbformat.NotebookNode], source: Path) -> dict[str, nbformat.NotebookNode]:
     """Return the generated pages, by the stem of their file.
 
-    Args:
-        notebooks: every built lesson, by its stem, in order.
-        source: the folder that holds the notes and the list of misconceptions; a page of which nothing is there
-            is left out.
-
-    Raises:
-        SourceError: a table of a lesson that is not in the form.
+    notebooks: every built lesson, by its stem, in order.
+    source: the folder that holds the notes and the list of misconceptions; a page of which nothing is there
+        is left out.
+    Raises SourceError for a table of a lesson that is not in the form.
     """
     lessons = [read_lesson(stem, notebook) for stem, notebook in notebooks.items()]
     cells: dict[str, list[str]] = {}

@@ -62,7 +62,7 @@ class SendingLike(Protocol):
 
 
 class ExplanationLike(Protocol):
-    """What is drawn; ``str()`` of it says the same in words."""
+    """What is drawn; `str()` of it says the same in words."""
 
     @property
     def url(self) -> str: ...

@@ -42,7 +42,7 @@ def is_page(message: Message) -> bool:
 
 
 def raw(message: Message, most: int) -> tuple[str, str]:
-    """The bytes of a message as Python would write them (``\\r\\n``, ``\\xed``), a line each; and what is missing."""
+    """The bytes of a message as Python would write them (`\\r\\n`, `\\xed`), a line each; and what is missing."""
     data = (message.head[:most] + message.body[:most])[:most]
     lines = data.decode("latin-1").translate(_AS_WRITTEN)
     total = len(message.head) + max(message.body_length, len(message.body))

@@ -47,7 +47,7 @@ MEASURES = (
 def fit(
     items: Iterable[Item], room: int, render: Callable[[Item, Measure], Piece], last_resort: Callable[[Item], Piece]
 ) -> list[Piece]:
-    """Render items within ``room`` bytes of UTF-8 together, in their order.
+    """Render items within `room` bytes of UTF-8 together, in their order.
 
     First each gets the poorest measure; where even that is too much, the earliest get their last resort.
     Then what is left of the room is shared out, the latest item first: each takes the richest measure

@@ -1,4 +1,4 @@
-"""The steps of ``authenticate()`` and ``login()``, read from one exchange.
+"""The steps of `authenticate()` and `login()`, read from one exchange.
 
 Source: django/contrib/auth/__init__.py of Django 5.2 and 6.1.
 """
@@ -22,7 +22,7 @@ USER_ROW = r"SELECT .*\.password\b.* FROM "
 
 
 def login_steps(look: Look, event: Event, start: int) -> list[Finding]:
-    """What led to one ``login()`` and what it did. start: how many statements had run before the event before."""
+    """What led to one `login()` and what it did. start: how many statements had run before the event before."""
     stop = event.position
     last_login = look.sql(r"UPDATE \S+ SET last_login", start)
     rotated, old = look.given(CSRF_COOKIE), look.brought(CSRF_COOKIE)
@@ -70,7 +70,7 @@ def login_steps(look: Look, event: Event, start: int) -> list[Finding]:
 
 
 def failed_steps(look: Look, event: Event, start: int) -> list[Finding]:
-    """An ``authenticate()`` that found nobody."""
+    """An `authenticate()` that found nobody."""
     tried, errors = shorten(event.fact("user")), look.errors
     asked = ", ".join(map(name_of, event.fact("backends").split()))
     found = look.sql(USER_ROW, start, event.position, event.fact("user"))
@@ -92,7 +92,7 @@ def failed_steps(look: Look, event: Event, start: int) -> list[Finding]:
 
 
 def _who(look: Look, event: Event, start: int, stop: int) -> list[Finding]:
-    """Where the user comes from that ``login()`` was given."""
+    """Where the user comes from that `login()` was given."""
     path, asked = event.fact("backend"), event.fact("backends").split()
     if not path:
         made = look.sql(r"INSERT INTO \S+ \(.*\bpassword\b", start, stop)
@@ -138,7 +138,7 @@ def _hash_that_failed(event: Event) -> Finding:
 
 
 def _session_key(look: Look, event: Event, start: int) -> Finding:
-    """What became of the session's key: ``login()`` keeps it, moves the data to a new one, or flushes."""
+    """What became of the session's key: `login()` keeps it, moves the data to a new one, or flushes."""
     before, after = look.before, look.after
     if after is None:
         gone = "but the session was not saved" if look.exchange.status >= 500 else "but the session is gone again"

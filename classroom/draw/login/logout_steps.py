@@ -1,4 +1,4 @@
-"""The steps of ``logout()``, read from one exchange.
+"""The steps of `logout()`, read from one exchange.
 
 Source: django/contrib/auth/__init__.py of Django 5.2 and 6.1.
 """
@@ -15,7 +15,7 @@ FLUSH = "flush(), sessions/backends/base.py"
 
 
 def logout_steps(look: Look, event: Event, start: int) -> list[Finding]:
-    """What one ``logout()`` did. start: how many statements had run before the event before."""
+    """What one `logout()` did. start: how many statements had run before the event before."""
     user = shorten(event.fact("user"))
     place = f"sent after SQL {event.position}" if event.position else "sent before any SQL"
     rotated = look.given(CSRF_COOKIE) not in (None, look.brought(CSRF_COOKIE))

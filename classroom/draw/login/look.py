@@ -25,7 +25,7 @@ class Look:
         self._sql = [re.sub(r'["`\[\]]', "", each.sql[:4_000]) for each in notes.statements]
 
     def sql(self, pattern: str, start: int = 0, stop: int | None = None, holding: str = "") -> int | None:
-        """The number of the first statement from ``start`` on, before ``stop``, that the pattern fits; from 1.
+        """The number of the first statement from `start` on, before `stop`, that the pattern fits; from 1.
 
         holding: a text that must stand among its parameters.
         """
@@ -41,7 +41,7 @@ class Look:
         return found[-1] if found else None
 
     def proof(self, *numbered: tuple[int | None, str]) -> str:
-        """``SQL 5 INSERT django_session, SQL 7 DELETE django_session``: those that were found."""
+        """`SQL 5 INSERT django_session, SQL 7 DELETE django_session`: those that were found."""
         return ", ".join(f"SQL {number} {words}" for number, words in numbered if number)
 
     def brought(self, name: str) -> str:
@@ -53,7 +53,7 @@ class Look:
         return next((each.value for each in self.exchange.response_cookies if each.name == name), None)
 
     def header_line(self, name: str) -> str:
-        """``header 8``: where the Set-Cookie line of a cookie stands in the response."""
+        """`header 8`: where the Set-Cookie line of a cookie stands in the response."""
         for number, (key, value) in enumerate(self.exchange.response.headers, 1):
             if key.lower() == "set-cookie" and split_set_cookie(value)[0] == name:
                 return f"header {number}"
@@ -66,14 +66,14 @@ class Look:
 
     @property
     def fields(self) -> str:
-        """The posted fields in words, the password hidden: ``username = alice, password = ••••``."""
+        """The posted fields in words, the password hidden: `username = alice, password = ••••`."""
         pairs = [pair for pair in self.exchange.form if pair[0] != "csrfmiddlewaretoken" and pair[1]]
         told = [f"{cut(name, 30)} = {'••••' if 'pass' in name else shorten(value, 24)}" for name, value in pairs[:3]]
         return ", ".join(told) or "nothing"
 
     @property
     def in_cookie(self) -> bool:
-        """Whether the cookie holds the whole session (``signed_cookies``)."""
+        """Whether the cookie holds the whole session (`signed_cookies`)."""
         return any(row is not None and row.place == "cookie" for row in (self.before, self.after))
 
     @property
@@ -89,7 +89,7 @@ def value_of(row: SessionRow | None, key: str) -> str:
 
 
 def own_data(row: SessionRow | None) -> str:
-    """What a session holds besides the login, by name: ``cart, visits``."""
+    """What a session holds besides the login, by name: `cart, visits`."""
     names = [name for name in row.data if name not in LOGIN_KEYS] if row else []
     return cut(", ".join(names), 60)
 
@@ -100,5 +100,5 @@ def key_of(row: SessionRow | None) -> str:
 
 
 def last_part(path: str) -> str:
-    """``ModelBackend`` of ``django.contrib.auth.backends.ModelBackend``."""
+    """`ModelBackend` of `django.contrib.auth.backends.ModelBackend`."""
     return shorten(path.rpartition(".")[2], 40)

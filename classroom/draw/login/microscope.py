@@ -1,4 +1,4 @@
-"""The login microscope: what ``login()`` and ``logout()`` did in one exchange, what they did not, and the proof."""
+"""The login microscope: what `login()` and `logout()` did in one exchange, what they did not, and the proof."""
 
 from __future__ import annotations
 

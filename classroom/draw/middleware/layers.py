@@ -10,7 +10,7 @@ from classroom.record.exchange import Step
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One border crossed: what ``request.session`` and ``request.user`` were before and after the layer worked."""
+    """One border crossed: what `request.session` and `request.user` were before and after the layer worked."""
 
     order: int
     session: tuple[str, str]
@@ -49,6 +49,6 @@ def layers_of(steps: Sequence[Step], known: Iterable[str] = ()) -> list[Layer]:
 
 
 def change(pair: tuple[str, str]) -> str:
-    """``empty`` if it stayed so, ``absent → not loaded`` if it changed."""
+    """`empty` if it stayed so, `absent → not loaded` if it changed."""
     before, after = pair
     return before if before == after else f"{before} → {after}"

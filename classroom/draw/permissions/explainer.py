@@ -1,4 +1,4 @@
-"""The permission explainer: why ``has_perm`` said yes or no, question by question, in Django's order."""
+"""The permission explainer: why `has_perm` said yes or no, question by question, in Django's order."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Asked(NamedTuple):
 
 
 class Permit(NamedTuple):
-    """What there is to know about one ``user.has_perm(permission, obj)``.
+    """What there is to know about one `user.has_perm(permission, obj)`.
 
     user: the user's name; "AnonymousUser" for one. anonymous, active, superuser: as this object says.
     permission: the string that was asked for. exists: whether there is such a row. named: its readable name.
     model: the content type it belongs to, "app_label.model". nearest: existing strings that resemble it.
     direct: whether the user has it by name, now. groups: the user's groups, now. giving: those of them that have it.
-    backends: in the order of the settings. answer: what ``has_perm`` says.
+    backends: in the order of the settings. answer: what `has_perm` says.
     cached: whether this object has kept its permissions from an earlier question.
     fresh: what it says for a user freshly loaded; None if there is no such row.
     obj: the object that was handed over, in words; "" for none. without: what a fresh user is told without it.

@@ -29,7 +29,7 @@ class ShownChoice(Protocol):
 
 
 class Question(Protocol):
-    """A question about behaviour with a finite number of answers; ``classroom.check.prediction`` has the values."""
+    """A question about behaviour with a finite number of answers; `classroom.check.prediction` has the values."""
 
     @property
     def name(self) -> str: ...
@@ -46,7 +46,7 @@ def quiz_view(prediction: Question, chosen: str | None = None, compared: bool = 
     chosen: key of the committed choice, or None while it is open.
     compared: whether the learner has run the cell and compared; without a choice it changes nothing.
     told: for paper, where nobody can choose: which choice is right, and why each is or is not.
-    ``chosen`` must be a key of the prediction.
+    `chosen` must be a key of the prediction.
     """
     mine = prediction.choice(chosen) if chosen is not None else None
     compared = compared and mine is not None

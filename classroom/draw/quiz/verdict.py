@@ -36,7 +36,7 @@ def verdict_view(
     """Draw a verdict.
 
     outcome: one of "passed", "not yet", "not started", "error in your code".
-    title: one line that names the task. task: its number, as in ``exercise("03.1")``.
+    title: one line that names the task. task: its number, as in `exercise("03.1")`.
     expected, seen, why: a sentence each; an empty one is left out.
     see: where in the lesson to look again, in words. see_href: the link to it.
     exchanges: the conversation that was judged; folded away.
@@ -79,7 +79,7 @@ def verdict_view(
 
 
 def hint_view(number: int, of: int, words: str) -> View:
-    """Draw hint ``number`` of ``of``."""
+    """Draw hint `number` of `of`."""
     title = f"Hint {number} of {of}"
     return View(frame(tag("div", tag("b", title), tag("p", words), class_="cr-note")), f"{title}: {words}")
 

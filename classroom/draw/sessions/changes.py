@@ -52,7 +52,7 @@ class Last:
 
 
 def cookie_change(cookie: JarCookie, last: Last | None) -> str:
-    """``new``, ``replaced``, ``set again`` or ``unchanged``; "" where there is no last exchange."""
+    """`new`, `replaced`, `set again` or `unchanged`; "" where there is no last exchange."""
     if last is None:
         return ""
     value = cookie.value.strip('"')
@@ -82,7 +82,7 @@ def cookies_gone(jar: Sequence[JarCookie], last: Last | None) -> list[tuple[str,
 
 
 def row_change(row: SessionRow, last: Last | None) -> str:
-    """``new``, ``replaced`` (a new key for an old session), ``changed``, ``unchanged`` or ``not touched``."""
+    """`new`, `replaced` (a new key for an old session), `changed`, `unchanged` or `not touched`."""
     if last is None or last.notes is None:
         return "" if last is None else "not touched"
     before, after = last.notes.session_before, last.notes.session_after

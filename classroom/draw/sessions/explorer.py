@@ -25,7 +25,7 @@ CSS = style_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A client and the session cookies in its jar. name: what the learner calls it, such as ``client 1``."""
+    """A client and the session cookies in its jar. name: what the learner calls it, such as `client 1`."""
 
     name: str
     cookies: tuple[JarCookie, ...] = ()

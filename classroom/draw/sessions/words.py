@@ -30,18 +30,18 @@ _EMPTY = {
 
 
 def name_of(row: SessionRow, number: int) -> str:
-    """What a stored session is called in a drawing: ``Row 2``, ``Entry 2``, ``File 2``."""
+    """What a stored session is called in a drawing: `Row 2`, `Entry 2`, `File 2`."""
     return f"{_NAMES.get(row.place, 'row').capitalize()} {number}"
 
 
 def lies(row: SessionRow) -> str:
-    """Where it lies and how large it is: ``in the cache, 197 bytes``."""
+    """Where it lies and how large it is: `in the cache, 197 bytes`."""
     where = _LIES.get(row.place, row.place)
     return f"{where}, {count(row.size, 'byte')}" if row.size else where
 
 
 def store(engine: str, number: int) -> str:
-    """What the server keeps under an engine: ``django_session (3 rows)``."""
+    """What the server keeps under an engine: `django_session (3 rows)`."""
     what, thing = _STORES.get(engine, _STORES["db"])
     return what if engine == "signed_cookies" else f"{what} ({count(number, thing)})"
 
