@@ -1,7 +1,4 @@
-"""Reads the edited form of a lesson or an exercise: py:percent text, cut into cells.
-
-Source: https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
-"""
+"""Reads the edited form of a lesson or an exercise: text in the percent format (as jupytext has it), cut into cells."""
 
 from __future__ import annotations
 
