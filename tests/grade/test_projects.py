@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from classroom.check import catalogue
+from classroom.check.task import ProjectTask
 from classroom.check.trees import course_trees
 from classroom.grade import projects as grade_projects
 from classroom.grade.find import find
@@ -57,7 +58,7 @@ def graded(folder: Path) -> dict[tuple[str, str], Row]:
     found = {}
     for submission in find(folder, [lesson.stem for lesson in catalogue.lessons()]):
         for row in judge(submission, None):
-            if catalogue.find_task(row.task).site == "workshop":
+            if isinstance(catalogue.find_task(row.task), ProjectTask):
                 found[submission.learner, row.task] = row
     return found
 
