@@ -117,7 +117,7 @@ def test_a_solution_passes_and_an_untouched_one_is_not_started(stem: str, site: 
 LEANING = ("odd_by_the_store", "odd_measured_live", "odd_time_machine_and_a_fixed_end", "odd_from_the_process_itself")
 ANSWERS = sorted(
     path
-    for path in (ROOT / "tests/answers").glob("*/*.py")
+    for path in SOURCE.glob("*/answers/*/*.py")
     if path.parent.name in ("03.1", "07.2", "15.4") or path.stem in LEANING
 )
 
@@ -306,9 +306,18 @@ def test_nothing_of_the_project_is_at_hand(site: Any, tmp_path: Path, monkeypatc
 
 @landlock
 @pytest.mark.parametrize(
-    "path", ["source/exercises/03_cookies_carry_a_note.py", "solutions", "classroom/check/task.py"]
+    "path",
+    [
+        "source",
+        "source/03_cookies_carry_a_note/exercises.py",
+        "source/03_cookies_carry_a_note/tasks.py",
+        "source/03_cookies_carry_a_note/answers/03.1",
+        "solutions",
+        "classroom/check/task.py",
+    ],
 )
 def test_the_solutions_cannot_be_read_even_by_their_path(path: str, site: Any, tmp_path: Path) -> None:
+    assert (ROOT / path).exists()
     body = f"import os\npath = {str(ROOT / path)!r}\nfound = os.listdir(path) if os.path.isdir(path) else open(path)"
     assert "PermissionError" in seen(site, tmp_path, body)
 

@@ -16,7 +16,7 @@ from classroom.grade.find import find
 from classroom.grade.judge import judge
 from classroom.grade.submission import Row
 from classroom.overlays import lay_over, put, read
-from classroom.paths import ROOT
+from classroom.paths import ENGINE, ROOT, SOURCE
 from classroom.sandbox import sandbox
 from classroom.workshop import bench
 from classroom.workshop.workbench import blank_files
@@ -37,7 +37,7 @@ def solved(task: str) -> list[tuple[str, bytes]]:
 
 
 def answer(task: str, name: str) -> list[tuple[str, bytes]]:
-    return [each for each in read(ROOT / "tests/answers" / task / name) if each[0] != "expect.txt"]
+    return [each for each in read(catalogue.lesson_of(task).answers / task / name) if each[0] != "expect.txt"]
 
 
 def hand_in(place: Path, *tasks: str, **projects: Changes) -> Path:
@@ -174,11 +174,20 @@ def test_what_ends_or_hangs_the_process_costs_its_own_task_only(
     assert rows["kim", "13.3"].outcome == "passed"
 
 
+LESSON = SOURCE / "11_logging_in"
+SECRETS = {
+    "a solution": LESSON / "projects/11.1/solution/accounts/views.py",
+    "the checks": LESSON / "tasks.py",
+    "the exercises with their solutions": LESSON / "exercises.py",
+    "the answers of the tests": LESSON / "answers/11.5/odd_in_capitals/expect.txt",
+    "the exercise machine": ENGINE / "check/exercise.py",
+    "the grader": ENGINE / "grade/judge.py",
+}
 ATTEMPTS = {
-    "a solution": f"open({str(ROOT / 'source/workshop/11.1/solution/accounts/views.py')!r})",
-    "the checks": "__import__('classroom.check.lessons', fromlist=['x'])",
-    "the grader": f"open({str(ROOT / 'classroom/command/grade_judge.py')!r})",
+    **{name: f"open({str(path)!r})" for name, path in SECRETS.items()},
+    "the lessons": f"os.listdir({str(SOURCE)!r})",
     "all folders": f"os.listdir({str(ROOT)!r})",
+    "the machine, imported": "__import__('classroom.check.exercise', fromlist=['x'])",
     "a password file": "open('/etc/passwd')",
     "the variables of the grader": "open(f'/proc/{os.getppid()}/environ')",
     "a file outside": "open('../outside.txt', 'w')",
@@ -192,6 +201,7 @@ ATTEMPTS = {
 
 @landlock
 def test_nothing_is_within_reach_but_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(path.is_file() for path in SECRETS.values()), "they are there to be read"
     monkeypatch.setenv("MY_SECRET", "s3cret")
     theirs = hand_in(tmp_path / "lee", "10.1", workshop=solved("10.1")) / "workshop" / "manage.py"
     attempts = {**ATTEMPTS, "another's project": f"open({str(theirs)!r})"}
