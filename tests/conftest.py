@@ -20,9 +20,7 @@ os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
 
 
 # Hypothesis would fail an example that takes more than 0.2 seconds: tests never assert a time.
-hypothesis.settings.register_profile(
-    "course", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
+hypothesis.settings.register_profile("course", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("course")
 
 
