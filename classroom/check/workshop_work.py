@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Protocol
 
 from classroom.check.client import Answer, Client
+from classroom.check.task import NotYet
 from classroom.check.trees import Changes
 from classroom.check.work import CodeError, Conversation, random_word
 from classroom.record.exchange import NOBODY, Exchange, SessionRow
@@ -150,10 +151,16 @@ class Site:
         """Run `manage.py` on this copy."""
         return self._bench.manage(*arguments)
 
-    def _last_exchange(self) -> Exchange:
-        """The exchange that ended last. Who the visitor is, the project's process says, and it may say anything: a
-        name counts where the row of the visitor's session names that user."""
-        last = self._bench.exchanges[-1]
+    def _last_exchange(self, client: str) -> Exchange:
+        """The latest exchange of the client with this User-Agent. Raises NotYet where it came to no end.
+
+        Who the visitor is, the project's process says, and it may say anything: a name counts where the row of the
+        visitor's session names that user.
+        """
+        theirs = [each for each in self._bench.exchanges if each.request.header("user-agent") == client]
+        if not theirs:
+            raise NotYet(expected="an answer comes to its end", seen="it did not")
+        last = theirs[-1]
         if last.notes is None or last.notes.user_after == NOBODY or self._is_logged_in(last, last.notes.user_after):
             return last
         return replace(last, notes=last.notes._replace(user_after=NOBODY))
