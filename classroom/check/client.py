@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -79,13 +80,17 @@ class Answer:
 
 
 class Client:
-    """A visitor. last: the exchange that ended last. complain: looks at each answer, and may raise."""
+    """A visitor. last: gives the latest exchange of the client with this User-Agent. complain: looks at each answer,
+    and may raise.
+    """
 
-    def __init__(self, url: str, last: Callable[[], Exchange], complain: Callable[[Answer], None] | None) -> None:
+    def __init__(self, url: str, last: Callable[[str], Exchange], complain: Callable[[Answer], None] | None) -> None:
         import requests
 
         self._session = requests.Session()
         self._session.trust_env = False
+        # A name that no other has: any program on this computer may ask the same port at the same time.
+        self._name = self._session.headers["User-Agent"] = f"{requests.utils.default_user_agent()} {token_hex(8)}"
         self._url = url
         self._last = last
         self._complain = complain
@@ -121,7 +126,7 @@ class Client:
         except requests.RequestException as problem:
             words = type(problem).__name__
             raise NotYet(expected=f"{method} {path} is answered", seen=f"no whole answer came ({words})") from None
-        answer = Answer(self._last(), target)
+        answer = Answer(self._last(self._name), target)
         if self._complain:
             self._complain(answer)
         return answer

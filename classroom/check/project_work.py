@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from classroom.check.client import Answer, Client
 from classroom.check.conversation import Conversation
-from classroom.check.objections import CodeError
+from classroom.check.objections import CodeError, NotYet
 from classroom.check.work import random_word
 from classroom.overlays import Changes
 from classroom.record.exchange import NOBODY, Exchange, SessionRow
@@ -152,10 +152,16 @@ class Site:
         """Run `manage.py` on this copy."""
         return self._bench.manage(*arguments)
 
-    def _last_exchange(self) -> Exchange:
-        """The exchange that ended last. Who the visitor is, the project's process says, and it may say anything: a
-        name counts where the row of the visitor's session names that user."""
-        last = self._bench.exchanges[-1]
+    def _last_exchange(self, client: str) -> Exchange:
+        """The latest exchange of the client with this User-Agent. Raises NotYet where it came to no end.
+
+        Who the visitor is, the project's process says, and it may say anything: a name counts where the row of the
+        visitor's session names that user.
+        """
+        theirs = [each for each in self._bench.exchanges if each.request.header("user-agent") == client]
+        if not theirs:
+            raise NotYet(expected="an answer comes to its end", seen="it did not")
+        last = theirs[-1]
         if last.notes is None or last.notes.user_after == NOBODY or self._is_logged_in(last, last.notes.user_after):
             return last
         return replace(last, notes=last.notes._replace(user_after=NOBODY))

@@ -46,9 +46,14 @@ def in_a_process(code: str, **environ: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 @pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="needs the main thread")
 def test_an_interrupt_during_a_request_leaves_the_site_sound(site: LiveSite) -> None:
-    threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
+    def interrupt() -> None:
+        while not site._recorder._under_way:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
-        requests.get(site.url + "/desk/slow/?seconds=2", timeout=10)
+        requests.get(site.url + "/desk/slow/?seconds=2", timeout=30)
     assert requests.get(site.url + "/desk/counter/", timeout=5).status_code == 200
     site.reset()
     assert site.sessions == ()

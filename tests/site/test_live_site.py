@@ -19,6 +19,7 @@ import requests
 from classroom.errors import CourseError
 from classroom.record.exchange import Exchange
 from classroom.site.live_site import LiveSite, open_site
+from classroom.site.server import AT_ONCE
 
 PASSWORD = "only-for-class"
 
@@ -29,6 +30,38 @@ def site() -> Iterator[LiveSite]:
     site.reset()
     yield site
     open_site()
+
+
+class SlowPages:
+    """Lets /desk/slow/ last until a `with` ends, in place of seconds, which say nothing on a busy machine."""
+
+    def __init__(self) -> None:
+        self._begun = threading.Semaphore(0)
+        self._end = threading.Event()
+
+    def sleep(self, seconds: float) -> None:
+        self._begun.release()
+        self._end.wait(120)
+
+    def wait_for(self, pages: int) -> None:
+        """Wait until so many are under way."""
+        for _ in range(pages):
+            assert self._begun.acquire(timeout=60)
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *exc: object) -> None:
+        self._end.set()
+
+
+@pytest.fixture
+def slow_pages(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> SlowPages:
+    from desk import views
+
+    pages = SlowPages()
+    monkeypatch.setattr(views, "time", pages)
+    return pages
 
 
 def address(site: LiveSite) -> tuple[str, int]:
@@ -237,16 +270,18 @@ def test_a_stretch_aside_leaves_the_learners_data_and_recording(site: LiveSite) 
     assert len(site.sessions) == 1 and len(site.exchanges) == 2
 
 
-def test_a_request_that_outlives_a_stretch_aside_costs_the_learner_nothing(site: LiveSite, monkeypatch) -> None:
+def test_a_request_that_outlives_a_stretch_aside_costs_the_learner_nothing(
+    site: LiveSite, slow_pages: SlowPages, monkeypatch
+) -> None:
     requests.get(site.url + "/desk/counter/", timeout=5)
     rows = site.sessions
     monkeypatch.setattr("classroom.site.live_site.RESET_PATIENCE", 0.1)
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, slow_pages:
         with site.aside() as aside:
-            slow = pool.submit(requests.get, aside.url + "/desk/slow/?seconds=2", timeout=10)
-            time.sleep(0.3)
-        assert site.sessions == rows
-        assert slow.result().status_code == 200
+            slow = pool.submit(requests.get, aside.url + "/desk/slow/", timeout=150)
+            slow_pages.wait_for(1)
+        assert site.sessions == rows and not slow.done()
+    assert slow.result().status_code == 200
 
 
 def test_dropped_tables_are_repaired_by_the_next_check(site: LiveSite) -> None:
@@ -414,24 +449,28 @@ def test_fifty_log_in_at_once(site: LiveSite) -> None:
     assert [answer.url for answer in answers] == [site.url + "/accounts/profile/"] * 50
 
 
-def test_only_requests_that_were_under_way_together_seem_so(site: LiveSite) -> None:
+def test_only_requests_that_were_under_way_together_seem_so(site: LiveSite, slow_pages: SlowPages) -> None:
     from classroom.draw.ladder.times import together
 
     for _ in range(100):  # each on a connection of its own, as soon as the one before is answered
         requests.get(site.url + "/desk/hello/", timeout=30)
     assert [len(group) for group in together(site.exchanges)] == [1] * 100
     site.reset()
-    with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: requests.get(site.url + "/desk/slow/?seconds=0.5", timeout=30), range(3)))
+    with ThreadPoolExecutor(3) as pool, slow_pages:
+        for _ in range(3):
+            pool.submit(requests.get, site.url + "/desk/slow/", timeout=150)
+        slow_pages.wait_for(3)
     assert [len(group) for group in together(site.exchanges)] == [3]
     assert {each.server_port for each in site.exchanges} == {address(site)[1]}
 
 
-def test_slow_pages_that_hold_every_turn_do_not_hold_the_site(site: LiveSite) -> None:
+def test_slow_pages_that_hold_every_turn_do_not_hold_the_site(site: LiveSite, slow_pages: SlowPages) -> None:
     with ThreadPoolExecutor(20) as pool:
-        slow = [pool.submit(requests.get, site.url + "/desk/slow/?seconds=5", timeout=30) for _ in range(20)]
-        time.sleep(0.3)
-        assert requests.get(site.url + "/desk/echo/", timeout=4).status_code == 200
+        with slow_pages:
+            slow = [pool.submit(requests.get, site.url + "/desk/slow/", timeout=150) for _ in range(20)]
+            slow_pages.wait_for(AT_ONCE)
+            assert requests.get(site.url + "/desk/echo/", timeout=60).status_code == 200
+            assert not any(each.done() for each in slow)
         assert [each.result().status_code for each in slow] == [200] * 20
 
 

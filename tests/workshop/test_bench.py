@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from random import Random
 
@@ -188,6 +189,34 @@ def test_a_form_is_filled_in_as_a_person_does(workshop: Workshop, tmp_path: Path
     verdict = judge(workshop, tmp_path, check)
     assert verdict.outcome is Outcome.NOT_YET and "fields nonsense" in verdict.expected
     assert verdict.seen == "its fields are csrfmiddlewaretoken, next, password, username"
+
+
+def test_what_another_program_asks_meanwhile_is_not_judged(workshop: Workshop, tmp_path: Path) -> None:
+    page(workshop, "return HttpResponse('mine')")
+    enough = threading.Event()
+
+    def pester(url: str) -> None:
+        with requests.Session() as other:
+            while not enough.is_set():
+                other.get(f"{url}/favicon.ico", timeout=60)
+
+    def check(work: ProjectWork) -> None:
+        with work.serve() as site:
+            client = site.client()
+            client.get("/")
+            other = threading.Thread(target=pester, args=(site.url,))
+            other.start()
+            try:
+                for _ in range(40):
+                    answer = client.get("/")
+                    if (answer.exchange.path, answer.text) != ("/", "mine"):
+                        raise NotYet(expected="an answer to /", seen=answer.exchange.path)
+            finally:
+                enough.set()
+                other.join()
+
+    verdict = judge(workshop, tmp_path, check)
+    assert verdict.outcome is Outcome.PASSED, str(verdict)
 
 
 def test_an_interrupt_ends_with_a_kind_word_and_leaves_nothing(workshop: Workshop, tmp_path: Path) -> None:

@@ -159,14 +159,14 @@ def impatient(workshop: Workshop) -> Workshop:
 @pytest.mark.parametrize(
     ("view", "line"),
     [
-        ("n = 0\nwhile True:\n    n += 1", 6),
-        ("import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')", 6),
-        ("import time\ntime.sleep(100)", 6),
+        ("n = 0\nwhile True:\n    n += 1", 7),
+        ("import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')", 7),
+        ("import time\ntime.sleep(100)", 7),
     ],
     ids=["loop", "regular expression", "sleep"],
 )
-def test_a_view_that_never_ends_is_stopped(impatient: Workshop, view: str, line: int) -> None:
-    page(impatient, view)
+def test_a_view_that_never_ends_is_stopped(impatient: Workshop, loops: str, view: str, line: int) -> None:
+    page(impatient, loops + view)
     get(impatient, "/nowhere/")
     lines = told(impatient, 504)
     assert "longer than 3 seconds" in lines[0]
@@ -175,10 +175,10 @@ def test_a_view_that_never_ends_is_stopped(impatient: Workshop, view: str, line:
     assert get(impatient).text == "mended"
 
 
-def test_settings_that_never_end_are_stopped(impatient: Workshop) -> None:
+def test_settings_that_never_end_are_stopped(impatient: Workshop, loops: str) -> None:
     served = impatient._now()
     served.process.orders = dataclasses.replace(served.process.orders, start_patience=3.0)
-    settings(impatient, "INSTALLED_APPS = [", "while True:\n    pass\nINSTALLED_APPS = [")
+    settings(impatient, "INSTALLED_APPS = [", f"{loops}while True:\n    pass\nINSTALLED_APPS = [")
     lines = told(impatient)
     assert "does not load" in lines[0] and lines[1].startswith("mysite/settings.py, line ")
 

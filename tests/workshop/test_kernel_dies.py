@@ -20,12 +20,13 @@ import subprocess, sys, threading, time
 import requests
 from classroom.workshop.served import Served
 from classroom.workshop.worker import Orders
-served = Served(Orders(sys.argv[1], patience=3.0))
-pid = served.process.ready()._process.pid
+served = Served(Orders(sys.argv[1], patience=3.0, start_patience=120.0))
+print(served.process.ready()._process.pid, flush=True)
+input()
 threading.Thread(target=lambda: requests.get(served.url, timeout=60), daemon=True).start()
 time.sleep(1)
-print(pid, flush=True)
-time.sleep(60)
+print("asked", flush=True)
+time.sleep(300)
 """
 VIEWS = {
     "idle": "return HttpResponse('x')",
@@ -53,17 +54,25 @@ def processes_of(group: int) -> list[str]:
 def test_after_kill_9_nothing_is_left(workshop: Workshop, case: str) -> None:
     page(workshop, VIEWS[case])
     kernel = subprocess.Popen(
-        [sys.executable, "-c", KERNEL, str(workshop.folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", KERNEL, str(workshop.folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    assert kernel.stdout
+    assert kernel.stdin and kernel.stdout
     try:
         pid = int(kernel.stdout.readline())
-        assert processes_of(pid)
+        assert processes_of(pid)  # before it is asked: three seconds later it may be ended because it hangs
+        kernel.stdin.write("\n")
+        kernel.stdin.flush()
+        assert kernel.stdout.readline() == "asked\n"
     finally:
         os.kill(kernel.pid, signal.SIGKILL)
         kernel.wait()
+        kernel.stdin.close()
         kernel.stdout.close()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while (left := processes_of(pid)) and time.monotonic() < until:
         time.sleep(0.1)
     assert left == []
