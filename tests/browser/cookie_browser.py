@@ -22,9 +22,7 @@ from classroom.cookies.octets import header_lines
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 Lines = Sequence[str | bytes]
-THIRD_PARTY_COOKIES = (
-    2  # "cookie_controls_mode": blocked in private windows only, as Chromium has it; Debian's blocks.
-)
+THIRD_PARTY_COOKIES = 2  # "cookie_controls_mode": blocked in private windows only, as Chromium has it; Debian's blocks.
 NO_THIRD_PARTY_COOKIES = 1
 
 

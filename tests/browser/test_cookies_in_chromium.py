@@ -6,12 +6,12 @@ What a row says of the browser is what Chromium did. Where Chromium and 6265bis 
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -276,7 +276,7 @@ def table_of_exercise_05_6() -> list[tuple[str, str, str]]:
 def test_the_table_of_exercise_05_6(
     chromium: ChromiumProfile, certificate: Path | None, letter: str, line: str, to: str
 ) -> None:
-    sent = import_module("classroom.check.lessons.05_how_long_and_how_far").SENT
+    sent = runpy.run_path(str(SOURCE / "05_how_long_and_how_far" / "tasks.py"))["SENT"]
     at = "https://shop.example.com/cart/"
     wanted = line.partition(";")[0] if letter in sent else ""
     assert predicted([([line], at)], to) == wanted
@@ -534,7 +534,7 @@ def described(name: str, value: str, place: str, expires: float | None, now: flo
 
 
 def in_chromium(chromium: ChromiumProfile, odd: Odd, now: float) -> tuple[str, list[str]]:
-    """What Chromium sends after an odd response, and what it stored (none of it for bytes: its tools show text only)."""
+    """What Chromium sends after an odd response, and what it stored (nothing for bytes: its tools show text)."""
     servers = chromium.servers
     servers.set_response(odd.at, odd.lines)
     fetch = "url => fetch(url).then(answer => answer.text()).catch(() => 'the answer was not understood')"
