@@ -54,7 +54,8 @@ def _offending_attribute(line: str, address: Address, now: float) -> str:
 def _other_contents(cookie: Cookie, kept: RequestsCookie, now: float) -> Iterator[str]:
     pair = (kept.name, kept.value or "") if kept.value is not None else ("", kept.name)
     if pair != (wire(cookie.name), wire(cookie.value)):
-        yield f"keeps the pair as {printable(unwire('='.join(pair)))}."
+        text = kept.name if kept.value is None else f"{kept.name}={kept.value}"
+        yield f"keeps the pair as {printable(unwire(text))}."
     if cookie.expires is None and kept.expires is not None:
         yield f"keeps it until {http_date(kept.expires)}."
     elif cookie.expires is not None and kept.expires is None:

@@ -99,6 +99,7 @@ def test_the_header_it_says_requests_sends(
 @given(line=LINE, start=PLACE)
 @example(line="a=1; Max-Age=soon; Path=/", start="http://a.example.com:PORT/shop/cart")
 @example(line="a=1; Domain=localhost", start="http://localhost:PORT/")
+@example(line="à", start="http://a.example.com:PORT/")
 @example(line=r'a="\"b\""; Expires=soon; Max-Age=99999999', start="http://a.example.com:PORT/shop/cart")
 def test_each_sentence_about_requests(server: RawCookieServer, client: requests.Session, line: str, start: str) -> None:
     client.cookies.clear()
