@@ -1,6 +1,6 @@
-"""The address that a Set-Cookie header came from, or that a request goes to: taken apart, in one spelling.
+"""The URL that a Set-Cookie header came from, or that a request goes to: parsed and normalized.
 
-A client does not send an address as it was typed: the host in small letters, the path percent-encoded and
+A client does not send a URL as it was typed: the host is in lower case, the path percent-encoded and
 without `.` and `..`. Sources: RFC 3986 §5.2.4 and §6.2.2, https://url.spec.whatwg.org (the characters of a path).
 """
 
@@ -12,17 +12,17 @@ from urllib.parse import quote, unquote, urlsplit
 
 from classroom.cookies.hosts import canonical_host
 from classroom.cookies.suffixes import registrable_domain
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 from classroom.errors import CourseError
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-_AS_IT_IS = "!#$%&'()*+,-./:;=@[\\]_|~"  # What stays in the path of a URL besides letters and digits.
+_SAFE = "!#$%&'()*+,-./:;=@[\\]_|~"  # what is not percent-encoded in a path, besides letters and digits
 
 
 class Address(NamedTuple):
-    """A URL, as far as cookies look at it.
+    """The parts of a URL that matter for cookies.
 
-    scheme: "http", "https", "ws" or "wss". named_host: the host as it was written, in small letters.
+    scheme: "http", "https", "ws" or "wss". named_host: the host as it was written, in lower case.
     host: its canonical form (RFC 6265bis §5.1.2), None where it has none.
     port: the number; cookies ignore it (§8.5). path: percent-encoded, begins with "/". query: with its "?", or "".
     """
@@ -53,7 +53,7 @@ class Address(NamedTuple):
 
 
 def read_address(url: str) -> Address:
-    """Take a URL apart. Raises CourseError for anything but an absolute http, https, ws or wss URL with a host."""
+    """Parse a URL. Raises CourseError for anything but an absolute http, https, ws or wss URL with a host."""
     text = re.sub("[\t\r\n]", "", url if isinstance(url, str) else str(url)).strip("".join(map(chr, range(33))))
     try:
         parts = urlsplit(text)
@@ -63,7 +63,7 @@ def read_address(url: str) -> Address:
         parts, named, port = urlsplit(""), "", 0
     if parts.scheme not in _PORTS or not named:
         raise CourseError(
-            f"This is no address that a client can ask: {seen(text, 60) or 'an empty text'}",
+            f"This is no address that a client can ask: {printable(text, 60) or 'an empty text'}",
             "A cookie needs the whole address it came from: scheme, host and path.",
             "Write it like this: http://127.0.0.1:8000/market/",
         )
@@ -72,11 +72,11 @@ def read_address(url: str) -> Address:
 
 
 def _encoded(text: str, more: str = "") -> str:
-    return quote(text.encode("utf-8", "surrogatepass"), safe=_AS_IT_IS + more)
+    return quote(text.encode("utf-8", "surrogatepass"), safe=_SAFE + more)
 
 
 def _path(path: str) -> str:
-    """The path as it goes out: encoded, dot segments resolved, at least "/"."""
+    """The path as a client sends it: percent-encoded, without dot segments, at least "/"."""
     kept: list[str] = []
     segments = _encoded(path.replace("\\", "/")).split("/")[1:] or [""]
     for place, segment in enumerate(segments):

@@ -1,6 +1,6 @@
-"""Whether a cookie may enter the jar: the twenty-odd questions of the storage model, in their order.
+"""Whether a client stores a cookie: the steps of the storage model, in their order.
 
-Source: draft-ietf-httpbis-rfc6265bis-22 §5.7; the numbers in the comments are its steps.
+Source: draft-ietf-httpbis-rfc6265bis-22 §5.7; the numbers in docstrings and comments are its steps.
 """
 
 from __future__ import annotations
@@ -14,19 +14,22 @@ from classroom.cookies.octets import octets
 from classroom.cookies.parse import CONTROLS, LONGEST_PAIR, Parsed
 from classroom.cookies.paths import default_path, path_matches
 from classroom.cookies.suffixes import is_public_suffix
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 
 
 class RefusedError(Exception):
-    """Ends the algorithm where the draft says "abort" and "ignore the cookie entirely"."""
+    """Raised where the draft says "abort" and "ignore the cookie entirely".
+
+    reason: one sentence. step: the number of the step in §5.7, or a source of its own ("§…" or "CHIPS").
+    """
 
     def __init__(self, reason: str, step: str) -> None:
         super().__init__(reason)
         self.reason, self.source = reason, step if step.startswith(("§", "CHIPS")) else f"§5.7 step {step}"
 
 
-def made(parsed: Parsed, address: Address, now: float, context: Context, policy: Policy) -> Cookie:
-    """The cookie that a header describes: steps 2 to 14 and 17."""
+def new_cookie(parsed: Parsed, address: Address, now: float, context: Context, policy: Policy) -> Cookie:
+    """Return the cookie that a header describes: steps 2 to 14 and 17. Raises RefusedError where a step refuses it."""
     name, value = parsed.name, parsed.value
     if not name and not value:
         raise RefusedError("It has neither a name nor a value.", "2")
@@ -67,24 +70,28 @@ def _domain(parsed: Parsed, address: Address, policy: Policy) -> tuple[str, bool
         raise RefusedError("The host of the address has no canonical form (letters, digits, hyphens).", "9")
     if domain and policy.public_suffixes and is_public_suffix(domain):
         if domain != address.host:
-            raise RefusedError(f"{seen(domain)} is a public suffix: strangers share it.", "9")
+            raise RefusedError(f"{printable(domain)} is a public suffix: strangers share it.", "9")
         domain = ""
     if not domain:
         return address.host, True
     if not domain_matches(address.host, domain):
-        raise RefusedError(f"{address.host} is neither {seen(domain)} nor a host below it.", "10")
+        raise RefusedError(f"{address.host} is neither {printable(domain)} nor a host below it.", "10")
     return domain, False
 
 
-def may_enter(
-    cookie: Cookie, parsed: Parsed, present: Sequence[Cookie], address: Address, context: Context, policy: Policy
+def check_storage(
+    cookie: Cookie, parsed: Parsed, stored: Sequence[Cookie], address: Address, context: Context, policy: Policy
 ) -> Cookie | None:
-    """Steps 15, 16 and 18 to 23. Returns the older cookie whose place this one takes."""
+    """Check a cookie against the jar and the request: steps 15, 16 and 18 to 23.
+
+    stored: the cookies of the jar. Returns the stored cookie that this one replaces, or None.
+    Raises RefusedError where a step refuses it.
+    """
     name, start = cookie.name.lower(), cookie.value.lower()
     if not context.http and cookie.http_only:
         raise RefusedError("HttpOnly, and a script tried to set it.", "15")
     if not cookie.secure and not policy.secure(address):
-        for other in present:
+        for other in stored:
             related = domain_matches(other.domain, cookie.domain) or domain_matches(cookie.domain, other.domain)
             if other.name == cookie.name and other.secure and related and path_matches(cookie.path, other.path):
                 raise RefusedError("It would lie over a Secure cookie of that name; plain http may not do that.", "16")
@@ -100,14 +107,14 @@ def may_enter(
         raise RefusedError("It has no name, and its value pretends to be a name with a prefix.", "22")
     if cookie.partition and not cookie.secure:
         raise RefusedError("Partitioned needs Secure.", "CHIPS")
-    old = next((each for each in present if each.identity == cookie.identity), None)
+    old = next((each for each in stored if each.identity == cookie.identity), None)
     if old and old.http_only and not context.http:
         raise RefusedError("A script may not replace a cookie that is HttpOnly.", "23")
     return old
 
 
 def _check_host_prefix(cookie: Cookie, parsed: Parsed) -> None:
-    """Step 21. An empty `Path=` counts as one, if the default path is "/"; the draft's successor is stricter."""
+    """Step 21. An empty `Path=` is enough where the default path is "/"; the draft's successor is stricter."""
     lacks = []
     if not cookie.secure:
         lacks.append("Secure")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from classroom.cookies.dates import parse_cookie_date
 from classroom.cookies.header import WSP, name_and_value
 from classroom.cookies.octets import octets
-from classroom.cookies.words import duration, moment, seen
+from classroom.cookies.words import duration, http_date, printable
 
 LONGEST_ATTRIBUTE = 1024  # octets of an attribute's value, §5.6
 LONGEST_LIFE = 400 * 86_400  # seconds, §5.5
@@ -22,11 +22,11 @@ EARLIEST = -11_644_473_600.0  # 1 January 1601: the earliest date that §5.1.1 c
 class Attribute(NamedTuple):
     """One attribute of a Set-Cookie header, as the draft processes it.
 
-    written: the text as it stood between the semicolons, trimmed.
+    written: the text between the semicolons, trimmed.
     kind: "Expires", "Max-Age", "Domain", "Path", "Secure", "HttpOnly", "SameSite", "Partitioned", or "" if ignored.
-    value: what is remembered. An expiry in seconds since 1970 for Expires and Max-Age; a domain without its
-        leading dot; a path, or None for "take the default path"; "Strict", "Lax", "None" or "Default"; else "".
-    remark: what was done with it, or why it is ignored. source: the section that says so.
+    value: what the client keeps. An expiry in seconds since 1970 for Expires and Max-Age; a domain without its
+        leading dot; a path, or None for the default path; "Strict", "Lax", "None" or "Default"; else "".
+    remark: what the client does with it, or why it ignores it. source: the section that says so.
     """
 
     written: str
@@ -37,7 +37,10 @@ class Attribute(NamedTuple):
 
 
 def read_attribute(written: str, now: float) -> Attribute:
-    """Process the text between two semicolons (§5.6, the second algorithm, steps 4 to 7)."""
+    """Process the text between two semicolons (§5.6, the second algorithm, steps 4 to 7).
+
+    now: when the header arrived, in seconds since 1970. No text is an error: what cannot be read is ignored.
+    """
     name, after = name_and_value(written)
     name, value = name.strip(WSP), (after or "").strip(WSP)
     whole = written.strip(WSP)
@@ -56,7 +59,7 @@ def _expires(written: str, value: str, now: float) -> Attribute:
         return Attribute(written, "", "", "ignored: not a date that can be read", "§5.6.1 step 2")
     if when > now + LONGEST_LIFE:
         return Attribute(written, "Expires", now + LONGEST_LIFE, "cut to 400 days, the longest life", "§5.6.1 step 4")
-    gone = "a time in the past: forget the cookie" if when < now else f"until {moment(when)}"
+    gone = "a time in the past: forget the cookie" if when < now else f"until {http_date(when)}"
     return Attribute(written, "Expires", when, gone, "§5.6.1")
 
 
@@ -73,14 +76,14 @@ def _max_age(written: str, value: str, now: float) -> Attribute:
 
 def _domain(written: str, value: str, now: float) -> Attribute:
     domain = value.removeprefix(".").lower()
-    remark = f"for {seen(domain)} and the hosts below it" if domain else "empty: as if there were none"
+    remark = f"for {printable(domain)} and the hosts below it" if domain else "empty: as if there were none"
     return Attribute(written, "Domain", domain, remark, "§5.6.3")
 
 
 def _path(written: str, value: str, now: float) -> Attribute:
     if not value.startswith("/"):
         return Attribute(written, "Path", None, "does not begin with /: the default path counts", "§5.6.4 step 1")
-    return Attribute(written, "Path", value, f"for {seen(value)} and what lies below it", "§5.6.4")
+    return Attribute(written, "Path", value, f"for {printable(value)} and what lies below it", "§5.6.4")
 
 
 def _same_site(written: str, value: str, now: float) -> Attribute:

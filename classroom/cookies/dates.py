@@ -1,8 +1,7 @@
 """The date of an `Expires` attribute.
 
-Source: draft-ietf-httpbis-rfc6265bis-22 §5.1.1. The algorithm takes the tokens one after another and
-asks of each whether it can be the time, the day, the month or the year, in this order. So it reads every
-date that a server was ever seen to write, and some that nobody writes.
+Source: draft-ietf-httpbis-rfc6265bis-22 §5.1.1. The algorithm takes the tokens one after another and tests whether
+each can be the time, the day, the month or the year, in this order. So it reads many formats, not only HTTP's own.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def parse_cookie_date(text: str) -> float | None:
-    """The moment that `text` names, in seconds since 1970 (UTC); None where it is no date (§5.1.1)."""
+    """Return the time that `text` names, in seconds since 1970 (UTC); None where it is not a date (§5.1.1)."""
     time = day = month = year = None
     for token in _DELIMITERS.split(text):  # steps 1 and 2
         if time is None and (found := _TIME.match(token)):
@@ -40,7 +39,7 @@ def parse_cookie_date(text: str) -> float | None:
         year += 2000
     if year < 1601:
         return None
-    try:  # The rest of step 5, and step 6: hours, minutes, seconds and the day must exist.
+    try:  # the rest of step 5, and step 6: hour, minute, second and day must exist
         when = datetime(year, month, day, int(time[1]), int(time[2]), int(time[3]), tzinfo=UTC)
     except ValueError:
         return None

@@ -1,7 +1,7 @@
-"""The cookie explainer: what becomes of a Set-Cookie header, attribute by attribute, and when it comes back.
+"""The cookie explainer: what a client does with a Set-Cookie header, attribute by attribute, and when it sends it back.
 
-A reader's words for what `parse`, `store` and `send` decide; every claim here is asked of them, and every
-claim on `requests` of its own jar. Nothing is looked up in a table.
+It puts into words what `parse`, `store` and `send` decide. What it says of `requests` comes from the jar of
+`requests` itself, not from a table.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from classroom.cookies.requests_jar import RequestsClient
 from classroom.cookies.send import choose, cookie_string
 from classroom.cookies.store import Decision, Jar
 from classroom.cookies.story import CookieStory, Explanation, Fact, Sending
-from classroom.cookies.words import duration, moment, seen
+from classroom.cookies.words import duration, http_date, printable
 
-MOST_FACTS = 40  # attributes of one header that are explained; a header with more is an attack
+MOST_FACTS = 40  # attributes of one header that are explained; no honest header has more
 CONTEXTS = (SAME_SITE, LINK, FORM, EMBEDDED, SCRIPT)
 
 
@@ -34,15 +34,15 @@ def explain_cookie(
     """Explain what a browser that follows 6265bis does with Set-Cookie headers, and what `requests` does instead.
 
     set_cookie: the value of one Set-Cookie header (the text after the colon), or several of one response.
-    url: the address of the request that they answer. send_to: further addresses: would the cookies be sent there?
-    now: the time of it all, in seconds since 1970, or a datetime; the present if left out.
+    url: the URL of the request that they answer. send_to: one or more URLs; says whether the cookies are sent there.
+    now: the time of the response and of those requests, in seconds since 1970, or a datetime; the present if left out.
     policy: what the standard leaves to the client.
-    Raises CourseError for a URL that no client can ask; no text in a header is ever an error.
+    Raises CourseError for a URL that no client can request; no text in a header is an error.
     """
     address, when = as_address(url), as_seconds(now)
     jar, client, stories = Jar(policy=policy or Policy()), RequestsClient(when), []
     lines = header_lines(set_cookie)
-    client.receive_answer(lines, address.url)
+    client.receive_response(lines, address.url)
     for line in lines:
         jar, (decision,) = jar.receive([line], address, when)
         kept = RequestsClient(when).receive(line, address.url)
@@ -50,7 +50,7 @@ def explain_cookie(
         stories.append(_story(line, decision, address, jar.policy, when, told))
     targets = [as_address(each) for each in ([send_to] if isinstance(send_to, str | Address) else send_to)]
     return Explanation(
-        seen(address.url, 300), tuple(stories), tuple(_sending(each, jar, client, when) for each in targets)
+        printable(address.url, 300), tuple(stories), tuple(_sending(each, jar, client, when) for each in targets)
     )
 
 
@@ -60,9 +60,9 @@ def _story(
     parsed, cookie = decision.parsed, decision.cookie
     live = cookie is not None and decision.verdict == "stored"
     return CookieStory(
-        line=seen(line, 300),
-        name=seen(parsed.name),
-        value=seen(parsed.value),
+        line=printable(line, 300),
+        name=printable(parsed.name),
+        value=printable(parsed.value),
         verdict=decision.verdict,
         reason=decision.reason,
         source=decision.source,
@@ -74,7 +74,7 @@ def _story(
 
 
 def _facts(decision: Decision) -> Iterable[Fact]:
-    """The attributes as written, each with what is done with it, then what the absence of others means."""
+    """The attributes as written, each with what the client does with it; then what missing attributes mean."""
     parsed = decision.parsed
     for each in parsed.attributes[:MOST_FACTS]:
         remark = each.remark
@@ -83,7 +83,7 @@ def _facts(decision: Decision) -> Iterable[Fact]:
             remark = f"overruled by a later {each.kind}"
         elif each.kind == "Expires" and parsed.last("Max-Age"):
             remark = "overruled by Max-Age"
-        yield Fact(seen(each.written), remark, "§5.7" if remark.startswith("overruled") else each.source)
+        yield Fact(printable(each.written), remark, "§5.7" if remark.startswith("overruled") else each.source)
     if len(parsed.attributes) > MOST_FACTS:
         yield Fact("…", f"{len(parsed.attributes) - MOST_FACTS:,} more attributes, treated alike")
     if parsed.refused:
@@ -95,7 +95,7 @@ def _facts(decision: Decision) -> Iterable[Fact]:
 
 
 def _absences(decision: Decision) -> Iterable[Fact]:
-    """What it means that an attribute is not there; of a cookie that deletes, only what says which one it hits."""
+    """What missing attributes mean. For a cookie that deletes, only Domain and Path, which select what is deleted."""
     parsed, lives = decision.parsed, decision.verdict == "stored"
     if not parsed.last("Domain"):
         yield Fact("no Domain", "host-only: for the host that set it, not for those below it", "§5.7 step 10")
@@ -113,17 +113,17 @@ def _absences(decision: Decision) -> Iterable[Fact]:
 
 def _reach(cookie: Cookie, now: float) -> Iterable[Fact]:
     hosts = f"{cookie.domain} only" if cookie.host_only else f"{cookie.domain} and the hosts below it"
-    yield Fact("hosts", f"{seen(hosts)}, on any port", "§5.8.3, §8.5")
-    below = "every path" if cookie.path == "/" else f"{seen(cookie.path)} and what lies below it"
+    yield Fact("hosts", f"{printable(hosts)}, on any port", "§5.8.3, §8.5")
+    below = "every path" if cookie.path == "/" else f"{printable(cookie.path)} and what lies below it"
     yield Fact("paths", below, "§5.1.4")
     if cookie.expires is None:
         yield Fact("life", "until the browser's session is over", "§5.7")
     else:
-        yield Fact("life", f"until {moment(cookie.expires)}, {duration(cookie.expires - now)} from now", "§5.7")
+        yield Fact("life", f"until {http_date(cookie.expires)}, {duration(cookie.expires - now)} from now", "§5.7")
 
 
 def _contexts(cookie: Cookie, address: Address, policy: Policy, now: float) -> Iterable[tuple[str, bool, str]]:
-    """Whether requests to the cookie's own address carry it, by how they come about. Asked of `choose`."""
+    """Whether a request to the cookie's own address carries it, for each kind of request."""
     own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/")
     for context in CONTEXTS:
         (choice,) = choose(Jar((cookie,), policy), own, now, context)
@@ -133,8 +133,8 @@ def _contexts(cookie: Cookie, address: Address, policy: Policy, now: float) -> I
 def _sending(address: Address, jar: Jar, client: RequestsClient, now: float) -> Sending:
     choices = choose(jar, address, now)
     return Sending(
-        seen(address.url, 300),
-        seen(cookie_string(each.cookie for each in choices if each.sent), 1000),
-        seen(client.cookie_header(address.url), 1000),
-        tuple((seen(each.cookie.name or "(no name)"), each.sent, each.reason, each.source) for each in choices),
+        printable(address.url, 300),
+        printable(cookie_string(each.cookie for each in choices if each.sent), 1000),
+        printable(client.cookie_header(address.url), 1000),
+        tuple((printable(each.cookie.name or "(no name)"), each.sent, each.reason, each.source) for each in choices),
     )

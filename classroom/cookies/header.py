@@ -1,7 +1,7 @@
-"""`Set-Cookie` and `Cookie` headers taken apart as they stand in the line: nothing is judged, decoded or repaired.
+"""Splits `Set-Cookie` and `Cookie` headers into their parts: nothing is checked, decoded or repaired.
 
-No other module takes such a header apart. What a client makes of a Set-Cookie line is built on this, in `parse`.
-It is light on purpose: every start of the site and of a learner's project loads it.
+No other module splits such a header. `parse` builds on this what a client makes of a Set-Cookie line.
+It imports almost nothing, because every start of the site and of a learner's project loads it.
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.6 steps 2 to 4 (Set-Cookie) and §4.2.1 (Cookie).
 """
 
@@ -9,25 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-WSP = " \t"  # RFC 5234: what is trimmed; no other kind of white space is.
+WSP = " \t"  # RFC 5234: space and tab; other white space is not trimmed
 
 
 def between_semicolons(header: str) -> list[str]:
-    """The texts between the semicolons of a header, untrimmed; a quotation mark does not protect a semicolon."""
+    """Split a header at its semicolons, without trimming. A semicolon inside quotation marks splits too."""
     return header.split(";")
 
 
 def name_and_value(text: str) -> tuple[str, str | None]:
-    """What stands before the first `=` of a text, and what stands after it; None for the latter without `=`.
+    """Split a text at its first `=`. Returns both parts untrimmed; the second is None where there is no `=`.
 
-    text: one of those between the semicolons. Neither part is trimmed.
+    text: one of those between the semicolons.
     """
     name, equals, value = text.partition("=")
     return name, value if equals else None
 
 
 def cookie_pairs(header: str) -> Iterator[tuple[str, str]]:
-    """The (name, value) pairs of the value of a `Cookie` header, in order, duplicates kept.
+    """Yield the (name, value) pairs of the value of a `Cookie` header, in order, duplicates kept.
 
     A text without `=` is a value without a name, as a client sends a cookie that has none (§5.8.3 step 6).
     """
@@ -38,9 +38,9 @@ def cookie_pairs(header: str) -> Iterator[tuple[str, str]]:
 
 
 def split_set_cookie(header: str) -> tuple[str, str, tuple[str, ...]]:
-    """Name, value and attributes of the value of one `Set-Cookie` header (the text after the colon).
+    """Split the value of one `Set-Cookie` header (the text after the colon) into name, value and attributes.
 
-    The attributes are the texts between the further semicolons, each trimmed; empty ones are left out.
+    The attributes are the texts between the other semicolons, each trimmed; empty ones are left out.
     """
     pair, *rest = between_semicolons(header)
     name, value = _named(pair)
@@ -48,6 +48,6 @@ def split_set_cookie(header: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _named(pair: str) -> tuple[str, str]:
-    """Name and value of a cookie; without `=` the name is empty and all of it the value (§5.6 step 3)."""
+    """Name and value of a cookie; without `=` the name is empty and the whole text is the value (§5.6 step 3)."""
     name, value = name_and_value(pair)
     return ("", name) if value is None else (name, value)

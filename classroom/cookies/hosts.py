@@ -1,4 +1,4 @@
-"""Host names: one spelling for each, and which of them a cookie's domain covers.
+"""Host names: their canonical form, and which of them a cookie's domain covers.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.1.2 (canonicalized host names) and §5.1.3 (domain matching).
 """
@@ -17,10 +17,10 @@ _LETTERS_DIGITS = frozenset(("Ll", "Lo", "Lm", "Mn", "Mc", "Nd"))
 
 
 def canonical_host(host: str) -> str | None:
-    """The canonicalized form of a host name or address; None where there is none (§5.1.2).
+    """Return the canonical form of a host name or IP address; None where there is none (§5.1.2).
 
-    `EXAMPLE.com` becomes `example.com` and `쿠키.kr` becomes `xn--…kr`. An address stays one
-    (`127.0.0.1`, `[::1]`). A dot at the end names the root and is kept. The draft allows letters,
+    `EXAMPLE.com` becomes `example.com` and `쿠키.kr` becomes `xn--…kr`. An address stays an address
+    (`127.0.0.1`, `[::1]`). A dot at the end, which names the root, is kept. The draft allows letters,
     digits and hyphens only, so `my_host` has no canonical form; browsers are more lenient there.
     """
     address = _address(host)
@@ -33,17 +33,17 @@ def canonical_host(host: str) -> str | None:
 
 
 def is_address(host: str) -> bool:
-    """Whether a canonical host is an IP address and no name: it has no subdomains."""
+    """Whether a canonical host is an IP address, which has no subdomains."""
     return _address(host) is not None
 
 
 def domain_matches(host: str, domain: str) -> bool:
-    """Whether `host` domain-matches `domain`, both canonical: the same, or a name below it (§5.1.3)."""
+    """Whether `host` domain-matches `domain` (§5.1.3): the same, or a subdomain of it. Both are canonical."""
     return host == domain or (bool(domain) and host.endswith("." + domain) and not is_address(host))
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a canonical host is this machine by name or address: `localhost`, `127.0.0.1`, `[::1]`."""
+    """Whether a canonical host is a loopback name or address: `localhost`, `127.0.0.1`, `[::1]`."""
     name = host.removesuffix(".")
     if name == "localhost" or name.endswith(".localhost"):
         return True
@@ -74,7 +74,7 @@ def _label(label: str) -> str | None:
 
 
 def _is_a_label(label: str) -> bool:
-    """Whether the `xn--` form stands for a real name; if not it is a "Fake A-label" (RFC 5890 §2.3.1)."""
+    """Whether the `xn--` form decodes to a valid name; otherwise it is a "Fake A-label" (RFC 5890 §2.3.1)."""
     try:
         name = label[4:].encode("ascii").decode("punycode")
     except (UnicodeError, ValueError, OverflowError):
@@ -83,7 +83,7 @@ def _is_a_label(label: str) -> bool:
 
 
 def _is_u_label(label: str) -> bool:
-    # The main rule of RFC 5892; its rules on neighbours and on direction are left out.
+    # The main rule of RFC 5892, without its contextual rules and the rules on direction (RFC 5893).
     if label[0] == "-" or label[-1] == "-" or label[2:4] == "--" or unicodedata.category(label[0]).startswith("M"):
         return False
     if unicodedata.normalize("NFKC", label) != label:

@@ -1,4 +1,4 @@
-"""The values that the cookie explainer works on: a cookie, how a request came about, what a client may choose.
+"""The values that the cookie rules work on: a cookie, the context of a request, the choices of a client.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.2 (same-site and cross-site), §5.7 (the fields of a cookie), §6.1 (limits).
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from classroom.cookies.address import Address, read_address
 from classroom.cookies.hosts import is_loopback
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 from classroom.errors import CourseError
 
 
@@ -20,14 +20,14 @@ class Policy(NamedTuple):
     """What the draft leaves to the client.
 
     trust_loopback: whether http to `localhost` and `127.0.0.1` counts as secure. The draft does not define
-        "secure" and names this as typical; here it is off, so that secure means https. Chrome and Firefox: on.
+        "secure" and calls this typical. Off by default, so that secure means https; on in Chrome and Firefox.
     public_suffixes: whether a cookie for `com` or `co.uk` is refused (§5.7 step 9).
-    most_of_a_domain, most: how many cookies are kept. The draft asks for at least 50 and 3000 (§6.1); these are
-        Chromium's numbers.
-    spare: how many more than necessary go when a domain has too many: 0 for none, 30 in Chromium.
+    most_of_a_domain, most: how many cookies are kept. The draft asks for at least 50 and 3000 (§6.1); the defaults
+        are Chromium's.
+    spare: how many more than necessary are evicted when a domain has too many: 30 in Chromium.
     unsafe_seconds: how long a cookie without SameSite is sent with a form that another site posts
         ("Lax-allowing-unsafe", §5.6.7.2): 0 for never, 120 in Chrome.
-    partitioned: whether `Partitioned` is understood (CHIPS); the draft does not know it.
+    partitioned: whether `Partitioned` is understood (CHIPS); it is not in the draft.
     """
 
     trust_loopback: bool = False
@@ -39,22 +39,23 @@ class Policy(NamedTuple):
     partitioned: bool = False
 
     def secure(self, address: Address) -> bool:
-        """Whether an address denotes a secure connection (§5.8.3)."""
+        """Whether a request to this address uses a secure connection (§5.8.3)."""
         return address.encrypted or (self.trust_loopback and is_loopback(address.host or ""))
 
 
 CHROMIUM = Policy(trust_loopback=True, spare=30, unsafe_seconds=120, partitioned=True)
-"""What Chromium chooses; `tests/browser/test_cookies_in_chromium.py` asks it."""
+"""What Chromium chooses; `tests/browser/test_cookies_in_chromium.py` compares it with a real one."""
 
 
 class Context(NamedTuple):
-    """How a request came about, which is all that SameSite asks (§5.2, §5.8.3).
+    """What started a request: what SameSite, HttpOnly and Partitioned depend on (§5.2, §5.8.3).
 
+    label: in words, for the explainer.
     same_site: whether the page that starts it belongs to the site that it goes to.
     safe: whether its method is GET, HEAD, OPTIONS or TRACE. top_level: whether it changes the address bar.
     http: False for a script that reads or writes `document.cookie`.
     top_site: the site in the address bar, which partitions cookies (CHIPS), like "https://news.example"; "" for the
-        site of the request. Any text that is no such site stands for one that no other context names.
+        site of the request. Any other text counts as a site of that name.
     """
 
     label: str
@@ -78,8 +79,8 @@ SCRIPT = Context("to a script in the page that reads document.cookie", http=Fals
 class Cookie:
     """A cookie in a jar: the fields of §5.7.
 
-    expires: in seconds since 1970, None for a session cookie. created, used: creation and last-access time.
-    same_site: "Strict", "Lax", "None" or "Default". partition: the site it is kept apart for (CHIPS), else "".
+    expires: in seconds since 1970, None for a session cookie. created, used: creation and last-access time, too.
+    same_site: "Strict", "Lax", "None" or "Default". partition: the site that it is partitioned by (CHIPS), else "".
     """
 
     name: str
@@ -97,7 +98,7 @@ class Cookie:
 
     @property
     def identity(self) -> tuple[str, str, bool, str, str]:
-        """What two cookies must share for the newer to take the older one's place (step 23)."""
+        """The fields that must be equal for a new cookie to replace an old one (step 23)."""
         return self.name, self.domain, self.host_only, self.path, self.partition
 
     def expired(self, now: float) -> bool:
@@ -106,17 +107,17 @@ class Cookie:
 
 
 def partition_of(context: Context, address: Address) -> str:
-    """The site for which a partitioned cookie is kept apart: the one in the address bar (CHIPS)."""
+    """Return the site by which a cookie of this request is partitioned: the one in the address bar (CHIPS)."""
     return context.top_site or "://".join(address.site)
 
 
 def as_address(url: str | Address) -> Address:
-    """The address of a URL. Raises CourseError where it is none."""
+    """Return a URL parsed. Raises CourseError for a URL that no client can request."""
     return url if isinstance(url, Address) else read_address(url)
 
 
 def as_seconds(now: float | datetime | None) -> float:
-    """A time in seconds since 1970; the present for None. Raises CourseError for what is no time."""
+    """Return a time in seconds since 1970; the present for None. Raises CourseError for anything that is not a time."""
     if now is None:
         return time.time()
     try:
@@ -126,7 +127,7 @@ def as_seconds(now: float | datetime | None) -> float:
     except (TypeError, ValueError, OverflowError):
         pass
     raise CourseError(
-        f"This is no time: {seen(repr(now), 60)}",
+        f"This is no time: {printable(repr(now), 60)}",
         "A time is a number of seconds since 1970, or a datetime.",
         "Leave it out for the present, or write now=time.time()",
     )

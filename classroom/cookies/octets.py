@@ -1,4 +1,4 @@
-"""Text and the bytes that travel for it: the draft counts octets, a reader sees characters."""
+"""Header text and its bytes: the draft counts octets, Python counts characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def header_lines(headers: str | bytes | Iterable[str | bytes] | None) -> tuple[str, ...]:
-    """The headers as text, one each: a single one or several; bytes are read as UTF-8, else as Latin-1."""
+    """Return headers as a tuple of texts. headers: one or several; bytes are decoded as UTF-8, else as Latin-1."""
     if headers is None:
         return ()
     several = [headers] if isinstance(headers, str | bytes | bytearray) else list(headers)
@@ -23,10 +23,10 @@ def _text(header: object) -> str:
 
 
 def octets(text: str) -> bytes:
-    """The bytes that travel for a text.
+    """Return the bytes of a header text.
 
-    UTF-8, unless the text is what a client makes of UTF-8 bytes when it reads each as one character
-    (`requests` and `http.client` do): then those bytes.
+    They are its UTF-8 encoding, unless the text is UTF-8 that was decoded as Latin-1, as `requests` and `http.client`
+    do with headers: then the original bytes.
     """
     if not text.isascii():
         try:

@@ -1,4 +1,4 @@
-"""What a client makes of a `Set-Cookie` header that `header` has taken apart: as lenient as a browser.
+"""How a client interprets a `Set-Cookie` header that `header` has split: as leniently as a browser.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.6.
 """
@@ -17,7 +17,10 @@ CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Parsed(NamedTuple):
-    """A Set-Cookie header as a client processes it. refused: why the whole header is ignored, else ""."""
+    """A Set-Cookie header as a client processes it.
+
+    refused: why the client ignores the whole header, else "". source: the section of the draft.
+    """
 
     name: str
     value: str
@@ -26,12 +29,12 @@ class Parsed(NamedTuple):
     source: str = "§5.6"
 
     def last(self, kind: str) -> Attribute | None:
-        """The last attribute of a kind that was not ignored; None if there is none. The last one wins (§5.7)."""
+        """Return the last attribute of a kind, which is the one that counts (§5.7); None if there is none."""
         return next((each for each in reversed(self.attributes) if each.kind == kind), None)
 
     @property
     def expires(self) -> float | None:
-        """When the cookie is over, in seconds since 1970; None for the end of the client's session.
+        """When the cookie expires, in seconds since 1970; None for the end of the client's session.
 
         Max-Age wins over Expires (§5.7 step 6).
         """
@@ -44,13 +47,13 @@ def parse_set_cookie(header: str, now: float) -> Parsed:
 
     now: the time of its arrival in seconds since 1970, from which Max-Age counts.
     """
-    return processed(*split_set_cookie(header), now)
+    return process_set_cookie(*split_set_cookie(header), now)
 
 
-def processed(name: str, value: str, written: tuple[str, ...], now: float) -> Parsed:
-    """Process a header that is taken apart already: name, value and attributes are those of `split_set_cookie`.
+def process_set_cookie(name: str, value: str, written: tuple[str, ...], now: float) -> Parsed:
+    """Process a header that is already split: name, value and attributes as `split_set_cookie` returns them.
 
-    now: the time of its arrival in seconds since 1970. Returns what a client makes of it.
+    now: the time of its arrival in seconds since 1970.
     """
     if any(CONTROLS.search(text) for text in (name, value, *written)):  # step 1
         return Parsed("", "", refused="It contains a control character.", source="§5.6 step 1")

@@ -1,4 +1,4 @@
-"""The path of a cookie: where it comes from when none is given, and which requests it matches.
+"""The path of a cookie: its default, and which requests it matches.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.1.4.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 def default_path(request_path: str) -> str:
-    """The path of a cookie that came without a usable `Path`: the directory of the request's path.
+    """Return the path of a cookie that has no usable `Path`: the directory of the request's path.
 
     `/market/cart/add` gives `/market/cart`; `/market` gives `/`.
     """

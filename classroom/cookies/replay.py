@@ -1,4 +1,4 @@
-"""All the rules in one call: from the Set-Cookie headers of one response to the Cookie header of the next request."""
+"""All rules in one call: from the Set-Cookie headers of one response to the Cookie header of the next request."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def replay(
     now: float | datetime | None = None,
     policy: Policy | None = None,
 ) -> str:
-    """The `Cookie` header of a request, after one response of the past; "" if the request has none.
+    """Return the `Cookie` header of a request that follows one response; "" if the request has none.
 
     set_cookie_headers: the values of the response's Set-Cookie headers, in order.
-    from_url: where they came from. to_url: where the request goes. It is a plain client's: same-site.
-    now: the time of both, in seconds since 1970; the present if left out.
-    policy: what the standard leaves to the client. Raises CourseError for a URL that no client can ask.
+    from_url: where they came from. to_url: where the request goes; it counts as same-site.
+    now: the time of both, in seconds since 1970, or a datetime; the present if left out.
+    policy: what the standard leaves to the client. Raises CourseError for a URL that no client can request.
     """
     moment = as_seconds(now)
     jar, _ = Jar(policy=policy or Policy()).receive(set_cookie_headers, from_url, moment)

@@ -1,4 +1,4 @@
-"""Where `requests` and a browser part: both are asked the same questions, and the answers are compared."""
+"""Where `requests` and a browser differ: both process the same cookie, and the results are compared."""
 
 from __future__ import annotations
 
@@ -12,58 +12,62 @@ from classroom.cookies.model import EMBEDDED, Cookie, Policy
 from classroom.cookies.requests_jar import RequestsClient, unwire, wire
 from classroom.cookies.send import choose
 from classroom.cookies.store import Decision, Jar
-from classroom.cookies.words import duration, moment, seen
+from classroom.cookies.words import duration, http_date, printable
 
-MOST_TRIED = 40  # attributes that are left out one by one to find the one at fault
+MOST_TRIED = 40  # attributes that are left out one by one to find the one that makes `requests` drop the cookie
 
 
 def differences(
     line: str, decision: Decision, kept: RequestsCookie | None, address: Address, policy: Policy, now: float
 ) -> Iterator[str]:
-    """What `requests` does otherwise, a sentence each.
+    """Yield what `requests` does differently, a sentence each.
 
-    line: the Set-Cookie header. decision: the browser's. kept: what the jar of `requests` made of it, or None.
+    line: the value of the Set-Cookie header. decision: what a browser did with it.
+    kept: the cookie that the jar of `requests` made of it, or None. address: the URL that the header came from.
+    policy: what the standard leaves to the browser. now: seconds since 1970.
     """
     cookie = decision.cookie
     if decision.verdict != "stored" or cookie is None:
         if kept is not None and not kept.is_expired(int(now)):
             own = address._replace(path=kept.path if kept.path.startswith("/") else "/", query="")
-            silent = "" if RequestsClient(now).sends(kept, own.url) else f", and does not send it to {seen(own.url)}"
-            yield f"keeps it, for {seen(kept.domain)} and {seen(kept.path)}{silent}."
+            unsent = f", and does not send it to {printable(own.url)}"
+            addition = "" if RequestsClient(now).sends(kept, own.url) else unsent
+            yield f"keeps it, for {printable(kept.domain)} and {printable(kept.path)}{addition}."
         return
     if kept is None:
-        yield f"drops the whole cookie{_culprit(line, address, now)}."
+        yield f"drops the whole cookie{_offending_attribute(line, address, now)}."
         return
     yield from _other_contents(cookie, kept, now)
     yield from _other_reach(cookie, kept, address, policy, now)
 
 
-def _culprit(line: str, address: Address, now: float) -> str:
-    """The attribute without which it would have been kept, found by leaving out one after another."""
+def _offending_attribute(line: str, address: Address, now: float) -> str:
+    """The attribute without which `requests` would have kept the cookie, found by leaving out one after another."""
     pair, *attributes = between_semicolons(line)
     for place, attribute in enumerate(attributes[:MOST_TRIED]):
         without = ";".join([pair, *attributes[:place], *attributes[place + 1 :]])
         if RequestsClient(now).receive(without, address.url) is not None:
-            return f", because of {seen(attribute.strip())}"
+            return f", because of {printable(attribute.strip())}"
     return ""
 
 
 def _other_contents(cookie: Cookie, kept: RequestsCookie, now: float) -> Iterator[str]:
     pair = (kept.name, kept.value or "") if kept.value is not None else ("", kept.name)
     if pair != (wire(cookie.name), wire(cookie.value)):
-        yield f"keeps the pair as {seen(unwire('='.join(pair)))}."
+        text = kept.name if kept.value is None else f"{kept.name}={kept.value}"
+        yield f"keeps the pair as {printable(unwire(text))}."
     if cookie.expires is None and kept.expires is not None:
-        yield f"keeps it until {moment(kept.expires)}."
+        yield f"keeps it until {http_date(kept.expires)}."
     elif cookie.expires is not None and kept.expires is None:
         yield "makes it a session cookie."
     elif cookie.expires is not None and kept.expires is not None and abs(cookie.expires - kept.expires) > 1:
-        yield f"keeps it for {duration(kept.expires - now)}, until {moment(kept.expires)}."
+        yield f"keeps it for {duration(kept.expires - now)}, until {http_date(kept.expires)}."
     if cookie.expires is None:
         yield "knows no end of a session: the cookie stays until the jar is thrown away or cleared."
 
 
 def _other_reach(cookie: Cookie, kept: RequestsCookie, address: Address, policy: Policy, now: float) -> Iterator[str]:
-    """Send both cookies, each alone in a jar, to the same places."""
+    """Compare where the two clients send the cookie: each has it alone in a jar, and the URLs are the same."""
     client, jar = RequestsClient(now), Jar((cookie,), policy)
     more, less = [], []
     for place in _places(cookie, address):
@@ -73,9 +77,9 @@ def _other_reach(cookie: Cookie, kept: RequestsCookie, address: Address, policy:
         elif browser and not there:
             less.append(place.url)
     if more:
-        yield f"sends it also to {' and '.join(seen(each) for each in more)}."
+        yield f"sends it also to {' and '.join(printable(each) for each in more)}."
     if less:
-        yield f"does not send it to {' and '.join(seen(each) for each in less)}."
+        yield f"does not send it to {' and '.join(printable(each) for each in less)}."
     own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/")
     if client.sends(kept, own.url) and not choose(jar, own, now, EMBEDDED)[0].sent:
         unknown = "Partitioned" if cookie.partition and cookie.same_site == "None" else "SameSite"
@@ -85,7 +89,7 @@ def _other_reach(cookie: Cookie, kept: RequestsCookie, address: Address, policy:
 
 
 def _places(cookie: Cookie, address: Address) -> list[Address]:
-    """The cookie's own address, and others that differ from it in one thing."""
+    """The cookie's own address, and others that differ from it in one part: path, host or scheme."""
     own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/", query="")
     places = [own, own._replace(path=own.path.rstrip("/") + "/below"), own._replace(path=own.path.rstrip("/") + "x")]
     if address.path != own.path:

@@ -1,7 +1,7 @@
-"""What `requests` does with Set-Cookie headers: found out by letting it, on a response that never travelled.
+"""What `requests` does with Set-Cookie headers: its own jar processes them, without a network.
 
-Its jar is Python's `http.cookiejar`, which follows the rules of Netscape and RFC 2965. No table of differences
-is kept here: the real `RequestsCookieJar` receives the headers and answers for the real `Cookie` header.
+That jar is Python's `http.cookiejar`, which follows the rules of Netscape and RFC 2965. There is no table of
+differences here: a real `RequestsCookieJar` receives the headers and makes the `Cookie` header.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from classroom.cookies.octets import octets
 
 
 class _Clock:
-    """`http.cookiejar` writes down the present before each step; this one answers with a time of our choice."""
+    """Gives a jar a fixed time: `http.cookiejar` sets `_now` to the present before each step, and this ignores it."""
 
     moment = 0
 
@@ -29,7 +29,7 @@ class _Clock:
 
     @_now.setter
     def _now(self, present: int) -> None:
-        """The present is not wanted."""
+        """Ignore the present."""
 
 
 class _Policy(_Clock, DefaultCookiePolicy):
@@ -50,12 +50,12 @@ class _Jar(_Clock, RequestsCookieJar):
 
 
 def wire(text: str) -> str:
-    """A text as `http.client` hands it on: one character for each byte that travelled."""
+    """Return a header text as `http.client` gives it: its bytes decoded as Latin-1."""
     return octets(text).decode("latin-1")
 
 
 def unwire(text: str) -> str:
-    """Back from there: the bytes read as UTF-8 where they are UTF-8."""
+    """Undo `wire`: decode the bytes as UTF-8 where they are UTF-8."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -63,9 +63,9 @@ def unwire(text: str) -> str:
 
 
 class RequestsClient:
-    """A `requests` client without a network, at one moment. It lives inside one call and is never shared.
+    """A `requests` client without a network, at a fixed time.
 
-    moment: the time in seconds since 1970 that its jar believes in.
+    moment: that time, in seconds since 1970.
     """
 
     def __init__(self, moment: float) -> None:
@@ -73,39 +73,39 @@ class RequestsClient:
         self.jar = _Jar(self.moment)
 
     def receive(self, header: str, url: str) -> Cookie | None:
-        """Let the jar process one Set-Cookie header; returns what it keeps of it, None if nothing."""
+        """Let the jar process one Set-Cookie header; return the cookie that it keeps, or None."""
         before = {id(each) for each in self.jar}
-        self.receive_answer([header], url)
+        self.receive_response([header], url)
         return next((each for each in self.jar if id(each) not in before), None)
 
-    def receive_answer(self, lines: Iterable[str], url: str) -> None:
-        """Let the jar process the Set-Cookie headers of one answer.
+    def receive_response(self, lines: Iterable[str], url: str) -> None:
+        """Let the jar process the Set-Cookie headers of one response.
 
-        Not the same as one after another: it carries out the deletions of an answer first, then keeps its cookies.
+        That differs from one after another: it first carries out the deletions of a response, then keeps its cookies.
         """
         headers = HTTPMessage()
         for line in lines:
             headers["Set-Cookie"] = wire(line)
         response = SimpleNamespace(_original_response=SimpleNamespace(msg=headers))
         with warnings.catch_warnings():
-            # What its parser cannot read it reports as a warning, and goes on.
+            # It warns of what it cannot parse, and goes on.
             warnings.simplefilter("ignore")
             extract_cookies_to_jar(self.jar, _request(url), response)
 
     def cookie_header(self, url: str) -> str:
-        """The Cookie header that it would send; "" for none."""
+        """Return the Cookie header that the client would send to a URL; "" for none."""
         # A Session copies its jar for each request, and the copy's default policy decides.
         jar = _Jar(self.moment)
         jar.update(self.jar)
         return unwire(get_cookie_header(jar, _request(url)) or "")
 
     def sends(self, cookie: Cookie, url: str) -> bool:
-        """Whether this cookie alone would go with a request."""
+        """Whether the client would send this cookie to a URL, were it alone in the jar."""
         jar = _Jar(self.moment)
         jar.set_cookie(cookie)
         return bool(get_cookie_header(jar, _request(url)))
 
 
 def _request(url: str) -> Any:
-    """As much of a prepared request as the jar looks at."""
+    """A stub of a prepared request, with what the jar reads."""
     return SimpleNamespace(url=url, headers={})

@@ -1,4 +1,4 @@
-"""Which cookies go with a request, in which order, and why the others stay behind.
+"""Which cookies a client sends with a request, in which order, and why not the others.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.8.3 (the retrieval algorithm).
 """
@@ -17,11 +17,11 @@ from classroom.cookies.octets import octets
 from classroom.cookies.paths import path_matches
 from classroom.cookies.store import Jar
 from classroom.cookies.suffixes import is_public_suffix
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 
 
 class Selection(NamedTuple):
-    """Whether one cookie goes with a request. reason: one sentence. source: the section of the draft."""
+    """Whether one cookie is sent with a request. reason: one sentence. source: the section of the draft."""
 
     cookie: Cookie
     sent: bool
@@ -32,27 +32,31 @@ class Selection(NamedTuple):
 def choose(
     jar: Jar, url: str | Address, now: float | datetime | None = None, context: Context = SAME_SITE
 ) -> tuple[Selection, ...]:
-    """Ask of every cookie in the jar whether a request carries it; those that go come first, in their order.
+    """Decide for every cookie in the jar whether a request carries it; those that are sent come first, in their order.
 
-    url: where the request goes. context: how it comes about. now: seconds since 1970; the present if left out.
-    Raises CourseError for a URL that no client can ask.
+    url: where the request goes. context: what started it. now: seconds since 1970, or a datetime; the present if
+        left out.
+    Raises CourseError for a URL that no client can request.
     """
     address, moment = as_address(url), as_seconds(now)
     choices = [_choice(each, address, moment, context, jar.policy) for each in jar.cookies]
-    # Step 4: longer paths first, then earlier creation; sorting keeps the order of what is equal.
+    # Step 4: longer paths first, then earlier creation; the sort is stable.
     choices.sort(key=lambda each: (not each.sent, -len(octets(each.cookie.path)), each.cookie.created))
     return tuple(choices)
 
 
 def cookie_string(cookies: Iterable[Cookie]) -> str:
-    """The value of the `Cookie` header for these cookies (step 6); "" for none."""
+    """Return the value of the `Cookie` header for these cookies (step 6); "" for none."""
     return "; ".join(f"{each.name}={each.value}" if each.name else each.value for each in cookies)
 
 
 def send(
     jar: Jar, url: str | Address, now: float | datetime | None = None, context: Context = SAME_SITE
 ) -> tuple[Jar, str]:
-    """Make a request: returns the jar, whose cookies remember that they were used, and the Cookie header."""
+    """Make a request: return the jar with the new last-access times, and the value of the Cookie header.
+
+    Arguments and exceptions are those of `choose`.
+    """
     moment = as_seconds(now)
     going = [each.cookie for each in choose(jar, url, moment, context) if each.sent]
     names = {each.identity for each in going}
@@ -65,12 +69,12 @@ def _choice(cookie: Cookie, address: Address, now: float, context: Context, poli
     why_not = _obstacle(cookie, address, now, context, policy)
     if why_not is not None:
         return Selection(cookie, False, why_not, "§5.7, expired cookies" if cookie.expired(now) else source)
-    return Selection(cookie, True, f"Host {address.host} and path {seen(address.path)} fit the cookie.", source)
+    return Selection(cookie, True, f"Host {address.host} and path {printable(address.path)} fit the cookie.", source)
 
 
 def _obstacle(cookie: Cookie, address: Address, now: float, context: Context, policy: Policy) -> str | None:
-    """The first condition of step 3 that the request does not meet, in words; None if it meets all."""
-    host, domain = address.host, seen(cookie.domain)
+    """The first condition of step 3 that the request does not meet, in words; None if it meets them all."""
+    host, domain = address.host, printable(cookie.domain)
     if cookie.expired(now):
         return "It has expired."
     if host is None:
@@ -82,20 +86,20 @@ def _obstacle(cookie: Cookie, address: Address, now: float, context: Context, po
     if not cookie.host_only and policy.public_suffixes and is_public_suffix(cookie.domain):
         return f"Its domain {domain} is a public suffix."
     if not path_matches(address.path, cookie.path):
-        return f"The path {seen(address.path)} does not lie at or below {seen(cookie.path)}."
+        return f"The path {printable(address.path)} does not lie at or below {printable(cookie.path)}."
     if cookie.secure and not policy.secure(address):
         return f"Secure, and the request goes over {address.scheme}."
     if cookie.http_only and not context.http:
         return "HttpOnly: scripts do not see it."
     if cookie.partition and cookie.partition != partition_of(context, address):
-        return f"Partitioned: it belongs to visits of {seen(cookie.partition)}."
+        return f"Partitioned: it belongs to visits of {printable(cookie.partition)}."
     if cookie.same_site != "None" and not context.same_site:
         return _same_site_obstacle(cookie, now, context, policy)
     return None
 
 
 def _same_site_obstacle(cookie: Cookie, now: float, context: Context, policy: Policy) -> str | None:
-    """The last condition of step 3: what SameSite says of a request that another site starts."""
+    """The last condition of step 3: SameSite, for a request that another site started."""
     words = "no SameSite, which works like Lax" if cookie.same_site == "Default" else f"SameSite={cookie.same_site}"
     fresh = (
         cookie.same_site == "Default" and policy.unsafe_seconds > 0 and now - cookie.created <= policy.unsafe_seconds

@@ -1,7 +1,7 @@
-"""The cookie jar: what is kept of the cookies that arrive, and why some are not.
+"""The cookie jar: which of the cookies that arrive it keeps, and why not the others.
 
 Source: draft-ietf-httpbis-rfc6265bis-22 §5.7 (the storage model); the numbers in the comments are its steps.
-Everything here is a frozen value: a jar that receives something is a new jar.
+Everything here is a frozen value: receiving cookies returns a new jar.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from datetime import datetime
 from typing import NamedTuple
 
 from classroom.cookies.address import Address
-from classroom.cookies.admit import RefusedError, made, may_enter
+from classroom.cookies.admit import RefusedError, check_storage, new_cookie
 from classroom.cookies.model import SAME_SITE, Context, Cookie, Policy, as_address, as_seconds
 from classroom.cookies.octets import header_lines
 from classroom.cookies.parse import Parsed, parse_set_cookie
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 
 
 class Decision(NamedTuple):
-    """What became of one Set-Cookie header.
+    """What the jar did with one Set-Cookie header.
 
-    verdict: "stored", "refused", or "expired" where it said that the cookie is over: nothing is kept then.
-    cookie: what was made of it, None if refused. replaced: the older cookie whose place it took.
+    verdict: "stored", "refused", or "expired" where the cookie had expired on arrival: nothing is kept then.
+    cookie: the cookie that the header describes, None if refused. replaced: the older cookie that it replaced.
     reason: one sentence. source: the section of the draft.
     """
 
@@ -38,7 +38,7 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True)
 class Jar:
-    """A client's cookies at one moment, in order of creation."""
+    """A client's cookies, in order of creation. policy: what the standard leaves to the client."""
 
     cookies: tuple[Cookie, ...] = ()
     policy: Policy = field(default_factory=Policy)
@@ -52,9 +52,9 @@ class Jar:
     ) -> tuple[Jar, tuple[Decision, ...]]:
         """Process Set-Cookie headers of one response, in order.
 
-        url: the address of the request. now: seconds since 1970, or a datetime; the present if left out.
-        context: how that request came about. Returns the new jar and one decision for each header.
-        Raises CourseError for a URL that no client can ask. Text is never the cause of an error.
+        url: the URL of the request. now: seconds since 1970, or a datetime; the present if left out.
+        context: what started that request. Returns the new jar and one decision for each header.
+        Raises CourseError for a URL that no client can request. No text in a header is an error.
         """
         address, moment, jar = as_address(url), as_seconds(now), self
         decisions = []
@@ -64,11 +64,11 @@ class Jar:
         return jar, tuple(decisions)
 
     def end_session(self) -> Jar:
-        """The jar after "the current session is over": without its session cookies (§5.7)."""
+        """Return the jar without its session cookies, as it is after "the current session is over" (§5.7)."""
         return replace(self, cookies=tuple(each for each in self.cookies if each.expires is not None))
 
     def at(self, now: float) -> Jar:
-        """The jar at that time: without what has expired (§5.7)."""
+        """Return the jar without the cookies that have expired at `now`, in seconds since 1970 (§5.7)."""
         return replace(self, cookies=tuple(each for each in self.cookies if not each.expired(now)))
 
 
@@ -77,11 +77,11 @@ def _receive(jar: Jar, parsed: Parsed, address: Address, now: float, context: Co
     try:
         if parsed.refused:
             raise RefusedError(parsed.refused, parsed.source)
-        cookie = made(parsed, address, now, context, jar.policy)
-        old = may_enter(cookie, parsed, jar.cookies, address, context, jar.policy)
+        cookie = new_cookie(parsed, address, now, context, jar.policy)
+        old = check_storage(cookie, parsed, jar.cookies, address, context, jar.policy)
     except RefusedError as refused:
         return jar, Decision(parsed, "refused", refused.reason, refused.source)
-    if old is not None:  # step 23: the newer one keeps the place and the creation time of the older
+    if old is not None:  # step 23: the new cookie keeps the position and the creation time of the old one
         cookie = replace(cookie, created=old.created)
         cookies = tuple(cookie if each is old else each for each in jar.cookies)
     else:
@@ -96,21 +96,21 @@ def _receive(jar: Jar, parsed: Parsed, address: Address, now: float, context: Co
 
 
 def _named(cookie: Cookie) -> str:
-    return seen(cookie.name, 40) if cookie.name else "cookie without a name"
+    return printable(cookie.name, 40) if cookie.name else "cookie without a name"
 
 
 def _evicted(cookies: tuple[Cookie, ...], policy: Policy, now: float) -> tuple[Cookie, ...]:
-    """What is left after "remove excess cookies": expired ones always, others only where there are too many.
+    """Return the cookies that are left after eviction (§5.7, "remove excess cookies").
 
-    First those without Secure of a crowded domain, then others of it, then any; each time the one that was
-    used longest ago.
+    Expired ones go first. Then, of a domain with too many, those without Secure before the others; then those of any
+    domain; the least recently used first.
     """
     kept = [each for each in cookies if not each.expired(now)]
     for domain, number in Counter(each.domain for each in kept).items():
         if number > policy.most_of_a_domain:
-            crowd = [each for each in kept if each.domain == domain]
-            crowd.sort(key=lambda each: (each.secure, each.used, each.created))
-            kept = _without(kept, crowd[: number - policy.most_of_a_domain + policy.spare])
+            same = [each for each in kept if each.domain == domain]
+            same.sort(key=lambda each: (each.secure, each.used, each.created))
+            kept = _without(kept, same[: number - policy.most_of_a_domain + policy.spare])
     oldest = sorted(kept, key=lambda each: (each.used, each.created))
     return tuple(_without(kept, oldest[: max(0, len(kept) - policy.most)]))
 

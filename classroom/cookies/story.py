@@ -1,6 +1,6 @@
-"""What `explain_cookie` answers with: frozen values whose texts are made for reading.
+"""What `explain_cookie` returns: frozen values.
 
-All text in them is cut to a readable length and free of control characters; `str()` gives the whole.
+All text in them is cut to a readable length and free of control characters; `str()` puts it all together.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Fact(NamedTuple):
-    """One thing to know. subject: an attribute as written, or its absence. source: section of 6265bis, or ""."""
+    """One statement. subject: an attribute as written, or "no Path" and the like. source: section of 6265bis, or ""."""
 
     subject: str
     says: str
@@ -22,10 +22,10 @@ class CookieStory:
     """One Set-Cookie header explained.
 
     line: as it was given. name, value: as a browser reads them.
-    verdict: "stored", "refused" or "expired" (over on arrival: it deletes). reason, source: why.
-    facts: attribute by attribute, absences included. reach: for which hosts and paths, how long.
-    contexts: (how a request comes about, whether it carries the cookie, why) for its own address.
-    requests: what `requests` does otherwise, a sentence each; () if it does the same.
+    verdict: "stored", "refused" or "expired" (on arrival: it deletes). reason, source: why.
+    facts: attribute by attribute, missing ones included. reach: for which hosts and paths, how long.
+    contexts: (what starts a request, whether the request carries the cookie, why), to the cookie's own address.
+    requests: what `requests` does differently, a sentence each; () if it does the same.
     """
 
     line: str
@@ -49,9 +49,10 @@ class CookieStory:
 
 @dataclass(frozen=True)
 class Sending:
-    """A request to one URL, after all headers. header, requests_header: the Cookie headers, "" for none.
+    """A request to one URL, after all headers were received.
 
-    choices: (name, whether it goes, why, source) of each cookie in the browser's jar.
+    header, requests_header: the Cookie headers of a browser and of `requests`, "" for none.
+    choices: (name, whether it is sent, why, source) of each cookie in the browser's jar.
     """
 
     url: str
@@ -70,7 +71,7 @@ class Sending:
 
 @dataclass(frozen=True, repr=False)
 class Explanation:
-    """What `explain_cookie` found. Text in it is made for reading: cut, and free of control characters."""
+    """What `explain_cookie` returns: one story for each header, and one sending for each further URL."""
 
     url: str
     cookies: tuple[CookieStory, ...]

@@ -1,8 +1,8 @@
-"""Public suffixes: domains under which strangers register names, such as `com`, `co.uk`, `github.io`.
+"""Public suffixes: domains under which anyone can register a name, such as `com`, `co.uk`, `github.io`.
 
-A cookie for one of them would reach every stranger, so a client refuses it (draft-ietf-httpbis-rfc6265bis-22
-§5.7 step 9). The list is Mozilla's, https://publicsuffix.org, both of its sections, as browsers use it; the
-kept copy is `public_suffixes.txt` beside this module, and its first lines say how it was made.
+A cookie for one of them would reach all sites below it, so a client refuses it (draft-ietf-httpbis-rfc6265bis-22
+§5.7 step 9). The list is Mozilla's, https://publicsuffix.org, both of its sections, as browsers use it. Our
+copy is `public_suffixes.txt` beside this module; its first lines say how it was made.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ def _rules() -> frozenset[str]:
 
 
 def public_suffix(host: str) -> str | None:
-    """The public suffix of a canonical host; None for an address and for what is no plain name.
+    """Return the public suffix of a canonical host; None for an IP address or a name with an empty label.
 
     Source: the algorithm at https://publicsuffix.org/list/. An exception (`!www.ck`) wins, then the
-    longest rule, `*` standing for one label. A name that no rule covers has its last label as suffix:
-    so `localhost` is one.
+    longest rule, where `*` matches one label. The suffix of a name that no rule covers is its last label,
+    so `localhost` is its own.
     """
     labels = host.split(".")
     if is_address(host) or "" in labels:
@@ -47,7 +47,7 @@ def is_public_suffix(host: str) -> bool:
 
 
 def registrable_domain(host: str) -> str | None:
-    """The public suffix and one label more: what one owner registers. None for a suffix or an address."""
+    """Return the public suffix and one label more: what an owner registers. None for a suffix or an IP address."""
     suffix = public_suffix(host)
     if suffix is None or suffix == host:
         return None
@@ -55,10 +55,9 @@ def registrable_domain(host: str) -> str | None:
 
 
 def condense(published: str) -> str:
-    """The published list as it is kept here: its licence, version and rules, each in its A-label form.
+    """Return the text of `public_suffixes.txt`: the licence, version and rules of the published list.
 
-    published: the text of https://publicsuffix.org/list/public_suffix_list.dat
-    Returns the text of `public_suffixes.txt`.
+    published: the text of https://publicsuffix.org/list/public_suffix_list.dat. Names become A-labels (RFC 5890).
     """
     head, kept = published.partition("// ===BEGIN ICANN")[0], []
     for line in published.splitlines():

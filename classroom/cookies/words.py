@@ -1,4 +1,4 @@
-"""How the cookie explainer writes: invisible characters made visible, long values cut, times in UTC."""
+"""Text for the cookie explainer: control characters made visible, long values cut, times in UTC."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
-def seen(text: str, most: int = 80) -> str:
-    """`text` for a reader: at most `most` characters, and nothing that a terminal would obey.
+def printable(text: str, most: int = 80) -> str:
+    """Return `text` cut to `most` characters and safe for a terminal.
 
-    Controls, overrides of direction, halves of a pair and line separators are written as `[U+001B]`.
+    Control and format characters, lone surrogates and line separators are written as `[U+001B]`.
     """
     cut = text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters)"
     return "".join(
@@ -23,20 +23,20 @@ def seen(text: str, most: int = 80) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """`1 second`, `1,200 seconds`; for things whose plural ends in a plain s."""
+    """Return a number and its noun: `1 second`, `1,200 seconds`. thing: a noun whose plural ends in s."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def duration(seconds: float) -> str:
-    """A length of time in its largest sensible unit, rounded: `14 days`, `2 hours`."""
+    """Return a length of time in its largest fitting unit, rounded: `14 days`, `2 hours`."""
     for unit, name in _UNITS:
         if seconds >= unit * 0.99:
             return count(round(seconds / unit), name)
     return "less than a second"
 
 
-def moment(seconds: float) -> str:
-    """A time in seconds since 1970 as `Sun, 06 Dec 2026 17:39:47 GMT` (RFC 9110 §5.6.7)."""
+def http_date(seconds: float) -> str:
+    """Return a time in seconds since 1970 as `Sun, 06 Dec 2026 17:39:47 GMT` (RFC 9110 §5.6.7)."""
     try:
         when = EPOCH + timedelta(seconds=int(seconds))
     except (OverflowError, ValueError):

@@ -1,1 +1,1 @@
-"""The engine of `course.py doctor`: looks at this machine."""
+"""The engine of `course.py doctor`: checks of this machine, a module for each subject."""

@@ -1,8 +1,8 @@
-"""Chromium and `requests` before the raw cookie server: the same answers for both, and what each of them sends back.
+"""Chromium and `requests` as clients of the raw cookie server: both get the same responses, and we see what each sends.
 
 Addresses are written without a port (`http://shop.example.com/cart`): the helper adds the port of the server for the
-scheme. Chromium asks 127.0.0.1 for every host name; `requests` gets the name as its Host header, which is what its
-jar goes by. So no name is ever resolved, and nothing leaves this machine.
+scheme. Chromium resolves every host name to 127.0.0.1; `requests` connects there and sends the name as its Host header,
+by which its jar goes. So nothing leaves this machine.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from classroom.cookies.octets import header_lines
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 Lines = Sequence[str | bytes]
-THIRD_PARTY_COOKIES = 2  # "cookie_controls_mode" as Chromium ships: blocked in private windows only. Debian blocks.
+THIRD_PARTY_COOKIES = 2  # "cookie_controls_mode": blocked in private windows only, as Chromium has it; Debian's blocks.
 NO_THIRD_PARTY_COOKIES = 1
 
 
 def until(ready: Callable[[], bool], seconds: float = 15) -> None:
-    """Wait for what another process does."""
+    """Wait until `ready()` is true. Fails after that many seconds."""
     end = time.monotonic() + seconds
     while not ready():
         assert time.monotonic() < end, "Chromium did not do what it was asked for"
@@ -48,13 +48,13 @@ class Servers:
         parts = urlsplit(address)
         return f"{parts.scheme}://{parts.netloc}:{self.of(address).port}{parts.path}"
 
-    def answer(self, address: str, lines: Lines = (), page: str = "") -> None:
-        self.of(address).answer(urlsplit(address).path, lines, page)
+    def set_response(self, address: str, lines: Lines = (), page: str = "") -> None:
+        self.of(address).set_response(urlsplit(address).path, lines, page)
 
     def cookie(self, address: str) -> str:
         """The Cookie header of the latest request for an address, "" for none; waits until it has come."""
         server, path = self.of(address), urlsplit(address).path
-        until(lambda: any(each.target.partition("?")[0] == path for each in server.asked))
+        until(lambda: any(each.target.partition("?")[0] == path for each in server.received))
         return "".join(header_lines([server.last(path).cookie or b""]))
 
     def clear(self) -> None:
@@ -70,23 +70,23 @@ class ChromiumProfile:
         self._tools = context.new_cdp_session(self.page)
 
     def forget(self) -> None:
-        """No cookies, no answers, no record."""
+        """Delete the cookies, the responses of the servers, and the requests that they keep."""
         self.context.clear_cookies()
         self.servers.clear()
 
     def visit(self, address: str) -> str:
-        """Type an address; returns the Cookie header that the request carried."""
+        """Open an address; return the Cookie header of the request."""
         self.page.goto(self.servers.url(address), wait_until="commit")
         return self.servers.cookie(address)
 
     def receive(self, lines: Lines, address: str) -> None:
-        """Type an address, and get these Set-Cookie values as its answer."""
-        self.servers.answer(address, lines)
+        """Open an address whose response has these Set-Cookie values."""
+        self.servers.set_response(address, lines)
         self.visit(address)
-        self.servers.of(address).answers.clear()
+        self.servers.of(address).responses.clear()
 
     def fetch(self, address: str) -> str:
-        """Let a script of the page fetch an address of the same host; returns the Cookie header."""
+        """Let a script in the page fetch an address of the same host; return the Cookie header of the request."""
         self.page.evaluate("url => fetch(url).then(answer => answer.text())", self.servers.url(address))
         return self.servers.cookie(address)
 
@@ -104,7 +104,7 @@ def chromium_profile(
 ) -> Iterator[ChromiumProfile]:
     """Chromium with the profile in `folder`, which is made if it is not there yet.
 
-    third_party: what the profile's settings say of third-party cookies. restore: "continue where you left off".
+    third_party: the profile's "cookie_controls_mode". restore: its setting "continue where you left off".
     """
     settings = folder / "Default" / "Preferences"
     if not settings.exists():
@@ -128,7 +128,7 @@ def chromium_profile(
 
 
 class RequestsClient:
-    """A plain `requests.Session` before the same servers."""
+    """A plain `requests.Session` that talks to the same servers."""
 
     def __init__(self, servers: Servers, certificate: Path | None) -> None:
         self.servers, self.session = servers, requests.Session()
@@ -136,7 +136,7 @@ class RequestsClient:
         self.session.verify = str(certificate) if certificate else True
 
     def visit(self, address: str) -> str:
-        """Ask for an address; returns the Cookie header that the request carried."""
+        """Request an address; return the Cookie header of the request."""
         server, parts = self.servers.of(address), urlsplit(address)
         host = f"{parts.netloc}:{server.port}"
         url = f"{parts.scheme}://127.0.0.1:{server.port}{parts.path}"
@@ -144,13 +144,13 @@ class RequestsClient:
         return self.servers.cookie(address)
 
     def receive(self, lines: Lines, address: str) -> None:
-        self.servers.answer(address, lines)
+        self.servers.set_response(address, lines)
         self.visit(address)
-        self.servers.of(address).answers.clear()
+        self.servers.of(address).responses.clear()
 
-    def after(self, answers: Iterable[tuple[Lines, str]], to: str) -> str:
-        """The Cookie header of a new Session for `to`, after these answers."""
+    def after(self, responses: Iterable[tuple[Lines, str]], to: str) -> str:
+        """Return the Cookie header that a new Session sends to `to`, after these responses."""
         self.session.cookies.clear()
-        for lines, address in answers:
+        for lines, address in responses:
             self.receive(lines, address)
         return self.visit(to)

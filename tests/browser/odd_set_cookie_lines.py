@@ -1,13 +1,13 @@
 """Odd `Set-Cookie` values, replayed in Chromium and in `classroom.cookies`; and where the two disagree, and why.
 
-They are made up for these tests, topic by topic, at the places where readings of 6265bis part.
+They are made up for these tests, topic by topic, where implementations of 6265bis differ.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 
 AT = "http://odd.example.com/dir/set"
 HTTPS = "https://odd.example.com/dir/set"
@@ -17,7 +17,7 @@ PAST = "Thu, 01 Jan 1970 00:00:00 GMT"
 
 
 class Odd(NamedTuple):
-    """One answer of a server. lines: its Set-Cookie values. at: its address; `get` beside it is asked next."""
+    """One response. lines: its Set-Cookie values. at: its URL; the next request goes to `get` beside it."""
 
     lines: tuple[str | bytes, ...]
     at: str = AT
@@ -28,13 +28,13 @@ class Odd(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether its lines are text; some are bytes that no text stands for."""
+        """Whether its lines are text; some are bytes that do not decode."""
         return not any(isinstance(each, bytes) for each in self.lines)
 
     @property
     def name(self) -> str:
         lines = [each if isinstance(each, str) else repr(each) for each in self.lines]
-        return seen(" | ".join(lines), 60) + ("" if self.at == AT else f" at {self.at}")
+        return printable(" | ".join(lines), 60) + ("" if self.at == AT else f" at {self.at}")
 
 
 def _at(host: str, *domains: str) -> list[Odd]:
@@ -181,7 +181,7 @@ ODD = [
 
 
 class Known(NamedTuple):
-    """Where Chromium departs from the draft. header, stored: what Chromium does. reason: which rule of its own."""
+    """Where Chromium differs from the draft. header, stored: what Chromium does. reason: its own rule."""
 
     header: str
     stored: tuple[str, ...]
@@ -250,4 +250,4 @@ KNOWN = {
     **{f"__Host-a=b; Secure; {path} at {ROOT}": Known(*_NOTHING, _ROOT) for path in ("Path", "Path=", "Path=x")},
     "a=1 | b=2 | a=3": Known("b=2; a=3", (f"a=3 {_HERE}", f"b=2 {_HERE}"), _CREATED),
 }
-"""By the name of the odd line. Every difference that there is stands here, and none that there is not."""
+"""By the name of the odd line. It has every difference: the tests fail for one that is missing and for one too many."""

@@ -1,6 +1,6 @@
-"""A server for the cookie tests: it answers with the Set-Cookie bytes it was told to, and writes down what comes back.
+"""A server for the cookie tests: it sends the Set-Cookie bytes that a test gives it, and keeps what it receives.
 
-Neither `http.server` nor Django would do: both look at headers, mend them or refuse them. Here each byte counts.
+Neither `http.server` nor Django will do: both change or refuse some headers. These tests need every byte as it is.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import NamedTuple
 PAGE = b"<!doctype html><title>a page</title><link rel=icon href='data:,'>"
 
 
-class Asked(NamedTuple):
-    """One request as it came. cookie: the raw value of its Cookie header, None without one."""
+class ReceivedRequest(NamedTuple):
+    """One request. cookie: the raw value of its Cookie header, None without one."""
 
     method: str
     host: str
@@ -30,7 +30,7 @@ class _Handler(socketserver.StreamRequestHandler):
     server: RawCookieServer
 
     def handle(self) -> None:
-        """Answer one request and hang up."""
+        """Answer one request and close the connection."""
         method, target, *_ = [*self.rfile.readline(70_000).decode("latin-1").split(" "), "", ""]
         headers: dict[str, bytes] = {}
         while line := self.rfile.readline(1_000_000).rstrip(b"\r\n"):
@@ -39,8 +39,10 @@ class _Handler(socketserver.StreamRequestHandler):
         if not target:
             return  # a connection that was opened in advance and never used
         self.rfile.read(int(headers.get("content-length", b"0")))
-        lines, page = self.server.answers.get(target, ((), PAGE))
-        self.server.asked.append(Asked(method, headers.get("host", b"").decode(), target, headers.get("cookie")))
+        lines, page = self.server.responses.get(target, ((), PAGE))
+        self.server.received.append(
+            ReceivedRequest(method, headers.get("host", b"").decode(), target, headers.get("cookie"))
+        )
         head = [b"HTTP/1.1 200 OK", b"Content-Type: text/html; charset=utf-8", b"Cache-Control: no-store"]
         head += [b"Content-Length: %d" % len(page), b"Connection: close", *(b"Set-Cookie: " + each for each in lines)]
         self.wfile.write(b"\r\n".join(head) + b"\r\n\r\n" + page)
@@ -49,8 +51,8 @@ class _Handler(socketserver.StreamRequestHandler):
 class RawCookieServer(socketserver.ThreadingTCPServer):
     """Listens on a free port of 127.0.0.1, plain or with TLS.
 
-    answers: for each target (path and query) the Set-Cookie values and the page; others get an empty page.
-    asked: the requests so far, in the order they were answered.
+    responses: for each target (path and query) the Set-Cookie values and the page; others get an empty page.
+    received: the requests so far, in the order they were answered.
     """
 
     daemon_threads = True
@@ -58,8 +60,8 @@ class RawCookieServer(socketserver.ThreadingTCPServer):
 
     def __init__(self, certificate: Path | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers: dict[str, tuple[tuple[bytes, ...], bytes]] = {}
-        self.asked: list[Asked] = []
+        self.responses: dict[str, tuple[tuple[bytes, ...], bytes]] = {}
+        self.received: list[ReceivedRequest] = []
         self.scheme = "https" if certificate else "http"
         self._context = None
         if certificate:
@@ -71,7 +73,7 @@ class RawCookieServer(socketserver.ThreadingTCPServer):
         return int(self.server_address[1])
 
     def finish_request(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
-        """In the connection's own thread: a slow handshake keeps nobody waiting."""
+        """Do the TLS handshake in the connection's own thread, so that a slow one blocks no other connection."""
         if self._context:
             with self._context.wrap_socket(request, server_side=True) as secured:
                 super().finish_request(secured, client_address)
@@ -79,20 +81,20 @@ class RawCookieServer(socketserver.ThreadingTCPServer):
             super().finish_request(request, client_address)
 
     def handle_error(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
-        """A browser hangs up as it likes; that is no error here."""
+        """Print nothing: a browser may close a connection at any time."""
 
-    def answer(self, target: str, set_cookie: Iterable[str | bytes] = (), page: str = "") -> None:
-        """Say what a path answers with: Set-Cookie values (text travels as UTF-8), and the body of the page."""
+    def set_response(self, target: str, set_cookie: Iterable[str | bytes] = (), page: str = "") -> None:
+        """Set the response of a target: Set-Cookie values (text is encoded as UTF-8), and the body of the page."""
         lines = tuple(each.encode() if isinstance(each, str) else each for each in set_cookie)
-        self.answers[target] = (lines, PAGE + page.encode())
+        self.responses[target] = (lines, PAGE + page.encode())
 
-    def last(self, target: str) -> Asked:
+    def last(self, target: str) -> ReceivedRequest:
         """The latest request for a path, whatever its query."""
-        return next(each for each in reversed(self.asked) if each.target.partition("?")[0] == target)
+        return next(each for each in reversed(self.received) if each.target.partition("?")[0] == target)
 
     def clear(self) -> None:
-        self.answers.clear()
-        self.asked.clear()
+        self.responses.clear()
+        self.received.clear()
 
 
 @contextmanager
@@ -109,7 +111,7 @@ def raw_cookie_server(certificate: Path | None = None) -> Iterator[RawCookieServ
 
 
 def make_certificate(folder: Path, openssl: str) -> Path:
-    """A certificate for 127.0.0.1 that nobody should trust. openssl: the program. Returns the PEM file."""
+    """Make a self-signed certificate for 127.0.0.1. openssl: the program. Returns the PEM file, key included."""
     file = folder / "for_this_test_only.pem"
     command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     command += ["-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]

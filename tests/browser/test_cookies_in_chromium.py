@@ -1,17 +1,17 @@
-"""Real Chromium, the cookie explainer and `requests` before the same answers: three times the same question.
+"""Real Chromium, the cookie explainer and `requests` get the same responses, and their next requests are compared.
 
-What a row says of the browser is what Chromium did. Where Chromium and 6265bis part, the row says both.
+What a row says of the browser is what Chromium did. Where Chromium and 6265bis differ, the row has both.
 """
 
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ from classroom.cookies.model import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, S
 from classroom.cookies.replay import replay
 from classroom.cookies.send import send
 from classroom.cookies.store import Jar
-from classroom.cookies.words import duration, seen
+from classroom.cookies.words import duration, printable
 from classroom.paths import SOURCE
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
@@ -93,25 +93,25 @@ def needs_tls(certificate: Path | None, *addresses: str) -> None:
         pytest.skip("openssl not found: it makes the certificate for https")
 
 
-def predicted(answers: list[tuple[Lines, str]], to: str) -> str:
+def predicted(responses: list[tuple[Lines, str]], to: str) -> str:
     """The Cookie header that `classroom.cookies` expects of Chromium."""
     jar, now = Jar(policy=CHROMIUM), time.time()
-    for lines, address in answers:
+    for lines, address in responses:
         jar, _ = jar.receive(lines, address, now)
     return send(jar, to, now)[1]
 
 
-# The table: what goes with the next request.
+# The table: which cookies the next request carries.
 
 
 class Row(NamedTuple):
-    """Answers, and the Cookie header of the next request to `to`: Chromium's, and that of `requests`.
+    """Responses, and the Cookie header of the next request to `to`: Chromium's, and that of `requests`.
 
-    draft: what `classroom.cookies` says, where Chromium departs from 6265bis; else None.
+    draft: what `classroom.cookies` says, where Chromium differs from 6265bis; else None.
     """
 
     topic: str
-    answers: list[tuple[Lines, str]]
+    responses: list[tuple[Lines, str]]
     to: str
     browser: str
     requests: str
@@ -244,17 +244,17 @@ SIXTEEN = [
 def test_a_row_of_the_table(
     chromium: ChromiumProfile, plain: RequestsClient, certificate: Path | None, case: Row
 ) -> None:
-    needs_tls(certificate, case.to, *(address for _, address in case.answers))
-    for lines, address in case.answers:
+    needs_tls(certificate, case.to, *(address for _, address in case.responses))
+    for lines, address in case.responses:
         chromium.receive(lines, address)
     assert chromium.visit(case.to) == case.browser
-    assert predicted(case.answers, case.to) == (case.browser if case.draft is None else case.draft)
+    assert predicted(case.responses, case.to) == (case.browser if case.draft is None else case.draft)
     chromium.servers.clear()
-    assert plain.after(case.answers, case.to) == case.requests
-    if len(case.answers) == 1:
-        lines, address = case.answers[0]
+    assert plain.after(case.responses, case.to) == case.requests
+    if len(case.responses) == 1:
+        lines, address = case.responses[0]
         (sending,) = explain_cookie(lines, address, send_to=case.to, policy=CHROMIUM).sendings
-        assert sending.requests_header == seen(case.requests, 1000)
+        assert sending.requests_header == printable(case.requests, 1000)
 
 
 @pytest.mark.parametrize("case", SIXTEEN, ids=lambda case: case.topic)
@@ -265,7 +265,7 @@ def test_the_sixteen_cookies_of_the_exercise(
 
 
 def table_of_exercise_05_6() -> list[tuple[str, str, str]]:
-    """Letter, Set-Cookie line and address of each row, as they stand in the task."""
+    """Letter, Set-Cookie line and address of each row, read from the task."""
     text = (SOURCE / "05_how_long_and_how_far" / "exercises.py").read_text("utf-8")
     rows = re.findall(r"^# \| ([a-p]) \| `([^`]+)` \| `([^`]+)` \|$", text, flags=re.MULTILINE)
     assert "".join(letter for letter, _, _ in rows) == "abcdefghijklmnop"
@@ -276,11 +276,11 @@ def table_of_exercise_05_6() -> list[tuple[str, str, str]]:
 def test_the_table_of_exercise_05_6(
     chromium: ChromiumProfile, certificate: Path | None, letter: str, line: str, to: str
 ) -> None:
-    sent = import_module("classroom.check.lessons.05_how_long_and_how_far").SENT
+    sent = runpy.run_path(str(SOURCE / "05_how_long_and_how_far" / "tasks.py"))["SENT"]
     at = "https://shop.example.com/cart/"
     wanted = line.partition(";")[0] if letter in sent else ""
     assert predicted([([line], at)], to) == wanted
-    if ":8443" not in to:  # the servers of this module have one port; the next test asks for another
+    if ":8443" not in to:  # the servers of this module have one port; the next test uses another
         needs_tls(certificate, at, to)
         chromium.receive([line], at)
         assert chromium.visit(to) == wanted
@@ -319,7 +319,7 @@ def test_scripts_and_http_only(chromium: ChromiumProfile, plain: RequestsClient)
     assert plain.session.cookies["hidden"] == "1"  # no script in a page, so nothing is hidden
 
 
-# Who starts the request: SameSite, third parties, Partitioned.
+# Which site starts the request: SameSite, third parties, Partitioned.
 
 EVERY_KIND = [
     "strict=1; SameSite=Strict; Path=/", "lax=1; SameSite=Lax; Path=/", "none=1; SameSite=None; Secure; Path=/",
@@ -366,7 +366,7 @@ def test_who_starts_a_request(
     def expected(context: Any) -> str:
         return send(jar, f"{shop}/", now, SAME_SITE if one else context)[1]
 
-    servers.answer(f"{news}/page", page=page_that_asks(shop, servers))
+    servers.set_response(f"{news}/page", page=page_that_asks(shop, servers))
     chromium.visit(f"{news}/page")
     for embedded in ("/image", "/frame", "/fetch"):
         assert servers.cookie(shop + embedded) == expected(EMBEDDED)
@@ -382,7 +382,7 @@ def test_who_starts_a_request(
     assert chromium.page.evaluate("document.cookie") == send(jar, f"{shop}/", now, SCRIPT)[1]
     servers.clear()
     sent = plain.after([(EVERY_KIND, f"{shop}/set")], f"{shop}/again")
-    wanted = {"strict", "lax", "default", "banana"}  # Every kind, whoever asks; the rest are Secure.
+    wanted = {"strict", "lax", "default", "banana"}  # every kind, whichever site asks; the rest are Secure
     if shop.startswith("https:"):
         wanted |= {"none", "hidden", "chips"}
     assert {each.partition("=")[0] for each in sent.split("; ")} == wanted
@@ -392,8 +392,8 @@ def test_who_starts_a_request(
 @pytest.mark.parametrize("element", ["<img src='{}'>", "<iframe src='{}'></iframe>"], ids=["image", "frame"])
 def test_what_an_embedded_answer_may_set(chromium: ChromiumProfile, shop: str, news: str, element: str) -> None:
     servers = chromium.servers
-    servers.answer(f"{shop}/set", EVERY_KIND)
-    servers.answer(f"{news}/page", page=element.format(servers.url(f"{shop}/set")))
+    servers.set_response(f"{shop}/set", EVERY_KIND)
+    servers.set_response(f"{news}/page", page=element.format(servers.url(f"{shop}/set")))
     chromium.page.goto(servers.url(f"{news}/page"))
     context = SAME_SITE if (shop, news) in ONE_SITE else EMBEDDED
     jar, _ = Jar(policy=CHROMIUM).receive(EVERY_KIND, f"{shop}/set", time.time(), context)
@@ -410,13 +410,13 @@ def test_partitioned_and_third_parties(
     def seen_by_the_tracker(window: ChromiumProfile) -> list[str]:
         frame = f"<iframe src='{servers.url(tracker)}/'></iframe>"
         for site in (news, blog):
-            servers.answer(f"{site}/page", page=frame)
-        servers.answer(f"{tracker}/", lines)
+            servers.set_response(f"{site}/page", page=frame)
+        servers.set_response(f"{tracker}/", lines)
         window.page.goto(servers.url(f"{news}/page"))
-        servers.answer(f"{tracker}/")
+        servers.set_response(f"{tracker}/")
         found = []
         for site in (news, blog):
-            servers.of(site).asked.clear()
+            servers.of(site).received.clear()
             window.page.goto(servers.url(f"{site}/page"))
             found.append(servers.cookie(f"{tracker}/"))
         return [*found, window.visit(f"{tracker}/typed")]
@@ -432,7 +432,7 @@ def test_partitioned_and_third_parties(
             assert seen_by_the_tracker(strict) == ["chips=1", "", ""]
 
 
-# Limits and lives.
+# Limits and lifetimes.
 
 
 def test_180_cookies_of_a_domain(chromium: ChromiumProfile, plain: RequestsClient) -> None:
@@ -445,9 +445,11 @@ def test_180_cookies_of_a_domain(chromium: ChromiumProfile, plain: RequestsClien
         assert header == predicted([(lines, LOCAL)], LOCAL)
         assert header.startswith("keep=1")
     chromium.servers.clear()
-    # It reads a hundred headers of an answer and no more, so the 300 cookies come in six answers.
-    answers: list[tuple[Lines, str]] = [([f"n{tens}{each}=1" for each in range(50)], LOCAL) for tens in range(100, 106)]
-    assert plain.after(answers, LOCAL).count("=") == 300
+    # http.client reads at most a hundred headers of a response, so the 300 cookies come in six responses.
+    responses: list[tuple[Lines, str]] = [
+        ([f"n{tens}{each}=1" for each in range(50)], LOCAL) for tens in range(100, 106)
+    ]
+    assert plain.after(responses, LOCAL).count("=") == 300
 
 
 def test_400_days_at_most(chromium: ChromiumProfile, plain: RequestsClient) -> None:  # §5.5
@@ -471,7 +473,7 @@ def test_the_end_of_a_session(
     with chromium_profile(playwright, tmp_path, servers) as before:
         before.receive(lines, SHOP)
         assert before.visit(SHOP) == "session=1; kept=1"
-    # The two minutes of "Lax-allowing-unsafe" (§5.6.7.2) cannot be waited for: the profile's cookie is made older.
+    # A test cannot wait for the two minutes of "Lax-allowing-unsafe" (§5.6.7.2): the profile's cookie is made older.
     with closing(sqlite3.connect(tmp_path / "Default" / "Cookies")) as database, database:
         database.execute("UPDATE cookies SET creation_utc = creation_utc - 121 * 1000000")
     with chromium_profile(playwright, tmp_path, servers) as after:
@@ -484,14 +486,14 @@ def test_the_end_of_a_session(
     servers.clear()
     plain.after([(lines, SHOP)], SHOP)
     plain.session.close()
-    assert plain.visit(SHOP) == "session=1; kept=1"  # close() shuts connections; the jar knows no end of a session
+    assert plain.visit(SHOP) == "session=1; kept=1"  # close() closes connections; the jar has no end of a session
     plain.session.cookies.clear_session_cookies()
     assert plain.visit(SHOP) == "kept=1"
 
 
 def form_from_another_site(window: ChromiumProfile) -> str:
     servers = window.servers
-    servers.answer("http://news.example/", page=page_that_asks("http://a.example.com/shop", servers))
+    servers.set_response("http://news.example/", page=page_that_asks("http://a.example.com/shop", servers))
     window.visit("http://news.example/")
     window.page.click("form button")
     return servers.cookie("http://a.example.com/shop/form")
@@ -511,7 +513,7 @@ def test_a_private_window_has_a_jar_of_its_own(
     browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS))
     try:
         first, second = browser.new_context(), browser.new_context()
-        servers.answer("http://127.0.0.1/private", ["a=1"])
+        servers.set_response("http://127.0.0.1/private", ["a=1"])
         first.new_page().goto(url)
         servers.clear()
         second.new_page().goto(url)
@@ -532,12 +534,12 @@ def described(name: str, value: str, place: str, expires: float | None, now: flo
 
 
 def in_chromium(chromium: ChromiumProfile, odd: Odd, now: float) -> tuple[str, list[str]]:
-    """What Chromium sends after an odd answer, and what it has stored (where its tools can show it: not for bytes)."""
+    """What Chromium sends after an odd response, and what it stored (nothing for bytes: its tools show text)."""
     servers = chromium.servers
-    servers.answer(odd.at, odd.lines)
+    servers.set_response(odd.at, odd.lines)
     fetch = "url => fetch(url).then(answer => answer.text()).catch(() => 'the answer was not understood')"
     chromium.page.evaluate(fetch, servers.url(odd.at))
-    servers.of(odd.at).answers.clear()
+    servers.of(odd.at).responses.clear()
     stored = []
     for each in chromium.stored() if odd.is_text else []:
         flags = ["Secure"] * each["secure"] + ["HttpOnly"] * each["httpOnly"]
@@ -549,7 +551,7 @@ def in_chromium(chromium: ChromiumProfile, odd: Odd, now: float) -> tuple[str, l
 
 
 def in_the_explainer(odd: Odd, now: float) -> tuple[str, list[str]]:
-    """The same as `classroom.cookies` expects it."""
+    """The same two, as `classroom.cookies` predicts them."""
     jar, _ = Jar(policy=CHROMIUM).receive(odd.lines, odd.at, now)
     stored = []
     for each in jar.cookies if odd.is_text else ():

@@ -229,10 +229,11 @@ def test_the_checkup_before_the_first_request_leaves_the_site_open(site: Any) ->
 
 def test_a_problem_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     from classroom.doctor import examine as doctor
+    from classroom.doctor.finding import Diagnosis
 
     findings = [
-        doctor.Diagnosis("loopback", "problem", "no port", "Allow Python"),
-        doctor.Diagnosis("Chromium", "note", "x"),
+        Diagnosis("loopback", "problem", "no port", "Allow Python"),
+        Diagnosis("Chromium", "note", "x"),
     ]
     monkeypatch.setattr(doctor, "examine", lambda root: iter(findings))
     said = repr(checkup())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.cookies.dates import parse_cookie_date
-from classroom.cookies.words import moment
+from classroom.cookies.words import http_date
 
 WHEN = datetime(2026, 12, 6, 17, 39, 47, tzinfo=UTC).timestamp()
 
@@ -81,4 +81,4 @@ def test_no_text_is_an_error(text: str) -> None:
 
 @given(st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC)))
 def test_what_a_server_writes_is_read_back(when: datetime) -> None:
-    assert parse_cookie_date(moment(when.timestamp())) == int(when.timestamp())
+    assert parse_cookie_date(http_date(when.timestamp())) == int(when.timestamp())

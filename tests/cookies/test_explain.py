@@ -36,7 +36,7 @@ def says(header: str, subject: str) -> str:
     return found[0]
 
 
-# What is said of a header.
+# What the explainer says of a header.
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_it_is_the_jar_that_a_session_has() -> None:
     assert isinstance(RequestsClient(NOW).jar, type(requests.Session().cookies))
 
 
-# Whatever is handed in.
+# Any input.
 
 
 @settings(max_examples=60, deadline=None)

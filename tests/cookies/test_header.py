@@ -1,4 +1,4 @@
-"""Headers taken apart as they stand in the line: nothing is judged, nothing is lost."""
+"""Headers are split as written: nothing is checked, nothing is lost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(" \t
         ('a="x;y"', [("a", '"x'), ("", 'y"')]),
         ("a=%3B; 쿠=키", [("a", "%3B"), ("쿠", "키")]),
         ("a=\x00; \x7f=b", [("a", "\x00"), ("\x7f", "b")]),
-        # The bytes of "à" and "쿠" as Latin-1: the last one is no white space of a header.
+        # The bytes of "à" and "쿠" decoded as Latin-1: U+00A0, the last of "à", is not white space in a header.
         ("a=\xc3\xa0; b=\xec\xbf\xa0; c", [("a", "\xc3\xa0"), ("b", "\xec\xbf\xa0"), ("", "c")]),
     ],
 )

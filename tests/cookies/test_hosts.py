@@ -54,7 +54,7 @@ def test_no_text_is_an_error_and_canonical_stays_canonical(text: str) -> None:
         ("ba.example.com", "a.example.com", False),
         ("example.com", "a.example.com", False),
         ("127.0.0.1", "127.0.0.1", True),
-        ("127.0.0.1", "0.0.1", False),  # an address has no hosts below it
+        ("127.0.0.1", "0.0.1", False),  # an address has no subdomains
         ("1.127.0.0.1", "127.0.0.1", True),
         ("example.com.", "example.com", False),
         ("example.com", "", False),

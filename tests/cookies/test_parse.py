@@ -1,4 +1,4 @@
-"""§5.6 of 6265bis: a Set-Cookie header taken apart."""
+"""§5.6 of 6265bis: how a Set-Cookie header is parsed."""
 
 from __future__ import annotations
 

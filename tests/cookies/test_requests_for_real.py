@@ -1,6 +1,6 @@
-"""What the explainer says of `requests`, against a real `Session` that asks a real server.
+"""What the explainer says of `requests`, compared with a real `Session` and a real server.
 
-A host name in the Host header is enough: the jar files the answer under it, and nothing has to be resolved.
+The Host header is enough: the jar keeps cookies under the host that it names, so no name has to be resolved.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from raw_cookie_server import RawCookieServer, raw_cookie_server
 
 from classroom.cookies.explain import explain_cookie
 from classroom.cookies.octets import header_lines, octets
-from classroom.cookies.words import seen
+from classroom.cookies.words import printable
 
 ONES = st.sampled_from
 ATTRIBUTE = ONES([
@@ -52,21 +52,21 @@ def server() -> Iterator[RawCookieServer]:
 
 
 def ask(session: requests.Session, server: RawCookieServer, url: str) -> str:
-    """Ask for an address, and return the Cookie header that arrived there."""
+    """Request a URL; return the Cookie header that reached the server."""
     parts = urlsplit(url)
     session.get(f"http://127.0.0.1:{server.port}{parts.path}", headers={"Host": parts.netloc}, timeout=10).close()
-    return "".join(header_lines([server.asked[-1].cookie or b""]))
+    return "".join(header_lines([server.received[-1].cookie or b""]))
 
 
-def answer(server: RawCookieServer, url: str, lines: list[str]) -> str:
-    """Let the server answer with these lines at `url`; returns it with the real port."""
+def respond_with(server: RawCookieServer, url: str, lines: list[str]) -> str:
+    """Let the server respond with these Set-Cookie lines at `url`; return the URL with the real port."""
     server.clear()
-    server.answer(urlsplit(url).path, [octets(each) for each in lines])
+    server.set_response(urlsplit(url).path, [octets(each) for each in lines])
     return url.replace("PORT", str(server.port))
 
 
 def would_send(session: requests.Session, url: str) -> bool:
-    """Whether its next request to `url` would carry a cookie, over TLS too."""
+    """Whether the session's next request to `url` would carry a cookie. No request is sent, so https works too."""
     return "Cookie" in session.prepare_request(requests.Request("GET", url)).headers
 
 
@@ -88,21 +88,22 @@ def test_the_header_it_says_requests_sends(
     server: RawCookieServer, client: requests.Session, lines: list[str], start: str, to: str
 ) -> None:
     client.cookies.clear()
-    start, to = answer(server, start, lines), to.replace("PORT", str(server.port))
+    start, to = respond_with(server, start, lines), to.replace("PORT", str(server.port))
     ask(client, server, start)
-    server.answers.clear()
+    server.responses.clear()
     (sending,) = explain_cookie(lines, start, send_to=to).sendings
-    assert sending.requests_header == seen(ask(client, server, to), 1000)
+    assert sending.requests_header == printable(ask(client, server, to), 1000)
 
 
 @BOUNDED
 @given(line=LINE, start=PLACE)
 @example(line="a=1; Max-Age=soon; Path=/", start="http://a.example.com:PORT/shop/cart")
 @example(line="a=1; Domain=localhost", start="http://localhost:PORT/")
+@example(line="à", start="http://a.example.com:PORT/")
 @example(line=r'a="\"b\""; Expires=soon; Max-Age=99999999', start="http://a.example.com:PORT/shop/cart")
 def test_each_sentence_about_requests(server: RawCookieServer, client: requests.Session, line: str, start: str) -> None:
     client.cookies.clear()
-    start = answer(server, start, [line])
+    start = respond_with(server, start, [line])
     ask(client, server, start)
     kept = next(iter(client.cookies), None)
     (story,) = explain_cookie(line, start).cookies
@@ -112,7 +113,7 @@ def test_each_sentence_about_requests(server: RawCookieServer, client: requests.
             continue
         assert kept is not None, sentence
         if found := re.fullmatch(r"keeps it, for (.+?) and (\S+?)(, and does not send it to (.+))?\.", sentence):
-            assert (found[1], found[2]) == (seen(kept.domain), seen(kept.path))
+            assert (found[1], found[2]) == (printable(kept.domain), printable(kept.path))
             assert not (found[4] and would_send(client, found[4]))
         elif found := re.fullmatch(r"sends it also to (.+)\.", sentence):
             assert all(would_send(client, url) for url in found[1].split(" and "))
@@ -120,7 +121,7 @@ def test_each_sentence_about_requests(server: RawCookieServer, client: requests.
             assert not any(would_send(client, url) for url in found[1].split(" and "))
         elif sentence.startswith("keeps the pair as "):
             pair = kept.name if kept.value is None else f"{kept.name}={kept.value}"
-            assert sentence == f"keeps the pair as {seen(''.join(header_lines([pair.encode('latin-1')])))}."
+            assert sentence == f"keeps the pair as {printable(''.join(header_lines([pair.encode('latin-1')])))}."
         elif sentence == "makes it a session cookie." or sentence.startswith("knows no end of a session"):
             assert kept.expires is None
         elif sentence.startswith(("keeps it for ", "keeps it until ")):
@@ -135,7 +136,7 @@ def test_each_sentence_about_requests(server: RawCookieServer, client: requests.
 def test_several_lines_are_merged_by_the_headers_of_requests_and_kept_by_urllib3(
     server: RawCookieServer, client: requests.Session
 ) -> None:  # RFC 9110 §5.3
-    server.answer("/two", ["a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "b=2"])
+    server.set_response("/two", ["a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "b=2"])
     response = client.get(f"http://127.0.0.1:{server.port}/two", timeout=10)
     assert response.headers["Set-Cookie"] == "a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT, b=2"
     assert response.raw.headers.getlist("Set-Cookie") == ["a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "b=2"]

@@ -1,4 +1,4 @@
-"""§5.8.3 of 6265bis: which cookies go with a request; and the whole in one call."""
+"""§5.8.3 of 6265bis: which cookies are sent with a request; and all rules in one call."""
 
 from __future__ import annotations
 

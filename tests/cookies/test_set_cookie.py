@@ -1,4 +1,4 @@
-"""One line as a value: what stands in it, and whether it deletes; held against a jar, and against `http.cookies`."""
+"""One Set-Cookie line as a value: its parts, and whether it deletes; compared with a jar and with `http.cookies`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from classroom.cookies.octets import header_lines, octets
 from classroom.cookies.parse import CONTROLS, parse_set_cookie
 from classroom.cookies.set_cookie import SetCookie
 from classroom.cookies.store import Jar
-from classroom.cookies.words import moment
+from classroom.cookies.words import http_date
 
 NOW = 1_790_000_000.0
 TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -37,7 +37,7 @@ def test_it_stands_as_in_the_line() -> None:
     [(-86_400, True), (-1, True), (0, True), (1, False), (86_400, False), (10**9, False)],
 )
 def test_an_expiry_at_or_before_the_arrival_deletes(seconds: float, gone: bool) -> None:
-    assert deletes(f"Expires={moment(NOW + seconds)}") is gone
+    assert deletes(f"Expires={http_date(NOW + seconds)}") is gone
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_an_expiry_at_or_before_the_arrival_deletes(seconds: float, gone: bool) 
         ("Expires=Fri, 31 Dec 1999 23:59:59 GMT", True),
         ("Expires=Thu, 01-Jan-70 00:00:00", True),
         ("Expires=01 Jan 1601 00:00:00", True),
-        ("Expires=01 Jan 9999 00:00:00 1970 x", False),  # 1970 stands in it, and is not the year
+        ("Expires=01 Jan 9999 00:00:00 1970 x", False),  # 1970 is in it, but is not the year
         ("Expires= 1970 ", False),  # no date
         ("Expires=", False),
         ("Expires", False),
@@ -56,7 +56,7 @@ def test_an_expiry_at_or_before_the_arrival_deletes(seconds: float, gone: bool) 
         ("Max-Age=x", False),
         ("Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", False),  # Max-Age wins
         ("Expires=Fri, 31 Dec 9999 23:59:59 GMT; Max-Age=0", True),
-        ("Max-Age=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT", True),  # a bad one is none
+        ("Max-Age=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT", True),  # an invalid Max-Age is ignored
         ("Max-Age=60; Max-Age=0", True),  # the last one wins
         ("Max-Age=0; Max-Age=60", False),
         ("Max-Age=" + "0" * 1024, True),
@@ -98,7 +98,7 @@ def test_a_client_reads_the_same_pair_or_ignores_the_line(line: str) -> None:
 
 @pytest.mark.parametrize("odd", ONE_LINE, ids=[each.name for each in ONE_LINE])
 def test_it_deletes_where_a_jar_forgets(odd: Odd) -> None:
-    """The jar is held against Chromium with these lines, by `tests/browser/test_cookies_in_chromium.py`."""
+    """On these lines, `tests/browser/test_cookies_in_chromium.py` compares the jar with Chromium."""
     (line,) = header_lines(odd.lines)
     _, (decision,) = Jar().receive([line], odd.at, NOW)
     gone = SetCookie.parse(line, NOW).deletes
