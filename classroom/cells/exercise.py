@@ -93,7 +93,7 @@ class ExercisePanel(Panel):
         helped = [*self._hints, *self._solution]
         if self.verdict is not None:
             see = self.verdict.see
-            return [verdict_view(**self.verdict.words, see_href=link(see, ROOT) if see else ""), *helped]
+            return [verdict_view(**self.verdict.drawing_arguments, see_href=link(see, ROOT) if see else ""), *helped]
         if helped:
             return helped
         task = self._exercise.task

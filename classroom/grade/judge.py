@@ -19,7 +19,7 @@ from classroom.check.exercise import FunctionExercise
 from classroom.check.lesson import Lesson
 from classroom.check.project_exercise import ProjectExercise
 from classroom.check.task import FunctionTask, ProjectTask
-from classroom.check.task_cell import SEAL
+from classroom.check.task_cell import PLACEHOLDER
 from classroom.check.verdict import Outcome, Verdict
 from classroom.errors import CourseError
 from classroom.grade.database import SiteDatabase
@@ -230,7 +230,7 @@ class Judge:
                 continue
             error, place = self.faults[number]
             words = f"{type(error).__name__}: {error}"[:240]
-            if isinstance(error, NotImplementedError) and SEAL in self.sources[number]:
+            if isinstance(error, NotImplementedError) and PLACEHOLDER in self.sources[number]:
                 return Verdict(Outcome.NOT_STARTED, *about)
             source = self.sources.get(place[0], "").splitlines() if place else []
             if place and 0 < place[1] <= len(source):

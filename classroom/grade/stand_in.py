@@ -8,7 +8,7 @@ import re
 import time
 from typing import Any, NoReturn
 
-from classroom.check.function import Elsewhere, short
+from classroom.check.function import RemoteFunction, short
 from classroom.grade.inside import values
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 
@@ -27,7 +27,7 @@ class Shown:
         return self._words
 
 
-class StandIn(Elsewhere):
+class StandIn(RemoteFunction):
     """A submission's function, for a check: takes the same arguments, returns or raises the same, runs elsewhere."""
 
     def __init__(self, told: dict[str, Any], process: Process, sources: dict[int, str], otherwise: tuple[int, int]):

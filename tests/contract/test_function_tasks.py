@@ -23,7 +23,7 @@ import requests
 from classroom.check import catalogue, percent
 from classroom.check.exercise import FunctionExercise
 from classroom.check.task import FunctionTask
-from classroom.check.task_cell import SEAL, solved, task_named, untouched
+from classroom.check.task_cell import PLACEHOLDER, solved, task_named, untouched
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
 from classroom.paths import ROOT, SOURCE
@@ -231,7 +231,7 @@ def test_what_is_shadowed_does_no_harm(task: FunctionTask, exercise: Callable[..
 @every_task
 def test_an_error_names_the_learners_line(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     stub = untouched(cell_of(task))
-    broken = stub.replace(SEAL, 'requests.get(url + "/")\n    nothing_of_that_name')
+    broken = stub.replace(PLACEHOLDER, 'requests.get(url + "/")\n    nothing_of_that_name')
     verdict = run_cell(broken, exercise(task))
     assert verdict.outcome is Outcome.ERROR
     assert verdict.source == "" or "nothing_of_that_name" in verdict.source
