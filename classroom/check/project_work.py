@@ -147,7 +147,7 @@ class Site:
         return result
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Query the project's database file, without the project's code. Returns rows; [] where there is no such table."""
+        """Query the project's database file directly. Returns the rows; [] where there is no such table."""
         return self._bench.rows(sql, *parameters)
 
     def manage(self, *arguments: str) -> CommandResult:
