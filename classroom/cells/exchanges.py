@@ -24,7 +24,7 @@ class Recorded(Protocol):
 
 
 def one_exchange(what: Any, name: str) -> Exchange:
-    """The one exchange in `what`. name: the function that was called. Raises CourseError unless there is exactly one."""
+    """The one exchange in `what`. name: the function that was called. Raises CourseError for none or several."""
     found = exchanges_of(what, name)
     if len(found) != 1:
         raise CourseError(
