@@ -16,7 +16,7 @@ from classroom.site.live_site import open_site
 if TYPE_CHECKING:
     from django.contrib.auth.models import Permission
 
-    from classroom.draw.permissions.explainer import Asked
+    from classroom.draw.permissions.explainer import BackendAnswer
     from classroom.draw.view import View
 
 CACHES = ("_perm_cache", "_user_perm_cache", "_group_perm_cache")
@@ -29,7 +29,7 @@ def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
     user: a user of the demo site's, `request.user`, or `AnonymousUser()`. permission: "app_label.codename".
     obj: the object that is asked about, if any. Raises CourseError where `user` is no user, or `permission` no text.
     """
-    from classroom.draw.permissions.explainer import Permit, permission_explanation
+    from classroom.draw.permissions.explainer import PermissionFacts, permission_explanation
 
     open_site()  # has_perm needs the database
     if not callable(getattr(user, "has_perm", None)):
@@ -51,7 +51,7 @@ def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
     superuser, active = bool(getattr(user, "is_superuser", False)), bool(getattr(user, "is_active", True))
     groups = _group_names(fresh)
     return permission_explanation(
-        Permit(
+        PermissionFacts(
             user=user.get_username() or "AnonymousUser",
             permission=permission,
             answer=bool(asked.has_perm(permission, obj)),
@@ -113,7 +113,7 @@ def _group_names(user: Any, row: Permission | None = None) -> tuple[str, ...]:
     return tuple(found.order_by("name").values_list("name", flat=True))
 
 
-def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Asked, ...]:
+def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[BackendAnswer, ...]:
     """The answer of each backend, asked in the order of the settings, as `has_perm` does: the first yes ends it.
 
     decided: whether no backend is asked, as for an active superuser.
@@ -121,7 +121,7 @@ def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Aske
     from django.contrib.auth import get_backends
     from django.core.exceptions import PermissionDenied
 
-    from classroom.draw.permissions.explainer import Asked
+    from classroom.draw.permissions.explainer import BackendAnswer
 
     answers = []
     for backend in get_backends():
@@ -132,5 +132,5 @@ def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Aske
             except PermissionDenied:
                 says = "denied"
             decided = says != "no"
-        answers.append(Asked(type(backend).__name__, says))
+        answers.append(BackendAnswer(type(backend).__name__, says))
     return tuple(answers)
