@@ -122,7 +122,7 @@ NEEDS_KERNEL = (
 )
 ANSWERS = sorted(
     path
-    for path in (ROOT / "tests/answers").glob("*/*.py")
+    for path in SOURCE.glob("*/answers/*/*.py")
     if path.parent.name in ("03.1", "07.2", "15.4") or path.stem in NEEDS_KERNEL
 )
 
@@ -188,8 +188,9 @@ def test_functions_of_a_check_are_called_and_what_it_handed_out_is_changed(
         talk = work.call(answer=answer_of, rows=rows)
         assert talk.returned == ["yes", "KeyError: 'unknown'"], talk.returned
 
-    task = replace(catalogue.lesson_of(STEM[:2]).tasks[0], takes=("url", "answer", "rows"), check=check)
-    monkeypatch.setattr(catalogue, "tasks", lambda stem: (task,))
+    lesson = catalogue.lesson_of(STEM[:2])
+    task = replace(lesson.tasks[0], takes=("url", "answer", "rows"), check=check)
+    monkeypatch.setitem(vars(lesson), "tasks", (task,))
     body = """\
 rows["b"] = rows.pop("a") + [2]
 try: answer("unknown")
@@ -236,10 +237,10 @@ def test_a_split_or_broken_cell_costs_its_own_task_only(site: Any, tmp_path: Pat
 
 @pytest.mark.usefixtures("quick")
 def test_endless_loops_cost_their_own_task_only(site: Any, tmp_path: Path) -> None:
-    endless = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+    loop = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
     rows = graded(
-        site, tmp_path, "while True:\n    x = 1", endless, GREETED,
-        answer("while True:\n    url = url", "03.2", "url, keep, leave"), answer(endless, "03.3", "url, name, old, new"),
+        site, tmp_path, "while True:\n    x = 1", loop, GREETED,
+        answer("while True:\n    url = url", "03.2", "url, keep, leave"), answer(loop, "03.3", "url, name, old, new"),
         'exercise("03.4")\nwhile True: pass', solved(STEM)[-1],
     )  # fmt: skip
     assert [row.outcome for row in rows.values()] == ["passed", *["error in your code"] * 3, "passed"]
@@ -311,7 +312,7 @@ def test_nothing_of_the_project_is_at_hand(site: Any, tmp_path: Path, monkeypatc
 
 @landlock
 @pytest.mark.parametrize(
-    "path", ["source/exercises/03_cookies_carry_a_note.py", "solutions", "classroom/check/task.py"]
+    "path", [f"source/{STEM}/exercises.py", f"source/{STEM}/tasks.py", "solutions", "classroom/check/task.py"]
 )
 def test_the_solutions_cannot_be_read_even_by_their_path(path: str, site: Any, tmp_path: Path) -> None:
     body = f"import os\npath = {str(ROOT / path)!r}\nfound = os.listdir(path) if os.path.isdir(path) else open(path)"

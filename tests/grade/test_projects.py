@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from classroom.check import catalogue
+from classroom.check.task import ProjectTask
 from classroom.check.trees import course_trees
 from classroom.grade import projects as grade_projects
 from classroom.grade.find import find
@@ -36,7 +37,7 @@ def solved(task: str) -> list[tuple[str, bytes]]:
 
 
 def answer(task: str, name: str) -> list[tuple[str, bytes]]:
-    return [each for each in read(ROOT / "tests/answers" / task / name) if each[0] != "expect.txt"]
+    return [each for each in read(catalogue.lesson_of(task).answers / task / name) if each[0] != "expect.txt"]
 
 
 def hand_in(place: Path, *tasks: str, **projects: Changes) -> Path:
@@ -57,7 +58,7 @@ def graded(folder: Path) -> dict[tuple[str, str], Row]:
     found = {}
     for submission in find(folder, [lesson.stem for lesson in catalogue.lessons()]):
         for row in judge(submission, None):
-            if catalogue.find_task(row.task).site == "workshop":
+            if isinstance(catalogue.find_task(row.task), ProjectTask):
                 found[submission.learner, row.task] = row
     return found
 
@@ -174,9 +175,9 @@ def test_what_ends_or_hangs_the_process_costs_its_own_task_only(
 
 
 ATTEMPTS = {
-    "a solution": f"open({str(ROOT / 'source/workshop/11.1/solution/accounts/views.py')!r})",
-    "the checks": "__import__('classroom.check.lessons', fromlist=['x'])",
-    "the grader": f"open({str(ROOT / 'classroom/command/grade_judge.py')!r})",
+    "a solution": f"open({str(ROOT / 'source/11_logging_in/projects/11.1/solution/accounts/views.py')!r})",
+    "the checks": f"open({str(ROOT / 'source/11_logging_in/tasks.py')!r})",
+    "the grader": f"open({str(ROOT / 'classroom/grade/judge.py')!r})",
     "all folders": f"os.listdir({str(ROOT)!r})",
     "a password file": "open('/etc/passwd')",
     "the grader's environment": "open(f'/proc/{os.getppid()}/environ')",
@@ -242,13 +243,13 @@ def test_links_lead_nowhere(tmp_path: Path) -> None:
 
 # Forged verdicts
 
-FORGES_THE_LABEL = """
+SAYS_THE_LABEL = """
 from classroom.workshop.answering import Answering
 def says(self, number, message, _):
     self._channel.send(say="end", id=number, result="accounts.User")
 Answering._python = says
 """
-FORGES_THE_USER = """
+SAYS_WHO_IT_IS = """
 from django.contrib.auth import authenticate
 from django.shortcuts import redirect
 from classroom.workshop import plain_notes
@@ -268,7 +269,7 @@ def layer(get_response):
         return response
     return answer
 """
-FORGES_A_TEST_RUN = b"""
+SAYS_THAT_TESTS_RAN = b"""
 import os
 print("Ran 9 tests in 0.1s", "", "OK", sep="\\n", flush=True)
 os._exit(0)
@@ -289,17 +290,17 @@ def framed(**message: object) -> bytes:
 FORGERIES: dict[str, tuple[str, Callable[[], Changes]]] = {
     "the label of the user model": (
         "10.1",
-        lambda: [*begun("10.1"), ("mysite/urls.py.append", FORGES_THE_LABEL.encode())],
+        lambda: [*begun("10.1"), ("mysite/urls.py.append", SAYS_THE_LABEL.encode())],
     ),
     "who the visitor is": (
         "11.1",
         lambda: [
             *begun("11.1"),
-            ("mysite/says.py", FORGES_THE_USER.encode()),
+            ("mysite/says.py", SAYS_WHO_IT_IS.encode()),
             ("mysite/settings.py.append", b'MIDDLEWARE += ["mysite.says.layer"]\n'),
         ],
     ),
-    "that tests ran": ("15.5", lambda: [*begun("15.5"), ("articles/tests.py", FORGES_A_TEST_RUN)]),
+    "that tests ran": ("15.5", lambda: [*begun("15.5"), ("articles/tests.py", SAYS_THAT_TESTS_RAN)]),
     "a verdict written to the pipe": (
         "10.1",
         lambda: with_code("10.1", WRITES_TO_THE_PIPE.format(frame=framed(say="ready", outcome="passed"))),
