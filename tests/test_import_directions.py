@@ -74,7 +74,7 @@ ALLOWED = {
         "classroom.sandbox", "pytest", "benchmarks",
     },
 }  # fmt: skip
-INSIDE = {"django", "neighbourhood", "door", "values", "sandbox", "site_models"}
+INSIDE = {"django", "neighbourhood", "stubs", "values", "sandbox", "site_models"}
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
 LIGHT = {"classroom.cookies", "classroom.cookies.header", "classroom.cookies.set_cookie"}

@@ -1,1 +1,1 @@
-"""The front door: one file for each name that a notebook imports, and what these share."""
+"""The front door: one module for each name that a notebook imports, and what these modules share."""

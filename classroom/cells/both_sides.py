@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 def both_sides(client: Any, site: Recorded | None = None) -> View:
     """Draw what each side keeps: the client's cookie jar beside the server's session rows.
 
-    client: the `requests.Session` whose jar is meant, or a cookie jar. Times are those of the site's clock.
-    site: the demo site, or what else is meant: `both_sides(client, workshop)`.
-    Marks what the last exchange changed. Raises CourseError for anything else.
+    client: a `requests.Session`, or a cookie jar. Times are those of the site's clock.
+    site: the demo site by default, or a workshop: `both_sides(client, workshop)`.
+    Marks what the last exchange changed. Raises CourseError where the client has no cookie jar.
     """
     from classroom.draw.sessions.both_sides import JarCookie
     from classroom.draw.sessions.both_sides import both_sides as draw
 
     site = site or open_site()
-    clock = getattr(site, "clock", None)  # the demo site's can be turned; everybody else has the present
+    clock = getattr(site, "clock", None)  # only the demo site has a clock of its own
     jar = [
         JarCookie(
             name=each.name,

@@ -1,4 +1,4 @@
-"""The checkup of the front door: the findings of `course.py doctor`, in a notebook."""
+"""`checkup()`: the findings of `course.py doctor`, in a notebook."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from classroom.draw.overview.checkup import CheckupRow
     from classroom.draw.view import View
 
-FOR_TESTS = "Chromium"  # the one thing that a learner never needs
+FOR_TESTS = "Chromium"  # a finding that concerns the tests only
 OPEN_IT = "If no page opens, the kernel runs on another computer: work on with the drawings, they show the same."
 
 
 def checkup() -> Checkup:
-    """Look whether this machine has what the lessons need; each problem with what to do about it.
+    """Check whether this machine has what the lessons need; each problem comes with what to do about it.
 
     The site's data and its recording stay as they are.
     """
@@ -26,7 +26,7 @@ def checkup() -> Checkup:
 
 
 class Checkup(Panel):
-    """What `checkup()` gives: shows itself. The last two lines are for a person to try."""
+    """What `checkup()` returns; it displays itself. The last two lines ask the learner to try something."""
 
     def __init__(self, rows: list[CheckupRow]) -> None:
         super().__init__(learners_record())
@@ -34,7 +34,7 @@ class Checkup(Panel):
         self._answered = False
 
     def parts(self) -> list[View]:
-        """The findings, and whether the button was heard."""
+        """The findings, and whether the button's callback ran."""
         from classroom.draw.overview.checkup import CheckupRow, checkup_view
 
         button = CheckupRow("buttons", "try", "press the one below", "If there is none, type: each lesson says what.")
@@ -47,7 +47,7 @@ class Checkup(Panel):
         return [] if self._answered else [("Do you hear me?", self.answer)]
 
     def answer(self) -> None:
-        """What the button calls."""
+        """The callback of the button."""
         self._answered = True
 
 

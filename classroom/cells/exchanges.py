@@ -1,6 +1,6 @@
-"""The exchanges in what a learner hands over: the recording that a drawing is made of.
+"""The exchanges in the argument of a drawing: one, several, or those of a site.
 
-The learner hands everything over; nothing is looked up among their names.
+Every drawing gets what it needs as an argument; none looks at the notebook's variables.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from classroom.record.exchange import Exchange, SessionRow
 
 
 class Recorded(Protocol):
-    """Whatever is served and recorded: the demo site, the learner's project, one of two servers."""
+    """A recorded site: the demo site, the learner's project, one of two servers."""
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]: ...
@@ -24,7 +24,7 @@ class Recorded(Protocol):
 
 
 def one_exchange(what: Any, name: str) -> Exchange:
-    """The one exchange that was handed over. name: what the learner called. Raises CourseError for none or several."""
+    """The one exchange in `what`. name: the function that was called. Raises CourseError for none or several."""
     found = exchanges_of(what, name)
     if len(found) != 1:
         raise CourseError(
@@ -36,7 +36,10 @@ def one_exchange(what: Any, name: str) -> Exchange:
 
 
 def exchanges_of(what: Any, name: str) -> tuple[Exchange, ...]:
-    """The exchanges that were handed over: one, several, or a site's. Raises CourseError for anything else."""
+    """The exchanges in `what`: one, several, or a site's. name: the function that the learner called.
+
+    Raises CourseError for anything else.
+    """
     if isinstance(what, Exchange):
         return (what,)
     if isinstance(getattr(what, "exchanges", None), tuple):

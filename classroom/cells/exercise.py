@@ -41,7 +41,7 @@ def exercise(name: str) -> ExercisePanel:
 
 
 class ExercisePanel(Panel):
-    """What `exercise()` gives. `verdict` is the last one, as plain values; None before a check."""
+    """What `exercise()` returns; it displays itself. verdict: the last one, a plain value; None before a check."""
 
     def __init__(self, exercise: AnyExercise, record: Progress) -> None:
         super().__init__(record)
@@ -51,16 +51,16 @@ class ExercisePanel(Panel):
         self.verdict: Verdict | None = None
 
     def check(self, function: Callable[..., Any] | None = None) -> ExercisePanel:
-        """Judge what the function does on a private stretch of the site, or what your project does without one."""
+        """Judge what the function does with a fresh database of the site, or, without one, what your project does."""
         self.verdict = self._exercise.check(function)
         return self
 
     def start(self) -> View:
-        """Make your project what this task begins with. The project before is kept as a copy beside it."""
+        """Replace your project by the one that this task begins with. The old one is kept as a copy beside it."""
         return say(*self._exercise.start().splitlines())
 
     def hint(self) -> ExercisePanel:
-        """The next of the three hints, below those before it."""
+        """Show the next of the three hints, below those before it."""
         from classroom.draw.quiz.verdict import hint_view
 
         hint = self._exercise.hint()
@@ -69,7 +69,7 @@ class ExercisePanel(Panel):
         return self
 
     def solution(self) -> ExercisePanel:
-        """One right answer and its reason."""
+        """Show one right answer and its explanation."""
         from classroom.draw.quiz.verdict import solution_view
 
         solution = self._exercise.solution()
@@ -86,14 +86,14 @@ class ExercisePanel(Panel):
         return say(f"Exercise {name} starts afresh: its hints and its pass are forgotten. Your code stays.", kept)
 
     def parts(self) -> list[View]:
-        """The verdict, the hints, the solution, as far as they were asked for."""
+        """The verdict, the hints and the solution, those that were asked for."""
         from classroom.check.links import link
         from classroom.draw.quiz.verdict import verdict_view
 
         helped = [*self._hints, *self._solution]
         if self.verdict is not None:
             see = self.verdict.see
-            return [verdict_view(**self.verdict.words, see_href=link(see, ROOT) if see else ""), *helped]
+            return [verdict_view(**self.verdict.drawing_arguments, see_href=link(see, ROOT) if see else ""), *helped]
         if helped:
             return helped
         task = self._exercise.task
@@ -103,7 +103,7 @@ class ExercisePanel(Panel):
         return [verdict_view(outcome="not started", task=task.name, title=task.title, debrief=word)]
 
     def actions(self) -> list[Action]:
-        """The next hint, while there is one and the task is open; the solution, until it is shown."""
+        """Buttons for the next hint, until the task is passed, and for the solution, until it is shown."""
         offered: list[Action] = []
         task = self._exercise.task
         passed = self.verdict is not None and self.verdict.passed

@@ -18,8 +18,8 @@ def explain_cookie(
 
     set_cookie: the value of one `Set-Cookie` header, or of several.
     url: where the response came from.
-    now: the moment, in seconds since 1970; by default the present one, on the site's clock where that is turned.
-    send_to: addresses to ask about: would it be sent there, and why or why not?
+    now: the time, in seconds since 1970; by default the present, or the time of the site's clock where that is turned.
+    send_to: URLs of later requests: whether the cookie is sent with each, and why.
     Raises CourseError where a URL cannot be read.
     """
     from classroom.cookies.explain import explain_cookie as explain

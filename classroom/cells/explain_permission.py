@@ -1,6 +1,7 @@
-"""The permission explainer of the front door: asks Django, on a copy of the learner's user, and hands on plain values.
+"""`explain_permission(user, "app.codename")`: why `has_perm` says yes or no.
 
-A copy, because asking fills a cache on the object that is asked: a lesson about that cache must find it as it was.
+It asks a copy of the user object, because `has_perm` fills a cache on the object, and a lesson about that cache must
+find it unchanged.
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ from classroom.site.live_site import open_site
 if TYPE_CHECKING:
     from django.contrib.auth.models import Permission
 
-    from classroom.draw.permissions.explainer import Asked
+    from classroom.draw.permissions.explainer import BackendAnswer
     from classroom.draw.view import View
 
 CACHES = ("_perm_cache", "_user_perm_cache", "_group_perm_cache")
-"""Where Django keeps a user's permissions on the object. Private names: looked for, never read or written."""
+"""Attributes in which Django caches a user's permissions. Private names: tested for, never read or written."""
 
 
 def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
     """Explain why `user.has_perm(permission, obj)` says yes or no.
 
     user: a user of the demo site's, `request.user`, or `AnonymousUser()`. permission: "app_label.codename".
-    obj: what the question is about, if it is about one thing. Raises CourseError for what is no user or no text.
+    obj: the object that is asked about, if any. Raises CourseError where `user` is no user, or `permission` no text.
     """
-    from classroom.draw.permissions.explainer import Permit, permission_explanation
+    from classroom.draw.permissions.explainer import PermissionFacts, permission_explanation
 
-    open_site()  # has_perm asks the database
+    open_site()  # has_perm needs the database
     if not callable(getattr(user, "has_perm", None)):
         raise CourseError(
             f"explain_permission() cannot ask a {type(user).__name__}.",
@@ -43,14 +44,14 @@ def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
             'has_perm() compares texts such as "articles.change_article".',
             'Try explain_permission(user, "articles.change_article")',
         )
-    # The copy of a lazy request.user is the user behind it.
-    asked, fresh = copy.copy(user), _fresh(user)
+    # copy.copy() of a lazy request.user copies the user that it wraps.
+    asked, fresh = copy.copy(user), _reloaded(user)
     cached = any(name in vars(asked) for name in CACHES)
     row = _row(permission)
     superuser, active = bool(getattr(user, "is_superuser", False)), bool(getattr(user, "is_active", True))
     groups = _group_names(fresh)
     return permission_explanation(
-        Permit(
+        PermissionFacts(
             user=user.get_username() or "AnonymousUser",
             permission=permission,
             answer=bool(asked.has_perm(permission, obj)),
@@ -73,8 +74,8 @@ def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
     )
 
 
-def _fresh(user: Any) -> Any:
-    """The same user, loaded again: it has no cache. None for a stranger and for one that has no row."""
+def _reloaded(user: Any) -> Any:
+    """The same user loaded again, without a cache; None for an anonymous user, or where there is no such row."""
     if user.is_anonymous or user.pk is None:
         return None
     return user.__class__._default_manager.filter(pk=user.pk).first()  # not type(): request.user is lazy
@@ -89,7 +90,7 @@ def _row(permission: str) -> Permission | None:
 
 
 def _nearest(permission: str) -> tuple[str, ...]:
-    """Existing strings that resemble it; first of all those that only lack their app label."""
+    """Existing permissions with a similar name; first those with the same codename."""
     from django.contrib.auth.models import Permission
 
     pairs = Permission.objects.values_list("content_type__app_label", "codename")
@@ -112,15 +113,15 @@ def _group_names(user: Any, row: Permission | None = None) -> tuple[str, ...]:
     return tuple(found.order_by("name").values_list("name", flat=True))
 
 
-def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Asked, ...]:
-    """What each backend says, asked in the order of the settings as `has_perm` does: the first yes ends it.
+def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[BackendAnswer, ...]:
+    """The answer of each backend, asked in the order of the settings, as `has_perm` does: the first yes ends it.
 
-    decided: an active superuser's answer is yes before any backend is asked.
+    decided: whether no backend is asked, as for an active superuser.
     """
     from django.contrib.auth import get_backends
     from django.core.exceptions import PermissionDenied
 
-    from classroom.draw.permissions.explainer import Asked
+    from classroom.draw.permissions.explainer import BackendAnswer
 
     answers = []
     for backend in get_backends():
@@ -131,5 +132,5 @@ def _backends(user: Any, permission: str, obj: Any, decided: bool) -> tuple[Aske
             except PermissionDenied:
                 says = "denied"
             decided = says != "no"
-        answers.append(Asked(type(backend).__name__, says))
+        answers.append(BackendAnswer(type(backend).__name__, says))
     return tuple(answers)

@@ -1,4 +1,4 @@
-"""The cookie jar of what a learner hands over: the one thing of a client that the front door looks at."""
+"""The cookie jar of a client. Drawings look at nothing else of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from classroom.errors import CourseError
 def jar_of(client: Any, asked_by: str) -> CookieJar:
     """The jar of a `requests.Session`, or the jar itself.
 
-    asked_by: the name that the learner called, for the message. Raises CourseError where there is no jar.
+    asked_by: the function that the learner called, for the message. Raises CourseError where there is no jar.
     """
     jar = getattr(client, "cookies", client)
     if isinstance(jar, CookieJar):

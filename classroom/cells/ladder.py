@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def ladder(what: Exchange | Iterable[Exchange] | Recorded) -> View:
-    """Draw a conversation: client and server as two lines, a pair of arrows for each exchange, cookies on them."""
+    """Draw a conversation: client and server as two lines, a pair of arrows for each exchange, cookies on them.
+
+    what: `site.exchanges`, a part of it, one exchange, or the site itself. Raises CourseError for anything else.
+    """
     from classroom.draw.ladder.ladder import ladder as draw
 
     return draw(exchanges_of(what, "ladder"))

@@ -1,4 +1,4 @@
-"""`microscope(exchange)`: what `login()` and `logout()` did in it."""
+"""`microscope(exchange)`: what `login()` and `logout()` did in one exchange."""
 
 from __future__ import annotations
 

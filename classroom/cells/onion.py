@@ -1,4 +1,4 @@
-"""`onion(exchange)`: the way of a request through the middleware."""
+"""`onion(exchange)`: the path of a request through the middleware."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def onion(exchange: Exchange) -> View:
-    """Draw the way of one request through the middleware to the view, and of its response back out."""
+    """Draw the path of one request through the middleware to the view, and of its response back out.
+
+    exchange: one. Raises CourseError for none or several.
+    """
     from classroom.draw.middleware.onion import onion as draw
 
     one = one_exchange(exchange, "onion")

@@ -12,9 +12,10 @@ def open_workshop(name: str = "workshop", *, task: str = "") -> Workshop:
     """Make your own Django project, or open the one that is there, and serve it.
 
     name: the name of its folder, beside the notebook where that can be written, else in your data folder.
-    task: an exercise such as "11.1" in place of a name: opens the project in which that is answered. If it is not
-        there yet, it begins with the files of that task.
-    Returns the same workshop however often it is opened. Your files stay as they are. Raises CourseError.
+    task: an exercise such as "11.1" instead of a name: opens the project in which that is answered. If it is not
+        there yet, it is made with the files that the task begins with.
+    Returns the same workshop at every call. Your files stay as they are. Raises CourseError where the project cannot
+    be made or opened, and for an unknown task.
     """
     from classroom.workshop import workshop
 

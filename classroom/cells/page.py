@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def page(what: Any) -> View:
-    """Draw the page as a person sees it, inside a frame that can do nothing, with a link to the real browser.
+    """Draw the page as a person sees it, in a sandboxed frame, with a link to the real browser.
 
-    what: a `requests.Response`, or one exchange.
+    what: a `requests.Response`, or one exchange. Raises CourseError for anything else.
     """
     from classroom.draw.browser.mini_browser import mini_browser
 
@@ -38,6 +38,6 @@ def page(what: Any) -> View:
 
 
 def _style_sheet() -> str:
-    """The demo site's style sheet: the frame of a preview may load nothing, so it is put inside."""
+    """The demo site's style sheet, to be embedded: the sandboxed frame of a preview loads nothing."""
     sheets = sorted((DEMO_SITE / "neighbourhood" / "static").rglob("*.css"))
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)

@@ -1,7 +1,7 @@
-"""A drawing with buttons below, and the learner's record: what exercises, predictions and the progress page share.
+"""A drawing with buttons below: the base of exercises, predictions and the progress page.
 
-In Jupyter a panel shows its drawing as plain HTML, which stays in a saved notebook, and a row of buttons below
-for as long as the kernel runs. Everything that a button does can be typed as well.
+The drawing is plain HTML, which stays in a saved notebook; the buttons are widgets and last as long as the kernel.
+Everything that a button does can be typed as well.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ Action = tuple[str, Callable[[], object]]
 
 @functools.cache
 def learners_record() -> Progress:
-    """The learner's record. One a process, so that it holds for the session where no file can be written."""
+    """The learner's record. One for each process, so that it lasts for the session where no file can be written."""
     from classroom.learner.record import Progress
 
     return Progress()
 
 
 def say(*sentences: str) -> View:
-    """A drawing that is some sentences."""
+    """A drawing of some sentences; empty ones are left out."""
     from classroom.draw.view import View, note
 
     words = " ".join(filter(None, sentences))
@@ -34,11 +34,11 @@ def say(*sentences: str) -> View:
 
 
 class Panel:
-    """Something shown as a drawing with buttons: the drawing is replaced when a button changes it."""
+    """A drawing with buttons; pressing a button updates the drawing in place. record: the learner's."""
 
     def __init__(self, record: Progress) -> None:
         self._record = record
-        self._told = ""
+        self._remark = ""
         self._handle: Any = None
         self._row: Any = None
 
@@ -47,15 +47,15 @@ class Panel:
         raise NotImplementedError
 
     def view(self) -> View:
-        """The whole. Where the learner's record cannot be kept in their file, the first panel says so."""
+        """The whole drawing. The first panel also shows the remark of the learner's record, if it has one."""
         from classroom.draw.view import stack
 
         parts = self.parts()
-        self._told = self._told or self._record.take_remark()
-        return stack([*parts, *([say(self._told)] if self._told else [])])
+        self._remark = self._remark or self._record.take_remark()
+        return stack([*parts, *([say(self._remark)] if self._remark else [])])
 
     def actions(self) -> list[Action]:
-        """What buttons offer now: a label and what to call."""
+        """The buttons at present: label and callback each."""
         return []
 
     def __repr__(self) -> str:

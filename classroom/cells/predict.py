@@ -1,4 +1,4 @@
-"""`predict("03.two_visits")`: a question that is answered before the cell below it is run."""
+"""`predict("03.two_visits")`: a question to answer before the next cell is run."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ def predict(name: str, choice: str | None = None) -> PredictionPanel:
 
 
 class PredictionPanel(Panel):
-    """What `predict()` gives: shows itself; `.choose("b")` commits, `.compare()` opens the explanation."""
+    """What `predict()` returns; it displays itself. `.choose("b")` commits, `.compare()` shows the explanation."""
 
     def __init__(self, prediction: Prediction, record: Progress) -> None:
         super().__init__(record)
-        self._prediction: Any = prediction  # the drawing has a type of its own with the same fields
+        self._prediction: Any = prediction  # the drawing declares a protocol with the same fields
         self._has_run = False
 
     def parts(self) -> list[View]:
-        """The question, in the state that it is in."""
+        """The question: open, committed or compared."""
         from classroom.draw.quiz.quiz import quiz_view
 
         name = self._prediction.name
@@ -53,7 +53,7 @@ class PredictionPanel(Panel):
         return self.compare() if self._has_run else self
 
     def compare(self) -> PredictionPanel:
-        """After the run: was it so? A prediction not made yet stays open, and is compared once it is made."""
+        """Compare the prediction with what happened. One that is still open is compared as soon as it is made."""
         self._has_run = True
         if self._record.chosen(self._prediction.name) is not None:
             self._record.compare(self._prediction.name)

@@ -1,4 +1,4 @@
-"""The progress page of the front door: where the learner stands, and what can be done with their record."""
+"""`progress()`: the learner's progress, and how to save, load or reset their record."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def progress() -> ProgressPage:
 
 
 class ProgressPage(Panel):
-    """What `progress()` gives: shows itself."""
+    """What `progress()` returns; it displays itself."""
 
     def parts(self) -> list[View]:
-        """The page, read from the record now."""
+        """The page, from the record as it is now."""
         from classroom.check.overview import overview
         from classroom.draw.overview.progress import progress_view
 

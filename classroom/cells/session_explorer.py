@@ -1,4 +1,4 @@
-"""The session explorer of the front door: the site's stored sessions and the learner's jars, drawn, live on demand."""
+"""`session_explorer(client)`: the site's stored sessions and the clients' cookie jars, on demand kept up to date."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def session_explorer(*clients: Any, alive_only: bool = False, **named: Any) -> S
 
 
 class SessionExplorer(Panel):
-    """What `session_explorer()` gives: shows itself; `.follow()` keeps it up to date, `.stop()` ends that."""
+    """What `session_explorer()` returns; it displays itself. `.follow()` keeps it up to date, `.stop()` ends that."""
 
     def __init__(self, site: LiveSite, jars: dict[str, CookieJar], alive_only: bool = False) -> None:
         super().__init__(learners_record())
@@ -51,13 +51,13 @@ class SessionExplorer(Panel):
         return self
 
     def stop(self) -> SessionExplorer:
-        """Stay as it is now."""
+        """End following: the drawing stays as it is."""
         if self._watch is not None:
             self._watch.stop()
         return self
 
     def switch(self) -> SessionExplorer:
-        """Leave out what is not alive, or show it again."""
+        """Hide orphans and expired sessions, or show them again."""
         self._alive_only = not self._alive_only
         return self
 
@@ -76,12 +76,12 @@ class SessionExplorer(Panel):
         return [draw(rows, holders, now, logins, engine, lifetime, self._alive_only)]
 
     def actions(self) -> list[Action]:
-        """Draw again, the switch for following, and the one for what is not alive."""
+        """Buttons to draw again, to follow, and to hide what is not alive."""
         switch: Action = ("Stop following", self.stop) if self.follows else ("Follow live", self.follow)
         return [("Draw again", lambda: None), switch, ("Show all" if self._alive_only else "Alive only", self.switch)]
 
     def _redraw(self) -> None:
-        """Runs in the watch's thread: draws, sends it to the page, and gives its database connection back."""
+        """Draw again and update the page. Runs in the watch's thread, so it closes its database connection."""
         from django.db import connections
 
         try:
@@ -91,7 +91,7 @@ class SessionExplorer(Panel):
             connections.close_all()
 
     def _cookies(self) -> tuple[tuple[str, str, float | None], ...]:
-        """What of the jars is drawn, as a value that differs after a change."""
+        """The jars' cookies that are drawn, as a value that the watch compares."""
         return tuple(
             (name, each.value or "", each.expires) for name, jar in self._jars.items() for each in _session_cookies(jar)
         )
@@ -119,7 +119,7 @@ class SessionExplorer(Panel):
         ]
 
     def _in_cookies(self, holders: Iterable[Holder]) -> list[SessionRow]:
-        """Under signed cookies: the sessions that lie in the jars themselves."""
+        """With the engine `signed_cookies`: the sessions in the jars' cookies."""
         from classroom.record.stored_sessions import session_row
 
         if self._site.session_engine != "signed_cookies":
@@ -129,12 +129,12 @@ class SessionExplorer(Panel):
 
 
 def _session_cookies(jar: CookieJar) -> list[Any]:
-    with jar._cookies_lock:  # type: ignore[attr-defined]  # a client may be filling it meanwhile
+    with jar._cookies_lock:  # type: ignore[attr-defined]  # a client in another thread may add one meanwhile
         return [each for each in jar if each.name == SESSION_COOKIE]
 
 
 def _login(row: SessionRow) -> Login | None:
-    """Who is logged in by a stored session, whether that still counts; None where no login is in it."""
+    """Who is logged in by a stored session, and whether that is still valid; None where it holds no login."""
     from django.contrib.auth import SESSION_KEY, get_user_model
     from django.db import DatabaseError
 

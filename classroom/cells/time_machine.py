@@ -1,8 +1,7 @@
-"""The time machine of the front door: turns the site's clock and the jars that the learner hands over.
+"""`time_machine(client)`: turns the site's clock, and makes the clients' cookies older by as much.
 
-The site's own clock can be turned (`classroom.site.clock`). A client in this kernel reads Python's clock, which
-stays true for everybody; so its cookies are made older instead: what would die in fifteen days dies fifteen days
-sooner. For the client that is the same.
+The site's clock can be turned (`classroom.site.clock`). A client in this kernel reads Python's clock, which is not
+turned; so the expiry dates of its cookies are moved back instead, which has the same effect.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ def time_machine(*clients: Any) -> TimeMachine:
 
 
 class TimeMachine(Panel):
-    """What `time_machine()` gives: shows itself after every turn."""
+    """What `time_machine()` returns; it displays itself."""
 
     def __init__(self, site: LiveSite, jars: list[CookieJar]) -> None:
         super().__init__(learners_record())
@@ -42,12 +41,12 @@ class TimeMachine(Panel):
         self._before: float | None = None
         self._aged = 0.0
         self._taken: list[tuple[CookieJar, Cookie, str]] = []
-        """Cookies that a turn took from a jar, as they were before, with the reason."""
+        """Cookies that left a jar through the machine: the jar, a copy of the cookie, the reason."""
 
     def forward(self, **by: float) -> TimeMachine:
         """Turn the site's clock and make the clients' cookies older: `forward(days=15)`, `forward(hours=1)`.
 
-        by: what `datetime.timedelta` takes. Raises CourseError for what is no length of time.
+        by: arguments of `datetime.timedelta`. Raises CourseError where they are none.
         """
         clock = self._site.clock
         self._before, ahead = clock.now(), clock.ahead
@@ -78,14 +77,14 @@ class TimeMachine(Panel):
         return self
 
     def parts(self) -> list[View]:
-        """The lives of all cookies and rows, at the site's time."""
+        """The lifetimes of all cookies and session rows, at the site's time."""
         from classroom.draw.time.time_machine import time_machine_view
 
         now = self._site.clock.now()
         return [time_machine_view(self._lives(now), now, now - self._site.clock.ahead, self._before)]
 
     def actions(self) -> list[Action]:
-        """Three turns, the end of the browser, and the way back."""
+        """Buttons: three turns, closing the browser, and the reset."""
         turns = (("+1 day", {"days": 1}), ("+15 days", {"days": 15}), ("+1 year", {"days": 365}))
         return [
             *((label, partial(self.forward, **by)) for label, by in turns),
@@ -97,15 +96,15 @@ class TimeMachine(Panel):
         self._aged += seconds
         for cookie in [*(each for jar in self._jars for each in jar), *(each for _, each, _ in self._taken)]:
             if cookie.expires is not None:
-                cookie.expires -= seconds  # type: ignore[assignment]  # the jar reads fractions as well
+                cookie.expires -= seconds  # type: ignore[assignment]  # typed as int; the jar compares floats as well
 
     def _lives(self, now: float) -> list[Life]:
-        """What there is to draw. A jar's times are the machine's: the site's clock is that much ahead of them."""
+        """The lifetimes to draw. Expiry dates in a jar are on Python's clock; adding `ahead` gives the site's time."""
         from classroom.draw.time.time_machine import Life
 
         ahead, several = self._site.clock.ahead, len(self._jars) > 1
         lives, opened = [], set()
-        self._keep_what_expired()
+        self._keep_expired()
         for number, jar in enumerate(self._jars, 1):
             whose = f"client {number}: " if several else ""
             for cookie in jar:
@@ -123,8 +122,8 @@ class TimeMachine(Panel):
             lives.append(Life("server", f"session row {number}, {row.key[:6]}…", row.expires, remark=remark))
         return lives
 
-    def _keep_what_expired(self) -> None:
-        """Remember cookies that are dead: the jar drops them with its next request, and `reset` gives them back."""
+    def _keep_expired(self) -> None:
+        """Keep copies of expired cookies: the jar drops them with its next request, and `reset` puts them back."""
         present = time.time()
         for jar in self._jars:
             known = [cookie for held, cookie, _ in self._taken if held is jar]

@@ -14,7 +14,7 @@ def two_servers(shared: bool = True, same_key: bool = True) -> AbstractContextMa
 
     shared: whether both keep their sessions in one store, or each in its own.
     same_key: whether both have one SECRET_KEY. With two keys a shared store does not help: the row is found, but
-        neither its signature nor the hash of the password in it fits, and the visitor is a stranger.
+        neither its signature nor the hash of the password in it is valid, and the visitor is anonymous.
     """
     from classroom.workshop.two_servers import two_servers
 

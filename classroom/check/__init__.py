@@ -1,8 +1,8 @@
-"""The exercise machine: tasks, checks, hints and verdicts. Lessons import from here, and nothing deeper.
+"""Tasks, checks, hints and verdicts of the exercises. Lessons import from this module alone.
 
-Everything in this package is a plain value or a small function of plain values. Nothing opens the site and nothing
-draws: the front door hands the site's private stretch in, and draws what comes out. A name is loaded when it is first
-asked for, so that a lesson about functions does not load what serves projects.
+The package neither opens the site nor draws: `classroom.cells` passes in what opens an aside of the site, and draws the
+verdict that comes back. A name is imported when it is first used, so that a lesson whose answers are functions does not
+load what serves projects.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _WHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    """A name of `__all__`, from the module that has it. Source: PEP 562."""
+    """Return a name of `__all__` from its module. Raises AttributeError for any other name. Source: PEP 562."""
     for module, names in _WHERE.items():
         if name in names:
             return getattr(import_module(module), name)

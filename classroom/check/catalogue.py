@@ -1,4 +1,4 @@
-"""Finds lessons, tasks and predictions by name: "03", "03.1", "03.two_visits". Loads the lesson that is asked for."""
+"""Finds lessons, tasks and predictions by name: "03", "03.1", "03.two_visits". Loads no lesson but the one needed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Named = TypeVar("_Named", "AnyTask", "Prediction")
 
 @functools.cache
 def lessons() -> tuple[Lesson, ...]:
-    """Every lesson of the course, in order. None of them is loaded by this."""
+    """Every lesson of the course, in order. Loads none of them."""
     return lessons_in(SOURCE)
 
 
@@ -33,18 +33,18 @@ def lessons_in(source: Path) -> tuple[Lesson, ...]:
 
 
 def lesson_of(name: str) -> Lesson | None:
-    """The lesson to which a name belongs, by its number; None if there is no such lesson."""
+    """The lesson of a name such as "03" or "03.1"; None if there is none."""
     number = str(name).partition(".")[0]
     return next((lesson for lesson in lessons() if lesson.number == number), None)
 
 
 def find_task(name: str) -> AnyTask:
-    """The task called `name`, such as "03.1". Raises CourseError."""
+    """The task called `name`, such as "03.1". Raises CourseError, with the nearest names, where there is none."""
     return _find(name, lambda lesson: lesson.tasks, "exercise", "number of the task")
 
 
 def find_prediction(name: str) -> Prediction:
-    """The prediction called `name`, such as "03.two_visits". Raises CourseError."""
+    """The prediction called `name`, such as "03.two_visits". Raises CourseError, with the nearest names, if none is."""
     return _find(name, lambda lesson: lesson.predictions, "prediction", "subject")
 
 
@@ -54,7 +54,7 @@ def _find(name: str, within: Callable[[Lesson], Sequence[_Named]], kind: str, en
     for candidate in candidates:
         if candidate.name == name:
             return candidate
-    names = [each.name for other in lessons() for each in _if_sound(other, within)]
+    names = [each.name for other in lessons() for each in _if_loadable(other, within)]
     close = difflib.get_close_matches(str(name), names, n=5, cutoff=0.3)
     near = sorted(close) or [each.name for each in candidates] or names[:5]
     raise CourseError(
@@ -64,8 +64,8 @@ def _find(name: str, within: Callable[[Lesson], Sequence[_Named]], kind: str, en
     )
 
 
-def _if_sound(lesson: Lesson, within: Callable[[Lesson], Sequence[_Named]]) -> Sequence[_Named]:
-    """What a lesson has; nothing where it cannot be loaded, for somebody has asked for another one."""
+def _if_loadable(lesson: Lesson, within: Callable[[Lesson], Sequence[_Named]]) -> Sequence[_Named]:
+    """The tasks or predictions of a lesson; none where it cannot be loaded, since it is not the one asked for."""
     try:
         return within(lesson)
     except CourseError:

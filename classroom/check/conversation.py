@@ -1,4 +1,4 @@
-"""What came of one attempt, and the private stretch of the site on which it was made."""
+"""What one run of an answer did, and the aside of the site in which it ran."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from classroom.record.exchange import Exchange, SessionRow
 
 
 class Aside(Protocol):
-    """A private stretch of the site: a fresh database and a recording of its own."""
+    """The site with a fresh database and a recording of its own, for one run; `site.aside()` opens one."""
 
     @property
     def url(self) -> str: ...
@@ -28,15 +28,15 @@ OpenAside = Callable[[], AbstractContextManager[Aside]]
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What came of one run of the learner's function, or of one conversation with their project.
+    """What one run of the learner's function did, or one series of requests to their project.
 
     arguments: the values that the check chose, by name; `url` is not among them.
-    exchanges: everything that travelled, in order.
+    exchanges: the requests with their responses, in order.
     sessions: the rows of the session table afterwards.
     returned: what the function returned.
     error: the exception that ended it, or None.
-    files: the text of the learner's files, by name, where the answer is files. Empty where their project did not load:
-        that is explained by `error`, and a sign that reads files alone would explain something else.
+    files: the text of the learner's files, by name, where the answer is files. Empty where their project did not load,
+        so that a known mistake found by its files does not hide that error.
     """
 
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Conversation:
         return tuple(exchange for exchange in self.exchanges if exchange.path == path)
 
     def gave(self, name: str, value: str | None = None) -> tuple[Exchange, ...]:
-        """The exchanges whose response gave a cookie of that name (and value), in order."""
+        """The exchanges whose response sets a cookie of that name (and value), in order."""
         return tuple(
             exchange
             for exchange in self.exchanges
@@ -60,7 +60,7 @@ class Conversation:
         )
 
     def took_back(self, name: str) -> tuple[Exchange, ...]:
-        """The exchanges whose response asked the client to forget a cookie of that name, in order."""
+        """The exchanges whose response deletes a cookie of that name, in order."""
         return tuple(
             exchange
             for exchange in self.exchanges

@@ -1,4 +1,4 @@
-"""One exercise as the learner meets it: check, hint, solution, and a fresh start."""
+"""One exercise as the learner uses it: `check`, `hint`, `solution`, `reset`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Record(Protocol):
-    """What an exercise remembers between two cells; `classroom.learner.record.Progress` is one."""
+    """Stores hints and passes from one cell to the next; `classroom.learner.record.Progress` is one."""
 
     def hints(self, task: str) -> int: ...
     def took_hint(self, task: str, number: int) -> None: ...
@@ -29,7 +29,7 @@ class Record(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One hint. `earlier` holds those before it, so that coming back days later loses nothing."""
+    """One hint. earlier: the hints before it, so that a learner who comes back days later sees them too."""
 
     task: str
     number: int
@@ -46,7 +46,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """One right answer and its reason. Where it cannot be read, `code` is empty and `reason` says what to do."""
+    """One right answer and its explanation. Where it cannot be read, `code` is "" and `reason` says why."""
 
     task: str
     code: str
@@ -60,14 +60,14 @@ _Task = TypeVar("_Task", bound=Task)
 
 
 class Exercise(Generic[_Task]):
-    """A task, with what is needed to help with it and to judge it: the base of the two kinds of exercise.
+    """The base of the two kinds of exercise: everything but `check`.
 
-    task: what is asked. lesson: whose task it is; its source holds the solution.
+    task: what is asked. lesson: the lesson of the task; its source holds the solution.
     record: remembers hints and passed tasks.
     """
 
     call = ".check(function)"
-    """How its check is called."""
+    """How the learner calls the check."""
     answer = "function"
     """What the learner changes."""
 
@@ -82,11 +82,11 @@ class Exercise(Generic[_Task]):
 
     @property
     def todo(self) -> str:
-        """What to do first, in a sentence."""
+        """What the learner has to do first, in a sentence."""
         return f"Write the function, then exercise({self.task.name!r}).check(function)."
 
     def start(self) -> str:
-        """Put the beginning of the task in place. Raises CourseError where the answer is a function: it has none."""
+        """Write the files that the task starts from. Raises CourseError where the answer is a function."""
         raise CourseError(
             f"Exercise {self.task.name} needs no start.",
             "Its answer is a function in the cell.",
@@ -94,14 +94,14 @@ class Exercise(Generic[_Task]):
         )
 
     def hint(self) -> Hint:
-        """The next of the three hints; after the third, the third again."""
+        """Return the next of the three hints, and note it in the record; after the third, the third again."""
         hints = self.task.hints
         number = min(self._record.hints(self.task.name) + 1, len(hints))
         self._record.took_hint(self.task.name, number)
         return Hint(self.task.name, number, len(hints), hints[number - 1], hints[: number - 1])
 
     def solution(self) -> Solution:
-        """One right answer, with its reason, from the source of the exercise."""
+        """Return one right answer and its explanation, from the source of the exercise."""
         name, source = self.task.name, self._lesson.exercises
         try:
             found = self._lesson.solution(name)
@@ -113,7 +113,7 @@ class Exercise(Generic[_Task]):
         return Solution(name, self._solved(code), reason)
 
     def reset(self) -> Any:
-        """Forget the hints and the pass of this exercise; the record says how much that was.
+        """Forget the hints and the pass of this exercise. Returns what the record's `forget` returns.
 
         The site and the other exercises stay as they are.
         """
@@ -160,7 +160,7 @@ class Exercise(Generic[_Task]):
         )
 
     def _objected(self, work: Work | ProjectWork, verdict: Verdict) -> Verdict:
-        """The verdict on what was not passed, with the words of the first known mistake that the last talk shows."""
+        """The verdict on a failed attempt, with the first known mistake that the last conversation shows."""
         if self._is_as_handed_out():
             return self._not_started(work)
         for mistake in self.task.mistakes if work.conversations else ():
@@ -170,7 +170,7 @@ class Exercise(Generic[_Task]):
 
     def _not_started(self, work: Work | ProjectWork) -> Verdict:
         nudge = f'It takes {self.task.effort}; exercise("{self.task.name}").hint() gives a nudge.'
-        return self._verdict(Outcome.NOT_STARTED, work, next=f"{self._begin()} {nudge}")
+        return self._verdict(Outcome.NOT_STARTED, work, next=f"{self._how_to_begin()} {nudge}")
 
     def _verdict(self, outcome: Outcome, work: Work | ProjectWork, **fields: Any) -> Verdict:
         last = work.conversations[-1] if work.conversations else Conversation()
@@ -182,20 +182,20 @@ class Exercise(Generic[_Task]):
         """The solution as it is shown. code: the cell that solves the task."""
         return code
 
-    def _begin(self) -> str:
-        """What is told to whoever has not started yet."""
+    def _how_to_begin(self) -> str:
+        """What a learner who has not started yet is told."""
         return "Write your code in the function and run the cell again."
 
     def _is_as_handed_out(self) -> bool:
-        """Whether the answer is as the task began. Asked only after the check has objected: what is right passes."""
-        return False  # of a function, its seal tells
+        """Whether the answer is unchanged. Called only after the check has objected: a right answer always passes."""
+        return False  # an unchanged function has raised NotImplementedError already
 
 
 class FunctionExercise(Exercise[FunctionTask]):
     """An exercise whose answer is a function.
 
-    aside: opens a private stretch of the live site.
-    chance: where random values come from; a seeded one makes a test repeatable.
+    aside: opens an aside of the live site.
+    chance: the random generator; a seeded one makes a test repeatable.
     """
 
     def __init__(
@@ -206,9 +206,9 @@ class FunctionExercise(Exercise[FunctionTask]):
         self._chance = chance or Random()
 
     def check(self, function: Any = None) -> Verdict:
-        """Judge the learner's function by what happens when it runs.
+        """Judge the learner's function by the requests that it sends and the rows that it leaves.
 
         function: takes what `task.takes` names; `url` first.
-        Returns one of four outcomes. Raises nothing but KeyboardInterrupt, when the learner stops it.
+        Returns a verdict with one of the four outcomes. Raises `Stopped`, a KeyboardInterrupt, on Ctrl-C.
         """
         return self._judge(Work(function, self.task.takes, self._aside, self._chance))

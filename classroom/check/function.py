@@ -1,4 +1,4 @@
-"""A learner's function, seen from outside: whether it fits, whether it does anything, which of its lines failed."""
+"""A learner's function inspected: its signature, whether its body is empty, the line at which it failed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from classroom.check.objections import WrongCall
 
 
-class Elsewhere:
-    """A function that runs in another process, so that nothing can be read off it: it says these things itself.
+class RemoteFunction:
+    """A function that runs in another process. It cannot be inspected here, so it provides what is asked of it.
 
-    does_nothing: whether it has no body to speak of.
+    does_nothing: whether its body is empty.
     """
 
     does_nothing = False
@@ -23,8 +23,8 @@ class Elsewhere:
         return None, ""
 
 
-def must_fit(function: Any, takes: tuple[str, ...]) -> None:
-    """Raise WrongCall where this is no function that takes these arguments."""
+def check_signature(function: Any, takes: tuple[str, ...]) -> None:
+    """Raises WrongCall where `function` is no function, or cannot be called with these arguments."""
     if not callable(function):
         raise WrongCall(
             f"The check was handed {short(repr(function), 60)}, which is no function. "
@@ -32,7 +32,7 @@ def must_fit(function: Any, takes: tuple[str, ...]) -> None:
         )
     try:
         signature = inspect.signature(function)
-    except (TypeError, ValueError):  # some built-in functions tell nothing about their arguments
+    except (TypeError, ValueError):  # some built-in functions have no signature
         return
     try:
         signature.bind(*takes)
@@ -44,18 +44,18 @@ def must_fit(function: Any, takes: tuple[str, ...]) -> None:
 
 
 def does_nothing(function: Any) -> bool:
-    """Whether a function has no body to speak of: it names nothing, so it can call nothing."""
-    if isinstance(function, Elsewhere):
+    """Whether a function's body is empty: its code has no names, so it can call nothing."""
+    if isinstance(function, RemoteFunction):
         return function.does_nothing
     code = getattr(inspect.unwrap(function), "__code__", None)
     return code is not None and not code.co_names
 
 
 def own_line(error: BaseException, function: Any) -> tuple[int | None, str]:
-    """The last line of the learner's own code that an exception of the function passed, by number and text."""
-    if isinstance(function, Elsewhere):
+    """The number and the text of the last line of the learner's own code in the traceback of an exception."""
+    if isinstance(function, RemoteFunction):
         return function.own_line()
-    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is ours
+    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first frame is ours
     code = getattr(inspect.unwrap(function), "__code__", None)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename] or frames[:1]
     if not own or own[-1].lineno is None:
@@ -65,11 +65,11 @@ def own_line(error: BaseException, function: Any) -> tuple[int | None, str]:
 
 
 def in_words(error: BaseException) -> str:
-    """An exception's type and words, in one line."""
+    """An exception's type and message, in one line."""
     words = " ".join(str(error).split())
     return short(f"{type(error).__name__}: {words}" if words else type(error).__name__, 240)
 
 
 def short(text: str, limit: int) -> str:
-    """The text, cut to so many characters."""
+    """The text, cut to at most `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,4 +1,4 @@
-"""A lesson: one folder of source/ with all that belongs to it, read or loaded when it is asked for."""
+"""A lesson: one folder of source/. Its modules and files are loaded when they are first needed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson. folder: where it lies, such as source/03_cookies_carry_a_note."""
+    """One lesson. folder: its folder, such as source/03_cookies_carry_a_note."""
 
     folder: Path
 
     @property
     def stem(self) -> str:
-        """Its name, which its notebooks bear too: "03_cookies_carry_a_note"."""
+        """Its name, which is also that of its notebooks: "03_cookies_carry_a_note"."""
         return self.folder.name
 
     @property
@@ -41,12 +41,12 @@ class Lesson:
 
     @property
     def exercises(self) -> Path:
-        """The source of its exercise notebook, solutions in it."""
+        """The source of its exercise notebook, with the solutions."""
         return self.folder / "exercises.py"
 
     @property
     def answers(self) -> Path:
-        """A folder for each task: what the tests hand to its check."""
+        """The folder with a folder for each task: right and wrong answers, which the tests give to its check."""
         return self.folder / "answers"
 
     def project(self, task: str) -> Path:
@@ -64,7 +64,7 @@ class Lesson:
         return tuple(self._load("predictions").PREDICTIONS)
 
     def solution(self, task: str) -> tuple[str, str] | None:
-        """The cell that solves a task, without marks, and the reason that follows it; None where there is no such cell.
+        """The cell that solves a task, without its markers, and the explanation after it; None where there is none.
 
         Raises OSError where the exercises cannot be read.
         """
@@ -84,10 +84,10 @@ class Lesson:
         return cells(path.read_text(encoding="utf-8"))
 
     def _load(self, what: str) -> ModuleType:
-        """Load one of its modules by its path: a folder that begins with a digit is no package."""
+        """Load one of its modules by path: a folder whose name begins with a digit cannot be imported as a package."""
         name, path = f"lesson_{self.number}_{what}", self.folder / f"{what}.py"
         spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None and spec.loader is not None  # it ends in .py
+        assert spec is not None and spec.loader is not None  # the path ends in .py
         module = sys.modules[name] = importlib.util.module_from_spec(spec)
         try:
             spec.loader.exec_module(module)

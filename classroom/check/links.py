@@ -14,9 +14,8 @@ def link(place: Place, root: Path) -> str:
     """The link to a place, from any notebook.
 
     root: the folder that holds notebooks/ and exercises/.
-
-    By the id of the cell where the notebook is there: JupyterLab 4 finds a cell in a notebook that it has to open
-    first, while a heading is looked for before it is drawn, and missed. Else by the heading.
+    Returns a link to the id of the cell, if the notebook is there, else to the heading. JupyterLab 4 finds a cell in a
+    notebook that it has to open first; a heading it looks for before the heading is rendered, and misses it.
     """
     path = root / place.folder / f"{place.lesson}.ipynb"
     try:
@@ -28,7 +27,7 @@ def link(place: Place, root: Path) -> str:
 
 @lru_cache(maxsize=64)
 def _headings(path: Path, changed: int) -> dict[str, str]:
-    """The id of the cell of each heading. changed: when the file was, so that a newer one is read again."""
+    """The id of the cell of each heading. changed: the file's modification time, a key of the cache."""
     found: dict[str, str] = {}
     for cell in json.loads(path.read_bytes())["cells"]:
         if cell["cell_type"] == "markdown" and re.fullmatch(r"[\w-]+", str(cell.get("id"))):

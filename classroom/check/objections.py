@@ -1,4 +1,4 @@
-"""The ways in which a check ends without a pass: an objection, or something that kept it from judging."""
+"""Exceptions that end a check without a pass: an objection, or the reason why it could not judge."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from classroom.record.exchange import Exchange
 
 
 class NotYet(Exception):
-    """Raised by a check: this was expected, that was seen.
+    """Raised by a check whose expectation was not met.
 
     expected, seen: one sentence each, without the task's name.
-    exchange: the exchange that `seen` speaks of, if there is one.
+    exchange: the exchange that `seen` is about, if there is one.
     """
 
     def __init__(self, *, expected: str, seen: str, exchange: Exchange | None = None) -> None:
@@ -20,15 +20,15 @@ class NotYet(Exception):
 
 
 class NotStarted(Exception):
-    """The function is still as it was handed out, or does nothing."""
+    """The function still has its placeholder, or an empty body."""
 
 
 class WrongCall(Exception):
-    """What was handed to the check is no function, or takes other arguments. The message is for the learner."""
+    """The check was given no function, or one with other arguments. The message is for the learner."""
 
 
 class Stopped(KeyboardInterrupt):
-    """The learner stopped their function. Still an interrupt, so that "Run All" ends too; shown as one kind line."""
+    """The learner interrupted their function. A KeyboardInterrupt, so that "Run All" ends too; shown as one line."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -37,9 +37,9 @@ class Stopped(KeyboardInterrupt):
 class CodeError(Exception):
     """The learner's code raised an exception.
 
-    problem: the exception's type and words.
-    line, source: where in the learner's own code, and the text of that line.
-    file, next: in which file of their project, and what to do; "" where the code is a cell's.
+    problem: the exception's type and message.
+    line, source: the number and the text of the line in the learner's own code.
+    file, next: the file of their project, and what to do; "" where the code is in a cell.
     """
 
     def __init__(self, problem: str, line: int | None, source: str, file: str = "", next: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Where a learner stands: per lesson what is passed and what is open, what comes next, and what to read again."""
+"""A learner's progress: for each lesson what is passed and what is open, what comes next, and what to read again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from classroom.errors import CourseError
 
 
 class ReadableRecord(Protocol):
-    """What is read of a learner's record; `classroom.learner.record.Progress` is one."""
+    """The part of a learner's record that is read here; `classroom.learner.record.Progress` is one."""
 
     def hints(self, task: str) -> int: ...
     def is_passed(self, task: str) -> bool: ...
@@ -28,7 +28,7 @@ class ReadableRecord(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """A task and how far it is. place: its heading in the exercise notebook. hints: how many were taken."""
+    """A task and its state. place: its heading in the exercise notebook. hints: how many were taken."""
 
     task: Task
     place: Place
@@ -38,7 +38,7 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A prediction that was compared and was wrong. place: the heading of the lesson that asked it."""
+    """A prediction that was compared and was wrong. place: the heading of the lesson that asks it."""
 
     prediction: Prediction
     chosen: Choice
@@ -47,7 +47,7 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class LessonState:
-    """One lesson. title: as it stands at its top. predicted: how many of its predictions were committed.
+    """One lesson. title: the title of its notebook. predicted: how many of its predictions were committed.
 
     problem: why its tasks cannot be shown, in three lines; "" where they can.
     """
@@ -99,9 +99,9 @@ class Overview:
 
 
 def overview(record: ReadableRecord) -> Overview:
-    """Put the learner's record beside the lessons that there are.
+    """Compare the learner's record with the lessons of the course.
 
-    Headings are read in the lessons' sources; where one is missing, places name the notebook alone.
+    record: the learner's. Headings are read from the lessons' sources; where one is missing, the place is the notebook.
     """
     return Overview(tuple(_state(lesson, record) for lesson in catalogue.lessons()))
 
@@ -144,7 +144,7 @@ def _title(cells: tuple[Cell, ...]) -> str:
 
 
 def _call(function: str, name: str) -> str:
-    """A pattern for the call of a front-door name, in either kind of quotation marks."""
+    """A pattern for a call such as `exercise("03.1")`, in either kind of quotation marks."""
     return rf"""\b{function}\(\s*["']{re.escape(name)}["']"""
 
 

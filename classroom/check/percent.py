@@ -1,4 +1,4 @@
-"""Reads the edited form of a lesson or an exercise: text in the percent format (as jupytext has it), cut into cells."""
+"""Reads the source of a lesson or an exercise: text in the percent format (as jupytext has it), split into cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TAGS = re.compile(r"tags=\[(?P<tags>[^\]]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: "code" or "markdown", its tags, and its source (Markdown without the leading "# ")."""
+    """One cell. kind: "code" or "markdown". source: its text, Markdown without the leading "# "."""
 
     kind: str
     tags: tuple[str, ...]
@@ -19,7 +19,7 @@ class Cell:
 
 
 def cells(text: str) -> tuple[Cell, ...]:
-    """Cut py:percent text into cells; what stands before the first mark is left out."""
+    """Split py:percent text into cells; what comes before the first `# %%` is left out."""
     marks = list(_CELL.finditer(text))
     found = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):

@@ -1,4 +1,4 @@
-"""A prediction: a question with a finite answer, committed before the cell is run. Drawn by `classroom.draw`."""
+"""A prediction: a multiple-choice question, answered before the next cell is run. Drawn by `classroom.draw.quiz`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Choice:
     key: a letter.
     text: the answer.
     right: whether it is true.
-    because: why it is true, or what is true instead; opened after the run.
+    because: why it is true, or what is true instead; shown after the run.
     """
 
     key: str

@@ -16,7 +16,7 @@ from classroom.overlays import APPEND, DELETE, Changes, lay_over, plain_name
 class ProjectExercise(Exercise[ProjectTask]):
     """An exercise whose answer is files.
 
-    workbench: the learner's project. chance: where random values come from.
+    workbench: the learner's project. chance: the random generator; a seeded one makes a test repeatable.
     trees: the files of such tasks; by default the course's own.
     """
 
@@ -40,22 +40,22 @@ class ProjectExercise(Exercise[ProjectTask]):
 
     @property
     def todo(self) -> str:
-        """What to do first, in a sentence."""
+        """What the learner has to do first, in a sentence."""
         call = f"exercise({self.task.name!r})"
         return f"Write the files, then {call}.check(); {call}.start() puts its beginning in place."
 
     def check(self, function: object = None) -> Verdict:
         """Judge what the learner's project does, on a private copy.
 
-        function: is not looked at; the answer is the files.
-        Returns one of four outcomes. Raises nothing but KeyboardInterrupt, when the learner stops it.
+        function: is ignored; the answer is the files.
+        Returns a verdict with one of the four outcomes. Raises `Stopped`, a KeyboardInterrupt, on Ctrl-C.
         """
         files = self._workbench.files()
         work = ProjectWork(self._workbench, files or {}, self._chance)
         return self._judge(work) if files else self._not_started(work)
 
     def start(self) -> str:
-        """Make the learner's project what the task begins with; the project before is kept as a copy.
+        """Replace the learner's project by the one that the task begins with; the old one is kept as a copy.
 
         Returns what was done, in words. Raises CourseError where it cannot be made.
         """
@@ -64,17 +64,17 @@ class ProjectExercise(Exercise[ProjectTask]):
     def _solved(self, code: str) -> str:
         return _shown(self._trees.solution(self.task))
 
-    def _begin(self) -> str:
+    def _how_to_begin(self) -> str:
         if not self._workbench.files():
             return f'You have no project yet: exercise("{self.task.name}").start() makes one.'
         files = ", ".join(sorted(self._trees.touched(self.task))) or "the files"
         return f"Write {files} in your project and run the cell again."
 
     def _is_as_handed_out(self) -> bool:
-        """Whether all files are as the task began.
+        """Whether no file has changed since the task began.
 
-        All of them, for a task can be answered in files that ours does not name. Whoever has solved the tasks before
-        in another way is told what is expected, which is true as well.
+        All files are compared, because an answer may be in files that our solution does not have. A learner who solved
+        the tasks before in another way gets the check's objection instead of "not started", which is true as well.
         """
         begun = lay_over(self._workbench.blank(), self._trees.begin(self.task))
         mine = self._workbench.files() or {}
@@ -82,7 +82,7 @@ class ProjectExercise(Exercise[ProjectTask]):
 
 
 def _shown(files: Changes) -> str:
-    """A tree of files as a solution is shown: each under its name."""
+    """The files of a solution as one text, each below its name."""
     words = {APPEND: "at the end of ", DELETE: "take away "}
     parts = []
     for name, content in files:

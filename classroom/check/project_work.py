@@ -1,4 +1,4 @@
-"""What the check of a workshop task may use: a private copy of the learner's project, served, and clients for it."""
+"""One attempt at a task whose answer is a project: serves a private copy of it, and gives the check clients for it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ SELECT name FROM sqlite_master WHERE type = 'table' AND 2 = (
 """
 
 
-class Told(Protocol):
-    """A problem of the learner's project; `classroom.workshop.problem.Problem` is one."""
+class ProjectProblem(Protocol):
+    """An error in the learner's project; `classroom.workshop.problem.Problem` is one."""
 
     @property
     def what(self) -> str: ...
@@ -47,18 +47,18 @@ class Told(Protocol):
 
 
 class CommandResult(Protocol):
-    """What came of one `manage.py` command."""
+    """The result of one `manage.py` command."""
 
     @property
     def output(self) -> str: ...
     @property
-    def problem(self) -> Told | None: ...
+    def problem(self) -> ProjectProblem | None: ...
     @property
     def ok(self) -> bool: ...
 
 
 class ProjectCopy(Protocol):
-    """A private copy of the project, on a fresh database."""
+    """A private copy of the project, with a fresh database; `classroom.workshop.bench.Bench` is one."""
 
     @property
     def url(self) -> str: ...
@@ -67,14 +67,14 @@ class ProjectCopy(Protocol):
     @property
     def sessions(self) -> Sequence[SessionRow]: ...
     @property
-    def problem(self) -> Told | None: ...
-    def python(self, code: str, **values: Any) -> tuple[Any, Told | None]: ...
+    def problem(self) -> ProjectProblem | None: ...
+    def python(self, code: str, **values: Any) -> tuple[Any, ProjectProblem | None]: ...
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]: ...
     def manage(self, *arguments: str) -> CommandResult: ...
 
 
 class LearnersProject(Protocol):
-    """Where the learner's project lies, for the machine: `classroom.workshop.workbench.Workbench` is one."""
+    """Access to the learner's project; `classroom.workshop.workbench.Workbench` is one."""
 
     def files(self) -> dict[str, bytes] | None: ...
     def blank(self) -> Mapping[str, bytes]: ...
@@ -84,14 +84,14 @@ class LearnersProject(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom the check has signed up."""
+    """A user that the check has created."""
 
     name: str
     password: str
 
 
 class Site:
-    """The learner's project, served for one conversation. Any answer with a fault in it ends the check by itself."""
+    """The learner's project, served for one conversation. A request that fails in the project's code ends the check."""
 
     def __init__(self, bench: ProjectCopy, chance: Random) -> None:
         self._bench = bench
@@ -110,34 +110,36 @@ class Site:
         return tuple(self._bench.sessions)
 
     def client(self, *, faults: bool = False) -> Client:
-        """A visitor with a cookie jar of its own, who follows no redirects.
+        """A client with a cookie jar of its own, which follows no redirects.
 
-        faults: whether an answer with a fault of the project's is handed back; otherwise it ends the check.
+        faults: whether a response to a request that failed in the project's code is returned; otherwise the client
+            raises CodeError, which ends the check.
         """
-        return Client(self._bench.url, self._last_exchange, None if faults else self._complain)
+        return Client(self._bench.url, self._last_exchange, None if faults else self._raise_problem)
 
     @property
     def users_table(self) -> str:
-        """The table of the project's users, told by the columns that every user model has; "" where there is none.
+        """The table of the project's users, found by the columns that every user model has; "" where there is none.
 
-        Where Django's own table is there, it is the one: a project that has named another model does not make it.
+        Django's own table comes first: a project with another AUTH_USER_MODEL does not create it.
         """
         found = self.rows(USERS_TABLE)
         return str(found[0][0]) if found else ""
 
     def user(self, name: str = "", password: str = "", **fields: Any) -> Person:
-        """Sign somebody up in the project's own user model, with a random name and password where none is given.
+        """Create a user in the project's own user model, with a random name and password where none is given.
 
-        fields: further ones, such as `email`. Raises CodeError where the project does not let it.
+        fields: further fields, such as `email`. Raises CodeError where the project raises an error.
         """
         person = Person(name or random_word(self._chance), password or f"{random_word(self._chance, 12)}-7")
         self.python(CREATE_USER, name=person.name, fields={"password": person.password, **fields})
         return person
 
     def python(self, code: str, **values: Any) -> Any:
-        """Run Python inside the project, with Django set up; returns what it leaves in `result`, as JSON can carry it.
+        """Run Python inside the project, with Django set up. Returns its variable `result`, as JSON can carry it.
 
-        The project could forge what comes: judge by exchanges and `rows` where it matters. Raises CodeError.
+        values: variables for the code. The project can forge the result: where it matters, judge by exchanges and
+        `rows`. Raises CodeError where the code raises.
         """
         result, problem = self._bench.python(code, **values)
         if problem is not None:
@@ -145,17 +147,17 @@ class Site:
         return result
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Ask the project's database file, past the project's code; [] where there is no such table."""
+        """Query the project's database file directly. Returns the rows; [] where there is no such table."""
         return self._bench.rows(sql, *parameters)
 
     def manage(self, *arguments: str) -> CommandResult:
-        """Run `manage.py` on this copy."""
+        """Run `manage.py` with these arguments on this copy."""
         return self._bench.manage(*arguments)
 
     def _last_exchange(self, client: str) -> Exchange:
-        """The latest exchange of the client with this User-Agent. Raises NotYet where it came to no end.
+        """The latest exchange of the client with this User-Agent. Raises NotYet where there is none.
 
-        Who the visitor is, the project's process says, and it may say anything: a name counts where the row of the
+        Its `user_after` comes from the project's process, which can forge it: it is kept only where the row of the
         visitor's session names that user.
         """
         theirs = [each for each in self._bench.exchanges if each.request.header("user-agent") == client]
@@ -168,22 +170,23 @@ class Site:
 
     def _is_logged_in(self, exchange: Exchange, name: str) -> bool:
         carried = {value for _, value in exchange.request_cookies} | {each.value for each in exchange.response_cookies}
-        # Without hyphens: so SQLite keeps a UUID.
+        # Django stores a UUID in SQLite without hyphens.
         ids = (str(row.data.get("_auth_user_id")) for row in self.sessions if row.key in carried)
         numbers = {each.replace("-", "") for each in ids}
         users = self.rows(f'SELECT * FROM "{self.users_table}"')
         return any(name in user and numbers & {str(value) for value in user} for user in users)
 
-    def _complain(self, answer: Answer) -> None:
+    def _raise_problem(self, answer: Answer) -> None:
         notes = answer.exchange.notes
         if answer.status >= 500 and notes is not None and notes.error and (problem := self._bench.problem):
             raise code_error(problem)
 
 
 class ProjectWork:
-    """One attempt: the learner's files as they are, and every conversation that the check held with them.
+    """One attempt: the learner's files, and every conversation that the check held with the project.
 
-    files: the text of each of the learner's files, by its name relative to the project.
+    workbench: the learner's project. chance: the random generator for the check's values.
+    files: each of the learner's files, by its name relative to the project; the attribute has them as text.
     """
 
     def __init__(self, workbench: LearnersProject, files: Mapping[str, bytes], chance: Random) -> None:
@@ -194,7 +197,7 @@ class ProjectWork:
 
     @contextmanager
     def serve(self, changes: Changes = ()) -> Iterator[Site]:
-        """Serve a private copy of the project: its files, migrated, on a fresh database, for one conversation.
+        """Serve a private copy of the project, with a fresh, migrated database, for one conversation.
 
         changes: files to lay over the copy. Raises CodeError where the project does not load or migrate.
         """
@@ -214,15 +217,15 @@ class ProjectWork:
                 self.conversations.append(Conversation({}, travelled, rows, error=ended, files=self.files))
 
     def manage(self, *arguments: str) -> CommandResult:
-        """Run `manage.py` on a private copy of the project that nobody serves."""
+        """Run `manage.py` with these arguments on a private copy of the project, without serving it."""
         with self._workbench.bench() as bench:
             return bench.manage(*arguments)
 
     def word(self, length: int = 6) -> str:
-        """A random word of small letters."""
+        """A random lowercase word."""
         return random_word(self.chance, length)
 
 
-def code_error(problem: Told) -> CodeError:
-    """A problem of the project as what the machine shows."""
+def code_error(problem: ProjectProblem) -> CodeError:
+    """The CodeError for an error of the project."""
     return CodeError(problem.what, problem.line, problem.source, problem.file, problem.next)

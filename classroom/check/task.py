@@ -1,4 +1,4 @@
-"""What a task is: what is asked, how it is checked, and which mistakes are usual."""
+"""What a task is: what is asked, how it is checked, and which mistakes are common."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownMistake:
-    """A usual wrong answer, with words of its own.
+    """A common wrong answer, with its own explanation.
 
-    name: short, in snake case; the answer file of the tests names it.
+    name: short, in snake case; an answer file of the tests expects it by this name.
     why: the misconception, and what is true instead.
     see: the heading of the lesson whose cell refutes it.
-    sign: whether a conversation shows this mistake. It is asked only after the check has objected,
-        so a sign can never turn a right answer into a wrong one.
+    sign: takes a conversation, returns whether it shows this mistake. It is called only after the check has objected,
+        so it can never turn a right answer into a wrong one.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Task:
     title: what it is about, in a few words.
     minutes: about how long it takes.
     hints: three, from a nudge to nearly the answer.
-    mistakes: the usual wrong answers, the most telling first.
+    mistakes: the known mistakes; the first whose sign fits is named, so the most telling comes first.
     debrief: one sentence for after passing: what it showed.
     needs: what to have done before: tasks ("03.1") or lessons ("03").
     """
@@ -64,7 +64,7 @@ class FunctionTask(Task):
     """A task whose answer is a function that visits the demo site.
 
     takes: the arguments of the function, in order; the first is `url`.
-    check: passes quietly, or raises `NotYet`. It judges exchanges and rows, never names or wording.
+    check: raises `NotYet` where the answer is not right. It judges exchanges and rows, never names or wording.
     """
 
     takes: tuple[str, ...]
@@ -75,9 +75,9 @@ class FunctionTask(Task):
 class ProjectTask(Task):
     """A task whose answer is files of the learner's own Django project.
 
-    check: as for a function; it holds conversations with the project.
+    check: as for a function; it sends its own requests to the project.
     project: the name of that project.
-    builds_on: the task whose solution is there when this one begins; "" for a bare project. See `trees`.
+    builds_on: the task whose solution this one starts from; "" for a new project. See `trees`.
     """
 
     check: Callable[[ProjectWork], None]

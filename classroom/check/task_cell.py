@@ -1,4 +1,4 @@
-"""The grammar of a cell in which a task is answered: how it names its task, and the marks inside it::
+"""The syntax of a cell in which a task is answered: the call that names its task, and the markers inside it::
 
     def answer(url):
         ### BEGIN SOLUTION
@@ -10,9 +10,9 @@
 
     exercise("03.1").check(answer)
 
-The exercise gets the line `SEAL` in place of the solution, followed by the starter's lines without their "# ";
-the solution notebook gets the solution in its marks. As long as the seal stands, the task is *not started*: so a
-program that is handed out with a bug in it is told apart from an attempt without comparing any text.
+The exercise gets the line `PLACEHOLDER` in place of the solution, followed by the starter's lines without their "# ";
+the solution notebook gets the solution between its markers. As long as the placeholder is there, the task is *not
+started*: so an untouched starter with a bug in it is told apart from an attempt without comparing any text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SEAL = 'raise NotImplementedError("write your code here")'
+PLACEHOLDER = 'raise NotImplementedError("write your code here")'
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 _SOLUTION, _STARTER = (
@@ -37,8 +37,8 @@ _CHECK = re.compile(
 class Check:
     """The call that ends a task's cell.
 
-    task: its name, such as "03.1". function: the name that is handed over; "" where none is, as for a project.
-    is_plain: whether it is handed a name, or nothing, and nothing else.
+    task: its name, such as "03.1". function: the name that is passed; "" where none is, as for a project.
+    is_plain: whether its only argument is a name, or it has none.
     """
 
     task: str
@@ -59,16 +59,16 @@ def task_named(source: str) -> str | None:
 
 
 def untouched(source: str) -> str:
-    """The cell as the exercise notebook has it: sealed, without the solution, with the starter's program if any."""
-    sealed = _SOLUTION.sub(lambda region: f"{region['indent']}{SEAL}\n", source + "\n")
-    return _STARTER.sub(lambda region: re.sub(r"(?m)^( *)# ?", r"\1", region["body"]), sealed).rstrip("\n")
+    """The cell of the exercise notebook: the placeholder instead of the solution, and the starter's program, if any."""
+    replaced = _SOLUTION.sub(lambda region: f"{region['indent']}{PLACEHOLDER}\n", source + "\n")
+    return _STARTER.sub(lambda region: re.sub(r"(?m)^( *)# ?", r"\1", region["body"]), replaced).rstrip("\n")
 
 
 def without_starter(source: str) -> str:
-    """The cell as the solution notebook has it: the solution between its marks, and no starter."""
+    """The cell of the solution notebook: the solution between its markers, and no starter."""
     return _STARTER.sub("", source + "\n").rstrip("\n")
 
 
 def solved(source: str) -> str:
-    """The cell with its solution and without any mark."""
+    """The cell with its solution and without markers."""
     return "\n".join(line for line in without_starter(source).splitlines() if not line.strip().startswith("### "))

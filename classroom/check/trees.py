@@ -1,7 +1,7 @@
-"""The files of tasks that are answered in a project: what each task begins with, and what solves it.
+"""The files of tasks that are answered in a project: those that a task starts with, and those that solve it.
 
-A task's folder holds starter/ and solution/, trees of files. Each is laid over what was there before, beginning with
-what Django's `startproject` writes: the solution of `builds_on` first, then the starter, then the solution.
+A task's folder holds starter/ and solution/, two trees of files. They are laid over what Django's `startproject`
+writes, in this order: the solution of `builds_on`, the starter, the solution.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ KEY = re.compile(rb"^SECRET_KEY = .*$", re.MULTILINE)
 
 
 class Trees:
-    """find: the task of a name. folder: where the files of a task of that name lie."""
+    """The files of tasks. find: returns the task of a name. folder: returns the folder with that task's files."""
 
     def __init__(self, find: Callable[[str], AnyTask], folder: Callable[[str], Path]) -> None:
         self._find = find
         self._folder = folder
 
     def begin(self, task: ProjectTask) -> list[tuple[str, bytes]]:
-        """What is laid over a bare project so that the task can begin."""
+        """The files to lay over a new project so that the task can begin: (name, content) each."""
         before = self._find(task.builds_on) if task.builds_on else None
         solved = self.solved(before) if isinstance(before, ProjectTask) else []
         return [*solved, *self.starter(task)]
 
     def solved(self, task: ProjectTask) -> list[tuple[str, bytes]]:
-        """What is laid over a bare project so that the task is solved."""
+        """The files to lay over a new project so that the task is solved: (name, content) each."""
         return [*self.begin(task), *self.solution(task)]
 
     def starter(self, task: ProjectTask) -> list[tuple[str, bytes]]:
@@ -42,7 +42,7 @@ class Trees:
         return read(self._folder(task.name) / "solution")
 
     def touched(self, task: ProjectTask) -> set[str]:
-        """The files that the task is about: those that its starter or its solution names."""
+        """The names of the files in its starter or its solution."""
         return {plain_name(name) for name, _ in [*self.starter(task), *self.solution(task)]}
 
 
@@ -52,18 +52,18 @@ def course_trees() -> Trees:
 
     def folder(name: str) -> Path:
         lesson = lesson_of(name)
-        assert lesson is not None  # a task was found by this name
+        assert lesson is not None  # its task was found by this name
         return lesson.project(name)
 
     return Trees(find_task, folder)
 
 
 def same(one: bytes | None, other: bytes | None) -> bool:
-    """Whether two files say the same: the secret key, line ends and white space at line ends aside."""
-    return _essence(one) == _essence(other)
+    """Whether two files are equal, apart from the secret key, line endings and trailing white space."""
+    return _normalized(one) == _normalized(other)
 
 
-def _essence(content: bytes | None) -> list[bytes] | None:
+def _normalized(content: bytes | None) -> list[bytes] | None:
     if content is None:
         return None
     return [line.rstrip() for line in KEY.sub(b"SECRET_KEY", content).rstrip().splitlines()]

@@ -1,4 +1,4 @@
-"""What a check has to say: one frozen value, readable as text."""
+"""The result of a check: one frozen value, which `str()` turns into text."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import quote
 from classroom.record.exchange import Exchange
 
 PLAIN = "/?:@!$&'()*+,;=~"
-"""What may stand in a fragment as it is (RFC 3986 §3.5)."""
+"""Characters that need no percent-encoding in a fragment. Source: RFC 3986 §3.5."""
 
 
 class Outcome(StrEnum):
-    """The four things that a check can find. The value is the word that the learner reads."""
+    """The four results of a check. The value is the word that the learner reads."""
 
     PASSED = "passed"
     NOT_YET = "not yet"
@@ -27,7 +27,7 @@ class Place:
     """A heading of a lesson, to go back to.
 
     lesson: the stem of the notebook, such as "03_cookies_carry_a_note".
-    heading: the text of the heading, as it stands in the lesson; "" for the top.
+    heading: the text of the heading, as written in the lesson; "" for the top.
     folder: "notebooks", or "exercises" for a heading of its exercise notebook.
     """
 
@@ -39,8 +39,8 @@ class Place:
     def href(self) -> str:
         """The link from any notebook to that heading.
 
-        JupyterLab 4 writes the spaces of an anchor as hyphens, and looks the rest up as it stands in the link:
-        a question mark written as %3F is not found.
+        JupyterLab 4 writes the spaces of an anchor as hyphens, and compares the rest of the fragment without decoding
+        it: a question mark written as %3F is not found.
         """
         shown = self.heading.replace("`", "").replace("*", "").replace(" ", "-")
         return f"../{self.folder}/{self.lesson}.ipynb" + (f"#{quote(shown, safe=PLAIN)}" if shown else "")
@@ -52,19 +52,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer of a check to one attempt.
+    """The result of a check of one attempt.
 
     outcome: one of the four.
     task, title, minutes: which task it was, and about how many minutes it takes.
-    expected, seen: a sentence each: what the check looked for, what it found instead; for an error, Python's words.
+    expected, seen: a sentence each: what the check looked for, what it found instead; for an error, Python's message.
     why: the misconception behind it, where the mistake is a known one.
     next: what to do now.
     see: the heading of the lesson that refutes the misconception.
     mistake: the name of the known mistake, else "".
-    line, source: the learner's line number and its text, where the learner's code raised an error.
-    file: the file of the learner's project in which that line stands; "" for a cell.
-    exchange: the exchange that `seen` speaks of.
-    exchanges: every exchange of the attempt, to be looked at.
+    line, source: the number and the text of the learner's line that raised an error.
+    file: the file of that line, in the learner's project; "" for a cell.
+    exchange: the exchange that `seen` is about.
+    exchanges: every exchange of the last conversation, to be drawn.
     debrief: after passing, one sentence that says what it showed.
     """
 
@@ -91,8 +91,8 @@ class Verdict:
         return self.outcome is Outcome.PASSED
 
     @property
-    def sight(self) -> str:
-        """What was seen, with the exchange it speaks of, or with the learner's own line."""
+    def seen_with_place(self) -> str:
+        """What was seen, with the exchange that it is about, or with the learner's own line."""
         if self.line is not None:
             place = f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
             return f"{place}: {self.source} → {self.seen}"
@@ -101,14 +101,14 @@ class Verdict:
         return f"{self.seen} (exchange {self.exchange.number}: {self.exchange.method} {self.exchange.path})"
 
     @property
-    def words(self) -> dict[str, Any]:
+    def drawing_arguments(self) -> dict[str, Any]:
         """The verdict as the keyword arguments of its drawing, `classroom.draw.quiz.verdict.verdict_view`."""
         return {
             "outcome": str(self.outcome),
             "task": self.task,
             "title": self.title,
             "expected": self.expected,
-            "seen": self.sight,
+            "seen": self.seen_with_place,
             "why": self.why,
             "see": str(self.see) if self.see else "",
             "exchanges": self.exchanges,
@@ -127,7 +127,7 @@ class Verdict:
     def __str__(self) -> str:
         said = (
             ("Expected", self.expected),
-            ("Seen", self.sight),
+            ("Seen", self.seen_with_place),
             ("Why", self.why),
             ("Look again at", str(self.see) if self.see else ""),
             ("What it showed", self.debrief),

@@ -1,4 +1,4 @@
-"""One attempt at a task whose answer is a function: runs it on a private stretch of the site, and keeps what came."""
+"""One attempt at a task whose answer is a function: runs the function in an aside of the site, records what came."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from classroom.check.conversation import Aside, Conversation, OpenAside
-from classroom.check.function import does_nothing, in_words, must_fit, own_line
+from classroom.check.function import check_signature, does_nothing, in_words, own_line
 from classroom.check.objections import CodeError, NotStarted, NotYet, Stopped
 
 
 class Work:
-    """One attempt: runs the function as often as the check asks, and keeps every conversation.
+    """One attempt: runs the function as often as the check asks, and keeps every conversation in `conversations`.
 
     function: the learner's.
     takes: the names of its arguments, `url` first.
-    aside: opens a private stretch of the site.
-    chance: where the check's random values come from.
+    aside: opens an aside of the site.
+    chance: the random generator for the check's values.
     """
 
     def __init__(self, function: Callable[..., Any], takes: Sequence[str], aside: OpenAside, chance: Random) -> None:
@@ -31,12 +31,13 @@ class Work:
         self._aside = aside
 
     def run(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
-        """Run the function on a fresh private stretch.
+        """Run the function in a fresh aside; return the conversation.
 
         prepare: what to do to the site before, such as `lambda site: site.keep_sessions_in("file")`. Requests that
             it makes are not part of the conversation.
         values: the arguments after `url`, by name.
-        Raises `WrongCall`, `NotStarted`, `CodeError`; and `NotYet` where it asked the site nothing.
+        Raises `WrongCall`, `NotStarted` and `CodeError`; `NotYet` where it sent the site no request; `Stopped` where
+        the learner interrupts it.
         """
         conversation = self.call(prepare, **values)
         if not conversation.exchanges:
@@ -49,14 +50,14 @@ class Work:
         return conversation
 
     def call(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
-        """The same for a task whose answer is what the function returns: it may leave the site alone."""
-        must_fit(self.function, self.takes)
+        """Like `run`, for a task whose answer is what the function returns: it need not send a request."""
+        check_signature(self.function, self.takes)
         error: BaseException | None = None
         returned = None
         with self._aside() as aside:
             if prepare:
                 prepare(aside)
-            ours = len(aside.exchanges)  # what the check asked while it prepared is not the learner's
+            ours = len(aside.exchanges)  # what `prepare` requested is not the learner's
             try:
                 returned = self.function(aside.url, *(values[name] for name in self.takes[1:]))
             except KeyboardInterrupt:
@@ -75,9 +76,10 @@ class Work:
         return conversation
 
     def ask(self, requests: Sequence[tuple[str, str, dict[str, str]]]) -> Conversation:
-        """A conversation of the check's own, without the learner's function and without a cookie jar.
+        """Send requests of the check's own, without the learner's function and without a cookie jar.
 
         requests: (method, path, headers) one after another, on one connection, with no body.
+        Returns the conversation. Raises OSError where the site does not answer within 10 seconds.
         """
         with self._aside() as aside:
             client = http.client.HTTPConnection(urlsplit(aside.url).netloc, timeout=10)
@@ -90,15 +92,15 @@ class Work:
             return Conversation({}, tuple(aside.exchanges), tuple(aside.sessions))
 
     def url_of(self, name: str) -> str:
-        """The address of the bakery, the bookshop or the tracker: the site as another site, to be handed to `run`."""
+        """The address of the bakery, the bookshop or the tracker: the site under another host, as a value for `run`."""
         with self._aside() as aside:
             return aside.url_of(name)
 
     def word(self, length: int = 6) -> str:
-        """A random word of small letters, so that an answer written down beforehand does not pass."""
+        """A random lowercase word, so that a hard-coded answer does not pass."""
         return random_word(self.chance, length)
 
 
 def random_word(chance: Random, length: int = 6) -> str:
-    """A word of small letters that can be spoken."""
+    """A pronounceable random lowercase word of `length` letters."""
     return "".join(chance.choice("bcdfghklmnprstvw" if at % 2 == 0 else "aeiou") for at in range(length))

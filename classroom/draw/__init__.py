@@ -1,1 +1,1 @@
-"""Drawings: plain values in, pictures for a notebook out, each with a text form that says the same."""
+"""Drawings: each takes plain values and returns a `View`, HTML for a notebook and text with the same facts."""

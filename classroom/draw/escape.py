@@ -1,8 +1,7 @@
 """The only module that makes HTML.
 
-Whatever a learner, a server or an attacker put into a header, a cookie or a user name comes out
-of here as text. A test forbids markup, `Markup(` and `IPython.display.HTML` in every other module
-of this package.
+It escapes every value, since a learner, a server or an attacker may have put markup into a header, a cookie or a user
+name. A test forbids markup, `Markup(` and `IPython.display.HTML` in every other module of this package.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ TAGS = frozenset({
 })  # fmt: skip
 VOID = frozenset({"input"})
 PAGE_TAGS = frozenset({"a", "caption", "footer", "h1", "h2", "h3", "main", "nav", "p", "section"})
-"""What a page of its own is made of besides: a teacher's report, a printed handout. Never a drawing."""
+"""Further elements of a whole page, such as the teacher's report. A drawing may not use them."""
 ATTRIBUTES = frozenset({
     "aria-label", "checked", "class", "colspan", "data-lm-suppress-shortcuts", "href", "loading", "method", "name",
     "open", "rel", "role", "sandbox", "scope", "srcdoc", "style", "tabindex", "target", "title", "type",
 })  # fmt: skip
 
-# Invisible characters that can change what a reader sees: controls (but tab and newline), marks and
-# overrides of direction, zero-width space, line separators, halves of a pair, non-characters.
-_UNSEEN = re.compile(
+# Invisible characters that can change what a reader sees: control characters (but tab and newline), direction marks
+# and overrides, zero-width space, line separators, surrogates, noncharacters.
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
     "\ud800-\udfff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -38,7 +37,7 @@ _PLAIN_PAGE = "body{font:16px/1.5 system-ui,sans-serif;margin:1rem;color:#1b1b1b
 
 
 class Markup(str):
-    """A piece of finished HTML. Only this module makes one."""
+    """A string of safe HTML. Only this module makes one."""
 
     __slots__ = ()
 
@@ -47,19 +46,19 @@ Child = str | int | float | None | Iterable["Child"]
 
 
 def visible(text: str) -> str:
-    """Make the characters of `text` that nobody can see visible: NUL as `[U+0000]`, an override as `[U+202E]`."""
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    """Replace the invisible characters of `text` by their code points: NUL by `[U+0000]`, an override by `[U+202E]`."""
+    return _INVISIBLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def text(value: object) -> Markup:
-    """Escape anything for use between tags. What is markup already stays as it is."""
+    """Escape any value for use between tags. Markup is returned unchanged."""
     if isinstance(value, Markup):
         return value
     return Markup(html.escape(visible(str(value)), quote=False))
 
 
-def together(*children: Child) -> Markup:
-    """Put pieces one after another; strings are escaped, None disappears, lists are flattened."""
+def join(*children: Child) -> Markup:
+    """Concatenate pieces: strings are escaped, None is left out, lists are flattened."""
     parts: list[str] = []
     for child in children:
         if child is None:
@@ -67,7 +66,7 @@ def together(*children: Child) -> Markup:
         if isinstance(child, (str, int, float)):
             parts.append(text(child))
         else:
-            parts.append(together(*child))
+            parts.append(join(*child))
     return Markup("".join(parts))
 
 
@@ -75,9 +74,9 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     """Make one element.
 
     name: one of TAGS.
-    children: see `together`.
-    attributes: one of ATTRIBUTES each, with `_` for `-` and a `_` behind Python's own words (`class_`).
-        True writes the bare attribute, False and None leave it out.
+    children: see `join`.
+    attributes: one of ATTRIBUTES each, with `_` for `-` and a `_` after Python's keywords (`class_`).
+        True gives an attribute without a value, False and None leave it out.
     Raises ValueError for any other name, for an address that is neither http(s) nor a notebook of the course
     ("../notebooks/03_name.ipynb#Heading"), and for a style that is more than numbers in custom properties.
     """
@@ -92,8 +91,8 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
         head.append(f'{key}=""' if value is True else f'{key}="{_quoted(key, value)}"')
     if name in VOID:
         return Markup(f"<{' '.join(head)}>")
-    inside = together(*children)
-    # The parser drops a line break right after <pre>; the text's own first one must survive.
+    inside = join(*children)
+    # An HTML parser drops the newline right after <pre>, so a text that begins with one needs a second.
     gap = "\n" if name == "pre" and inside.startswith("\n") else ""
     return Markup(f"<{' '.join(head)}>{gap}{inside}</{name}>")
 
@@ -110,12 +109,12 @@ def _check(key: str, value: str | int | bool) -> None:
 
 
 def _quoted(key: str, value: str | int) -> str:
-    # A srcdoc is escaped where it is made; markup in any other attribute is text like everything else.
+    # `sandboxed_page` has escaped a srcdoc; in any other attribute, markup is escaped as text.
     return str(value) if key == "srcdoc" else html.escape(visible(str(value)), quote=True)
 
 
 def style_sheet(css: str) -> Markup:
-    """Embed a style sheet. A closing tag inside it is written so that it stays inside."""
+    """Embed a style sheet. Its `<` are escaped as CSS, so that no closing tag in it ends the element."""
     return Markup(f"<style>{_contained(css)}</style>")
 
 
@@ -124,9 +123,9 @@ def _contained(css: str) -> str:
 
 
 def part(name: str, /, *children: Child, id: str = "", to: str = "", class_: str = "", lang: str = "") -> Markup:
-    """Make one element of a page of its own.
+    """Make one element of a whole page.
 
-    name: one of PAGE_TAGS. id: a name for links. to: the id that a link leads to.
+    name: one of PAGE_TAGS. id: its id, for links. to: the id that a link leads to.
     Raises ValueError for any other name, and for an id that is more than letters, digits, "-", "_" and ".".
     """
     if name not in PAGE_TAGS:
@@ -135,40 +134,43 @@ def part(name: str, /, *children: Child, id: str = "", to: str = "", class_: str
         raise ValueError("an id holds letters, digits, hyphens and dots only")
     given = {"id": id, "href": to and f"#{to}", "class": class_, "lang": lang}
     head = "".join(f' {key}="{html.escape(visible(value))}"' for key, value in given.items() if value)
-    return Markup(f"<{name}{head}>{together(*children)}</{name}>")
+    return Markup(f"<{name}{head}>{join(*children)}</{name}>")
 
 
 def document(title: str, css: str, *body: Child) -> Markup:
-    """Make a whole page that needs nothing from elsewhere, and may not even ask: no script, no font, no image."""
+    """Make a whole page. It loads nothing, and its Content-Security-Policy forbids it to: no script, no font, no image.
+
+    title: its title, as text. css: its style sheet.
+    """
     return Markup(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
         f'content="light dark"><title>{text(title)}</title>{style_sheet(css)}</head>\n'
-        f"<body>{together(*body)}</body></html>\n"
+        f"<body>{join(*body)}</body></html>\n"
     )
 
 
 def sandboxed_page(page: str, title: str, style: str = "") -> Markup:
-    """Show a foreign page in a frame that can do nothing: no script, no form, no network, no origin.
+    """Show a page of any origin in a sandboxed frame: no script, no form, no network, no origin.
 
     page: its HTML, as the server sent it.
     title: the frame's accessible name.
     style: the text of the page's style sheet, since the frame may not load one.
 
-    The frame's `sandbox=""` and the page's policy are what holds. What is taken out of the page before is
-    taken out for quiet: a browser writes an error to its console for everything it has to stop.
+    The frame's `sandbox=""` and the page's Content-Security-Policy protect the notebook. Scripts and links are removed
+    as well, because a browser writes an error to its console for each that it blocks.
     """
-    quiet = re.sub(r"(?is)<script\b.*?(</script\s*>|\Z)", "", page)
-    quiet = re.sub(r"(?is)<(link|base|meta\s+http-equiv)\b[^>]*>", "", quiet)
-    quiet = re.sub(
+    cleaned = re.sub(r"(?is)<script\b.*?(</script\s*>|\Z)", "", page)
+    cleaned = re.sub(r"(?is)<(link|base|meta\s+http-equiv)\b[^>]*>", "", cleaned)
+    cleaned = re.sub(
         r"""(?is)(?<=[\s"'/])(on\w+|src|srcset|poster|background|ping)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""",
         _keep_data,
-        quiet,
+        cleaned,
     )
     whole = (
         f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f'<base target="_blank"><style>{_contained(style or _PLAIN_PAGE)}</style>{quiet}'
+        f'<base target="_blank"><style>{_contained(style or _PLAIN_PAGE)}</style>{cleaned}'
     )
     srcdoc = Markup(html.escape(visible(whole), quote=True))
     return tag("iframe", sandbox=True, srcdoc=srcdoc, title=title, loading="lazy", tabindex="-1")

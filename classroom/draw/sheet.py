@@ -1,4 +1,4 @@
-"""A sheet of findings: one outcome, then short rows that each say what was found, where, and what proves it."""
+"""A table of findings below one outcome: each row says what was found, where in Django, and what proves it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ CSS = style_beside(__file__)
 class Finding(NamedTuple):
     """One row.
 
-    sign: "yes", "no", or "" for what is neither.
-    what: its subject, in a few words. says: what was found; several lines where order matters.
-    where: the function and the file of Django's that did it. proof: what shows it.
+    sign: "yes", "no", or "" for neither.
+    what: its subject, in a few words. says: what was found; several lines for a list.
+    where: the function and the file of Django that did it. proof: what shows it.
     """
 
     sign: str
@@ -32,8 +32,9 @@ class Finding(NamedTuple):
 class Sheet(NamedTuple):
     """A whole drawing.
 
-    title: its name, also the accessible one. about: what was looked at. good: whether the outcome is a yes.
-    columns: the heads of the four columns. words: what the signs "yes" and "no" are called, for who cannot see them.
+    title: its name, also the accessible one. about: what it is about. outcome: the result, in a sentence.
+    good: whether the outcome is a yes. columns: the headers of the four columns.
+    words: the names of the signs "yes" and "no", for screen readers.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""What every drawing returns: a rich form for a notebook and a text form that says the same."""
+"""The result of every drawing: HTML for a notebook, and text with the same facts."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from classroom.draw.style import SHARED
 class View:
     """A finished drawing.
 
-    html: the rich form, complete with its style sheet; needs no script.
-    text: the same facts in words, for a terminal, a log or a reader who prefers it.
+    html: the drawing as HTML, with its style sheet; needs no script.
+    text: the same facts as text, for a terminal, a log or a reader who prefers it.
     """
 
     html: Markup
     text: str
 
     def __post_init__(self) -> None:
-        # A terminal obeys control characters as a browser obeys tags: neither gets any.
+        # A terminal interprets control characters as a browser interprets tags, so both are escaped.
         object.__setattr__(self, "text", visible(self.text))
 
     def __repr__(self) -> str:
@@ -37,14 +37,14 @@ def frame(*children: Child, css: str = "", kind: str = "", label: str | None = N
 
     css: rules of this drawing, nested inside the root's rule.
     kind: a further class of the root.
-    label: the accessible name of the whole, which also makes it a group.
+    label: its accessible name; with one, it has the role `group`.
     """
     sheet = style_sheet(SHARED.replace("/*more*/", css))
     return tag("div", sheet, *children, class_=f"crv {kind}".strip(), role="group" if label else None, aria_label=label)
 
 
 def note(*children: Child, css: str = "") -> Markup:
-    """A drawing that is one kind sentence."""
+    """The HTML of a drawing that is one sentence."""
     return frame(tag("p", *children, class_="cr-note"), css=css)
 
 

@@ -1,4 +1,4 @@
-"""How drawings put facts into words: lengths of time, sizes, lifetimes, shortened values."""
+"""Facts as text: durations, sizes, lifetimes, shortened values."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SAME_SITE = {
 
 
 def count(number: int, thing: str) -> str:
-    """`1 row`, `1,200 rows`; for things whose plural ends in a plain s."""
+    """`1 row`, `1,200 rows`; for nouns whose plural only adds an s."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def shorten(value: str, most: int = 26) -> str:
-    """Take out the middle of a long value: a reader compares beginnings and ends."""
+    """Cut the middle of a long value, because readers compare beginnings and ends. most: its length afterwards."""
     if len(value) <= most:
         return value
     end = max(4, most // 3)
@@ -31,20 +31,20 @@ def shorten(value: str, most: int = 26) -> str:
 
 
 def cut(value: str, most: int) -> str:
-    """Keep the beginning of a long text and say how long it was."""
+    """Cut a text after `most` characters, and add how many it had."""
     return value if len(value) <= most else f"{value[:most]}… ({len(value):,} characters)"
 
 
 def duration(seconds: float) -> str:
-    """A length of time in its largest sensible unit, rounded: `14 days`, `2 hours`, `5 minutes`."""
+    """A duration in its largest unit, rounded: `14 days`, `2 hours`, `5 minutes`."""
     for unit, name in _UNITS:
-        if seconds >= unit * 0.99:  # A cookie set a moment ago still has its 14 days.
+        if seconds >= unit * 0.99:  # A cookie of 14 days that was set a moment ago still counts as 14 days.
             return count(round(seconds / unit), name)
     return "less than a second"
 
 
 def time_left(expires: float | None, now: float) -> str:
-    """How long something lives on, seen from `now` (both in seconds since 1970)."""
+    """How much of a lifetime is left at `now`. expires, now: in seconds since 1970; None for a session cookie."""
     if expires is None:
         return "until the browser closes"
     if expires == math.inf:
@@ -55,7 +55,7 @@ def time_left(expires: float | None, now: float) -> str:
 
 
 def milliseconds(value: float) -> str:
-    """`12.7 ms`; whole numbers from 100 on."""
+    """`12.7 ms`; without decimals from 100 on."""
     return f"{value:,.0f} ms" if value >= 100 else f"{value:.1f} ms"
 
 
@@ -65,24 +65,24 @@ def status_line(exchange: Exchange) -> str:
 
 
 def status_kind(status: int) -> str:
-    """The class that colours a status code; the code itself stands beside it."""
+    """The CSS class for the colour of a status code."""
     return {2: "cr-good", 3: "cr-warn", 4: "cr-bad", 5: "cr-bad"}.get(status // 100, "cr-soft")
 
 
 def several_hosts(exchanges: Iterable[Exchange]) -> bool:
-    """Whether requests were sent to more than one host: then a reader has to see which. A port makes no other host."""
+    """Whether requests were sent to more than one host, so that a drawing has to name it. Ports do not count."""
     hosts = {one.request.header("host") for one in exchanges}
     return len({re.sub(r":\d*\Z", "", host.lower()) for host in hosts if host}) > 1
 
 
 def asked_for(exchange: Exchange, with_host: bool = False) -> str:
-    """What the request line asks for, shortened; with the host before it where that is not always the same."""
+    """The target of a request, shortened. with_host: whether to put the host before it."""
     host = exchange.request.header("host") or "" if with_host and exchange.target.startswith("/") else ""
     return shorten(host, 40) + shorten(exchange.target, 60)
 
 
 def attributes_explained(cookie: SetCookie) -> list[tuple[str, str]]:
-    """(attribute as it stood, what it means) for each attribute of a Set-Cookie line, and what its absence means.
+    """(attribute as written, what it means) for each attribute of a Set-Cookie header, and for a missing lifetime.
 
     Source: RFC 6265 §4.1.2; SameSite: RFC 6265bis §5.4.7.
     """

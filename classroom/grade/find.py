@@ -1,4 +1,4 @@
-"""Finds what was handed in: notebooks under any names, who wrote each, and the projects that belong to it."""
+"""Finds submissions in a folder: notebooks under any name, who wrote each, and the projects that belong to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COPY = re.compile(r"(?i)([ _-]*(copy|kopie|final|solved|done|사본)[ _-]?\d*|[ 
 
 
 def find(folder: Path, stems: Iterable[str]) -> list[Submission]:
-    """Every notebook below a folder, by name. Links are not followed, for one could point at the solutions.
+    """Every notebook below a folder. Symbolic links are not followed: one could point at the solutions.
 
     stems: the names of the course's exercises; what is left of a file's name without them may name the learner.
     """
@@ -41,7 +41,7 @@ def find(folder: Path, stems: Iterable[str]) -> list[Submission]:
     loose = {name_in_file(each, known) for each in notebooks if not own_names(each, known)} - {""}
     found = []
     for below in notebooks:
-        mine = sorted(_projects_of(below, projects, known), key=lambda each: (steps(below, each), each))
+        mine = sorted(_projects_of(below, projects, known), key=lambda each: (distance(below, each), each))
         alone = bool(own_names(below, known)) or len(loose) < 2
         learner = learner_of(below, known)
         found.append(
@@ -51,24 +51,27 @@ def find(folder: Path, stems: Iterable[str]) -> list[Submission]:
 
 
 def _projects_of(below: Path, projects: Iterable[Path], stems: tuple[str, ...]) -> list[Path]:
-    """The projects of whoever wrote a notebook: in the same learner's folder; or below the notebook's, where the
-    notebook's own name names nobody else."""
+    """The projects of a notebook's author: those in the same learner's folder, and, if the name of its
+    file names no learner, those below the notebook's folder."""
     names, here = own_names(below, stems), below.parent
-    nobody_else = bool(names) and not name_in_file(below, stems)
+    unnamed = bool(names) and not name_in_file(below, stems)
     return [
         each
         for each in projects
-        if own_names(each, (*stems, each.name)) == names or (nobody_else and each.is_relative_to(here))
+        if own_names(each, (*stems, each.name)) == names or (unnamed and each.is_relative_to(here))
     ]
 
 
-def steps(notebook: Path, project: Path) -> int:
-    """How many folders one goes up and down from a notebook to the folder in which a project lies."""
+def distance(notebook: Path, project: Path) -> int:
+    """The number of folders on the path, up and down, from a notebook to the folder that contains a project."""
     return len(set(notebook.parents) ^ set(project.parents))
 
 
 def learner_of(below: Path, stems: Iterable[str]) -> str:
-    """Who wrote a notebook: the first folder with a name of its own, else the file's name without the exercise's."""
+    """Who wrote a notebook: the first of its `own_names`, else the name of its file without the exercise's.
+
+    below: the path of the notebook, relative to the folder of the submissions. stems: the names of the exercises.
+    """
     known = tuple(stems)
     if names := own_names(below, known):
         return LEARNING_PLATFORM.sub("", names[0])
@@ -76,13 +79,13 @@ def learner_of(below: Path, stems: Iterable[str]) -> str:
 
 
 def own_names(below: Path, stems: Iterable[str]) -> tuple[str, ...]:
-    """The folders on the way to a file that have names of their own."""
+    """The folders of a path whose names are neither those of exercises nor common ones: they may name a learner."""
     known = tuple(stems)
     return tuple(part for part in below.parts[:-1] if not COMMON.fullmatch(part) and part not in known)
 
 
 def name_in_file(below: Path, stems: Iterable[str]) -> str:
-    """What the name of a notebook says beside the exercise's; "" if nothing."""
+    """The rest of a notebook's name without the exercise's, which may name the learner; "" if there is none."""
     rest = re.sub(r"(?i)\.ipynb.*$", "", below.name)
     for stem in stems:
         rest = rest.replace(stem, "")
@@ -92,5 +95,5 @@ def name_in_file(below: Path, stems: Iterable[str]) -> str:
 
 
 def is_no_project(path: Path) -> bool:
-    """Whether a folder holds nothing that a learner wrote: installed packages, caches, what is hidden."""
+    """Whether a folder holds nothing that a learner wrote: installed packages, caches, a hidden folder."""
     return path.name.startswith(".") or path.name in (*NOT_THE_PROJECT, "__MACOSX") or (path / "pyvenv.cfg").is_file()

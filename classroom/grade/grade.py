@@ -1,4 +1,4 @@
-"""Grades submissions, several at a time, each in a worker's process."""
+"""Grades submissions, several at a time, each in a worker process."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from classroom.grade.submission import Row, Submission
 def grade_all(
     submissions: list[Submission], lesson: str, *, jobs: int, done: Callable[[Submission, list[Row]], None]
 ) -> bool:
-    """Grade submissions, `jobs` at a time; call `done` after each. Returns False where Ctrl-C cut it short."""
+    """Grade submissions, `jobs` at a time.
+
+    lesson: the number of the only lesson to grade; "" for all. done: called with each submission and its rows.
+    Returns False where Ctrl-C ended it early.
+    """
     from classroom.grade.worker import GradingProcess
 
     workers: list[GradingProcess] = []
-    mine = threading.local()  # one thread, one worker
+    mine = threading.local()  # each thread has a worker of its own
 
     def one(submission: Submission) -> list[Row]:
         if not hasattr(mine, "worker"):

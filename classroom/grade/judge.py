@@ -1,8 +1,8 @@
-"""Judges a submission. The check runs here, on the grader's own site; the submission's function runs elsewhere.
+"""Judges a submission. The check runs here, on the grader's own site; the submission's function runs in a subprocess.
 
-A check calls a stand-in of the function, which asks the submission's process to run it. So a verdict rests on what
-arrived at the site, and the submission's code never holds anything that it could turn into one. A project is served
-by a process of its own, in a sandbox; there a verdict rests on the bytes of its answers and on its database file.
+The check calls a stand-in of the function, which asks the submission's process to run it. So a verdict depends on the
+requests that arrived at the site, and the submission's code has no access to it. A project is served by a process of
+its own, in a sandbox; there a verdict depends on the bytes of its responses and on its database file.
 """
 
 from __future__ import annotations
@@ -19,22 +19,23 @@ from classroom.check.exercise import FunctionExercise
 from classroom.check.lesson import Lesson
 from classroom.check.project_exercise import ProjectExercise
 from classroom.check.task import FunctionTask, ProjectTask
-from classroom.check.task_cell import SEAL
+from classroom.check.task_cell import PLACEHOLDER
 from classroom.check.verdict import Outcome, Verdict
 from classroom.errors import CourseError
 from classroom.grade.database import SiteDatabase
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 from classroom.grade.projects import NoProject, handed_in
-from classroom.grade.stand_in import Gone, Shown, StandIn, error_of
+from classroom.grade.stand_in import Gone, ReprOnly, StandIn, error_of
 from classroom.grade.submission import Row, Submission, Unreadable, read_cells
 
 SUBMISSION_SECONDS = 240.0
-"""After that no further task of a submission is begun."""
-HURRY = 1.0
-"""Seconds for a cell that has already used up its time in another task's process."""
+"""Seconds for a submission; after them no further task of it is begun."""
+REDUCED_TIMEOUT = 1.0
+"""Seconds for a cell that has already timed out in another task's process."""
 MOST_CHECKS = 20
+"""Checks that one process may ask for."""
 
-LEANS_ON_THE_KERNEL = (
+NEEDS_THE_KERNEL = (
     "It uses the recording, the rows or the clock of the learner's own kernel, as open_site().sessions does, and they "
     "are not here. Run its cell yourself, in exercises/."
 )
@@ -43,25 +44,25 @@ _BETTER = (Outcome.NOT_STARTED, Outcome.ERROR, Outcome.NOT_YET, Outcome.PASSED)
 
 
 class NoRecord:
-    """What an exercise remembers of a submission: nothing. The teacher's own record stays as it is."""
+    """A record that stores nothing, so that the teacher's own record stays unchanged."""
 
     def hints(self, task: str) -> int:
         return 0
 
     def took_hint(self, task: str, number: int) -> None:
-        """Forgotten."""
+        """Do nothing."""
 
     def passed(self, task: str) -> None:
-        """Forgotten; the verdict says it."""
+        """Do nothing: the verdict tells it."""
 
     def forget(self, task: str) -> None:
-        """There is nothing."""
+        """Do nothing."""
 
 
 def judge(submission: Submission, site: Any, only: str = "") -> Iterator[Row]:
-    """Judge every task of the exercise that a submission is about. Gives a row for each; raises nothing.
+    """Judge every task of the lessons that a submission is about. Yields a row for each; raises nothing.
 
-    site: the grader's own live site. only: the number of a lesson; other submissions are passed over.
+    site: the grader's own live site. only: the number of a lesson; tasks of other lessons are left out. "" for all.
     """
     try:
         sources = dict(enumerate(read_cells(submission.path), start=1))
@@ -73,20 +74,20 @@ def judge(submission: Submission, site: Any, only: str = "") -> Iterator[Row]:
     lessons = [each for each in catalogue.lessons() if each.number in numbers and each.tasks]
     if not lessons and not only:
         yield _row(submission, "", "", "not graded", message=("No task of the course is in this notebook.",))
-    late: dict[int, float] = {}
+    timeouts: dict[int, float] = {}
     until = time.monotonic() + SUBMISSION_SECONDS
     for lesson, task in ((each, task) for each in lessons if only in ("", each.number) for task in each.tasks):
         started = time.monotonic()
         if started > until:
             words = "The notebook had used up its time."
             row = _row(submission, lesson.stem, task.name, "not graded", message=(words,))
-        elif isinstance(task, ProjectTask):  # the cell says no more than .check()
+        elif isinstance(task, ProjectTask):  # its cell holds only .check()
             row = _project_judged(submission, lesson, task)
         elif task.name not in named:
             words = "The task's cell is not in the notebook."
             row = _row(submission, lesson.stem, task.name, "missing", message=(words,))
         else:
-            row = _judged(submission, lesson, task, sources, site, late)
+            row = _judged(submission, lesson, task, sources, site, timeouts)
         yield replace(row, seconds=round(time.monotonic() - started, 1))
 
 
@@ -96,23 +97,23 @@ def _judged(
     task: FunctionTask,
     sources: dict[int, str],
     site: Any,
-    late: dict[int, float],
+    timeouts: dict[int, float],
 ) -> Row:
-    judge, stem = Judge(task, lesson, sources, site, late), lesson.stem
+    judge, stem = Judge(task, lesson, sources, site, timeouts), lesson.stem
     try:
         verdict = judge.verdict()
     except CourseError as problem:  # the site could not be made ready for the next run of the function
         return _row(submission, stem, task.name, "not graded", message=tuple(str(problem).splitlines()))
-    except Exception as problem:  # a check that breaks is ours to mend; the other tasks go on
+    except Exception as problem:  # an error in our check: the other tasks are still judged
         words = f"The check broke: {type(problem).__name__}: {problem}"[:300]
         return _row(submission, stem, task.name, "not graded", message=(words, "Please report it."))
-    if judge.leaned and verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR):
-        return _row(submission, stem, task.name, "not graded", message=(LEANS_ON_THE_KERNEL,))
+    if judge.used_kernel and verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR):
+        return _row(submission, stem, task.name, "not graded", message=(NEEDS_THE_KERNEL,))
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, _said(verdict))
 
 
 def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask) -> Row:
-    """Judge a task whose answer is a project, on a copy of the one that was handed in."""
+    """Judge a task whose answer is a project, on a copy of the submitted one."""
     stem = lesson.stem
     try:
         with handed_in(submission, task.project) as found:
@@ -123,7 +124,7 @@ def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask) -
         return _row(submission, stem, task.name, "not graded", message=(str(problem),))
     except CourseError as problem:
         return _row(submission, stem, task.name, "not graded", message=tuple(str(problem).splitlines()))
-    except Exception as problem:  # a check that breaks, or a project's process that talked nonsense
+    except Exception as problem:  # an error in our check, or invalid messages from the project's process
         words = f"The check broke: {type(problem).__name__}: {problem}"[:300]
         then = "Look into this project yourself; if it is honest, please report it."
         return _row(submission, stem, task.name, "not graded", message=(words, then))
@@ -134,7 +135,7 @@ def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask) -
 
 
 def _said(verdict: Verdict) -> tuple[str, ...]:
-    """What the learner saw below the first line; nothing of a pass."""
+    """The lines of a verdict below the first; none for a pass."""
     return () if verdict.passed else tuple(line.strip() for line in str(verdict).splitlines()[1:])
 
 
@@ -150,58 +151,60 @@ def _row(
 
 
 class Judge:
-    """One task of one submission, in processes of its own.
+    """Judges one task of one submission, in processes of its own.
 
-    The cells run from the top, as the notebook's would, up to the last that names the task. A cell that ends the
-    process, or is silent for too long, is left out of the next try: it costs its own task and no other.
+    The cells run in order, as in the notebook, up to the last that names the task. A cell that ends the process, or
+    does not answer in time, is left out of the next try: only its own task fails.
 
-    sources: the code cells by number. late: cells that have used up their time, with the time that they get now;
-        shared between the tasks of a submission.
+    site: the grader's own. sources: the code cells by number.
+    timeouts: by number, the seconds of cells that have timed out, 0 for one that is left out; shared between the tasks
+        of a submission.
+    used_kernel: whether the function used what only the learner's kernel has.
     """
 
     def __init__(
-        self, task: FunctionTask, lesson: Lesson, sources: dict[int, str], site: Any, late: dict[int, float]
+        self, task: FunctionTask, lesson: Lesson, sources: dict[int, str], site: Any, timeouts: dict[int, float]
     ) -> None:
-        self.task, self.lesson, self.sources, self.site, self.late = task, lesson, sources, site, late
+        self.task, self.lesson, self.sources, self.site, self.timeouts = task, lesson, sources, site, timeouts
         self.own = [n for n, source in sources.items() if f'"{task.name}"' in source or f"'{task.name}'" in source]
         self.best: Verdict | None = None
-        self.leaned = False
+        self.used_kernel = False
         self.faults: dict[int, tuple[Exception, tuple[int, int] | None]] = {}
 
     def verdict(self) -> Verdict:
-        """The best verdict that the task got: a learner may have kept an earlier attempt beside it."""
+        """The best verdict on the task: the notebook may hold several attempts."""
         without: set[int] = set()
         while (culprit := self._try(without)) is not None:
             without.add(culprit)
-            self.late[culprit] = 0
+            self.timeouts[culprit] = 0
         return self.best or self._unchecked()
 
     def _try(self, without: set[int]) -> int | None:
-        """Run the cells; return the number of the one that ended the process, or None where all is said."""
-        _fresh(self.site)
+        """Run the cells without some. Returns the number of the one that ended the process, or None where none did."""
+        _reset(self.site)
         cells = [
-            (number, source, self.late.get(number) or CELL_SECONDS)
+            (number, source, self.timeouts.get(number) or CELL_SECONDS)
             for number, source in self.sources.items()
-            if number <= self.own[-1] and number not in without and (number in self.own or self.late.get(number, 1))
+            if number <= self.own[-1] and number not in without and (number in self.own or self.timeouts.get(number, 1))
         ]
         at, checks = 0, 0
         with _database(cells) as database, Process(cells, self.site.url, database) as process:
-            while word := process.hear(CELL_SECONDS + GRACE):
-                if "end" in word:
+            while message := process.receive(CELL_SECONDS + GRACE):
+                if "end" in message:
                     return None
-                number = word.get("cell")
-                if "raised" in word:
-                    error, place = error_of(word["raised"])
+                number = message.get("cell")
+                if "raised" in message:
+                    error, place = error_of(message["raised"])
                     self.faults[at] = error, place
                     if type(error).__name__ == "StillRunning":
-                        self.late[at] = HURRY
+                        self.timeouts[at] = REDUCED_TIMEOUT
                 elif isinstance(number, int) and number in self.sources:
                     at = number
-                elif "check" in word:
+                elif "check" in message:
                     checks += 1
-                    if word["check"] == self.task.name and self._check(word.get("function"), process, at):
+                    if message["check"] == self.task.name and self._check(message.get("function"), process, at):
                         return None
-                    process.say()
+                    process.send()
                 if checks > MOST_CHECKS:
                     return None
         if at in self.own:
@@ -209,28 +212,31 @@ class Judge:
         return at if at not in without and at else None
 
     def _check(self, told: Any, process: Process, at: int) -> bool:
-        """Judge a function; keep the better verdict. Returns whether the task is passed."""
+        """Judge a function, and keep the better verdict. Returns whether the task is passed.
+
+        told: the description of the function, from its process. at: the number of the cell that called the check.
+        """
         exercise = FunctionExercise(self.task, self.lesson, NoRecord(), aside=self.site.aside)
         told = told if isinstance(told, dict) else {}
         where = at, _line_of_check(self.sources.get(at, ""), self.task.name)
-        found: Any = Shown(str(told.get("repr", "?")))
+        found: Any = ReprOnly(str(told.get("repr", "?")))
         if told.get("callable") is True:
             found = StandIn(told, process, self.sources, where)
         verdict = exercise.check(found)
-        self.leaned = self.leaned or (isinstance(found, StandIn) and found.leaned)
+        self.used_kernel = self.used_kernel or (isinstance(found, StandIn) and found.used_kernel)
         if self.best is None or _BETTER.index(verdict.outcome) >= _BETTER.index(self.best.outcome):
             self.best = verdict
         return verdict.passed
 
     def _unchecked(self) -> Verdict:
-        """No check was reached: the task's own cell failed before, or is not whole."""
+        """The verdict where no check was called: the task's own cell failed before, or lacks the call."""
         about = self.task.name, self.task.title, self.task.minutes
         for number in reversed(self.own):
             if number not in self.faults:
                 continue
             error, place = self.faults[number]
             words = f"{type(error).__name__}: {error}"[:240]
-            if isinstance(error, NotImplementedError) and SEAL in self.sources[number]:
+            if isinstance(error, NotImplementedError) and PLACEHOLDER in self.sources[number]:
                 return Verdict(Outcome.NOT_STARTED, *about)
             source = self.sources.get(place[0], "").splitlines() if place else []
             if place and 0 < place[1] <= len(source):
@@ -246,7 +252,7 @@ class Judge:
 
 @contextmanager
 def _database(cells: list[tuple[int, str, float]]) -> Iterator[SiteDatabase | None]:
-    """The site's database, where a cell speaks of Django: setting Django up costs half a second."""
+    """The site's database, if a cell mentions Django: setting Django up takes half a second."""
     database = SiteDatabase() if any("django" in source for _, source, _ in cells) else None
     try:
         yield database
@@ -255,8 +261,8 @@ def _database(cells: list[tuple[int, str, float]]) -> Iterator[SiteDatabase | No
             database.close()
 
 
-def _fresh(site: Any) -> None:
-    """Leave nothing of one submission to the next."""
+def _reset(site: Any) -> None:
+    """Reset the site, so that nothing of one submission is left for the next."""
     try:
         site.reset()
     except CourseError:

@@ -1,7 +1,7 @@
 """A course folder for nbgrader: the exercises, each task followed by a locked cell that gives its point.
 
-Learners hand in what they have, from exercises/: nbgrader adds the locked cells when it grades. Its verdicts come from
-the kernel in which the submission runs, so they can be forged; those of `course.py grade` cannot.
+Learners hand in their notebooks of exercises/; nbgrader adds the locked cells when it grades. Its verdicts come from
+the kernel in which the submission runs, so a submission can forge them; those of `course.py grade` it cannot.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ os.environ["CLASSROOM_PROGRESS"] = os.path.join(os.getcwd(), "progress-while-gra
 
 
 def write_course(root: Path, folder: Path) -> int:
-    """Write nbgrader_config.py and source/NN/NN.ipynb for every exercise; return the exit code.
+    """Write nbgrader_config.py and source/NN/NN.ipynb for every exercise. Returns the exit code.
 
     root: the project folder, with its built exercises/.
     folder: where to write; files of the same names are replaced, everything else stays.
@@ -68,7 +68,7 @@ def write_course(root: Path, folder: Path) -> int:
 def with_points(notebook: Any) -> Any:
     """Return a copy of an exercise notebook in which each task is followed by its locked cell.
 
-    The cell checks the task's function once more: what the learner's own check showed is text that anybody can type.
+    The cell runs the check again, because the output of the learner's own check is text that can be typed.
     """
     graded = copy.deepcopy(notebook)
     graded.cells = [each for cell in graded.cells for each in (cell, *_points(cell))]

@@ -1,4 +1,4 @@
-"""The teacher's page: who stands where, what to ask for, what the class gets wrong, what each learner was told."""
+"""The teacher's page: what each learner has passed, missing projects, common mistakes, what each learner was told."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ CSS = style_beside(__file__)
 
 
 def as_page(rows: Sequence[Row], unfinished: int = 0) -> Markup:
-    """The rows as a page.
+    """The rows as an HTML page.
 
-    unfinished: how many submissions were not reached.
+    unfinished: how many submissions were not graded, because grading was stopped.
     """
     tasks = [row for row in rows if row.task]
     learners = _by_learner(tasks)
@@ -69,7 +69,7 @@ def _by_learner(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _overview(learners: dict[str, list[Row]], stems: Sequence[str], ids: dict[str, str]) -> Markup:
-    """Learners by lessons: how many tasks are passed, in the best of a learner's notebooks."""
+    """A table of learners by lessons: how many tasks are passed in any of a learner's notebooks."""
     lines = []
     for name, rows in learners.items():
         passed = {row.task for row in rows if row.outcome == "passed"}
@@ -111,12 +111,12 @@ def _matrix(stem: str, rows: Sequence[Row], ids: dict[str, str]) -> Markup:
 
 
 def _wide(label: str, table: Markup) -> Markup:
-    """A table that scrolls by itself where the window is narrow."""
+    """A table with a scroll bar of its own where the window is narrow."""
     return tag("div", table, class_="wide", tabindex="0", role="group", aria_label=label)
 
 
 def _not_graded(rows: Sequence[Row]) -> Markup | None:
-    """What the teacher has to look at: files that are no notebooks, tasks that could not be judged."""
+    """A table of files that are no notebooks, and of tasks that could not be judged."""
     found = [row for row in rows if row.outcome == "not graded"]
     if not found:
         return None
@@ -129,7 +129,7 @@ def _not_graded(rows: Sequence[Row]) -> Markup | None:
 
 
 def _projects(rows: Sequence[Row]) -> Markup | None:
-    """Who did not hand in which project: one line a learner."""
+    """A table of projects that were not handed in, a line for each learner."""
     missing: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         task = catalogue.find_task(row.task)
@@ -148,7 +148,7 @@ def _projects(rows: Sequence[Row]) -> Markup | None:
 
 
 def _mistakes(rows: Sequence[Row]) -> Markup:
-    """The known mistakes by how many made them; then, by task, what else went wrong."""
+    """A table of the known mistakes by how often they were made, then of other failures by task."""
     known = Counter((row.task, row.mistake) for row in rows if row.mistake)
     others = Counter((row.task, row.outcome) for row in rows if not row.mistake and row.outcome in UNEXPLAINED)
     lines = [

@@ -1,4 +1,4 @@
-"""The process of a submission, seen from the grader: started with nothing of ours in reach, listened to, ended."""
+"""The process of a submission, at the grader's end: starts it in a sandbox, exchanges messages with it, ends it."""
 
 from __future__ import annotations
 
@@ -25,33 +25,35 @@ from classroom.paths import DEMO_SITE
 from classroom.sandbox import sandbox
 
 CELL_SECONDS = 15.0
-"""For one cell, and for one call of a function by a check."""
-GRACE = 5.0  # after that the process says so by itself, or is ended; a busy machine may need a moment
+"""The timeout of one cell, and of one call of a function by a check."""
+GRACE = 5.0  # seconds more, in which the process may report the timeout before it is killed
 START_SECONDS = 60.0
-MEMORY = 1_000_000_000
-LONGEST_MESSAGE = 1_000_000
+MEMORY = 1_000_000_000  # bytes
+LONGEST_MESSAGE = 1_000_000  # bytes
 
 INSIDE = Path(__file__).with_name("inside")
 
 
 class Process:
-    """Runs cells; a context manager. Whatever comes from it is hostile until it has been looked at.
+    """A process that runs cells; a context manager. Every message from it is untrusted, and has to be validated.
 
+    cells: number, source and timeout in seconds each. url: the address of the site.
     database: the site's, for cells that use Django's models; without it they have none.
     restricted: what the sandbox restricts: of "files", "network", "signals", "processes".
+    Raises CourseError where the process does not start.
     """
 
     def __init__(self, cells: Sequence[tuple[int, str, float]], url: str, database: SiteDatabase | None = None) -> None:
         self.restricted: list[str] = []
         self._database = database
-        self._listening = True
+        self._is_open = True
         self._home = Path(tempfile.mkdtemp(prefix="submission-"))
         program, work = self._home / "program", self._home / "work"
         shutil.copytree(INSIDE, program, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(sandbox.__file__, program)
         work.mkdir()
         self._process = subprocess.Popen(
-            # -I: no path of the user's; -S: no .pth file, for an editable install would put this project on the path.
+            # -I: no user site-packages; -S: no .pth files, as an editable install would put this project on the path.
             [sys.executable, "-I", "-S", "-B", str(program)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -60,10 +62,10 @@ class Process:
             env=_environment(work),
             start_new_session=True,
         )
-        self._said: queue.Queue[bytes] = queue.Queue(maxsize=100)
+        self._lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.say(
+        self.send(
             cells=cells,
             url=url,
             seconds=CELL_SECONDS,
@@ -84,7 +86,7 @@ class Process:
                 )
             ),
         )
-        first = self.hear(START_SECONDS)
+        first = self.receive(START_SECONDS)
         if first is None:
             self.__exit__()
             raise CourseError(
@@ -101,69 +103,69 @@ class Process:
         self.end()
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def say(self, **word: Any) -> None:
-        """Tell it something. Where it has ended, the next `hear` says so."""
+    def send(self, **message: Any) -> None:
+        """Send a message. Where the process has ended, the next `receive` returns None."""
         with contextlib.suppress(OSError, ValueError):
-            self._process.stdin.write(json.dumps(word).encode() + b"\n")
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
             self._process.stdin.flush()
 
-    def hear(self, seconds: float) -> dict[str, Any] | None:
-        """The next thing that it says; None where it has ended, is silent for that long, or talks nonsense.
+    def receive(self, seconds: float) -> dict[str, Any] | None:
+        """The next message; None where the process has ended, sends nothing for that long, or sends what is no message.
 
-        What it asks of the database in between is answered.
+        SQL statements that it sends meanwhile are run and answered.
         """
         until = time.monotonic() + seconds
-        while self._listening:
+        while self._is_open:
             try:
-                word = json.loads(self._said.get(timeout=max(0.0, until - time.monotonic())))
+                message = json.loads(self._lines.get(timeout=max(0.0, until - time.monotonic())))
             except (queue.Empty, ValueError, RecursionError):
-                word = None
-            self._listening = isinstance(word, dict)
-            if isinstance(word, dict) and "sql" in word and self._database:
-                self.say(**self._database.answer(word))
+                message = None
+            self._is_open = isinstance(message, dict)
+            if isinstance(message, dict) and "sql" in message and self._database:
+                self.send(**self._database.execute(message))
                 continue
             if self._database:
-                self._database.rest()
-            return word if isinstance(word, dict) else None
+                self._database.roll_back()
+            return message if isinstance(message, dict) else None
         return None
 
     def end(self) -> None:
-        """End it and the processes that it started, as far as they stayed in its group."""
+        """Kill it, and the processes of its process group."""
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
         until = time.monotonic() + 2
-        while self._reader.is_alive() and time.monotonic() < until:  # it may wait for room
+        while self._reader.is_alive() and time.monotonic() < until:  # it may be blocked by a full queue
             with contextlib.suppress(queue.Empty):
-                self._said.get(timeout=0.02)
+                self._lines.get(timeout=0.02)
         with contextlib.suppress(OSError):
             self._process.stdin.close()
-        if not self._reader.is_alive():  # else a process outside the group holds the other end: see `grade_worker`
+        if not self._reader.is_alive():  # else a process outside the group has the other end open: see `worker`
             self._process.stdout.close()
 
     def _read(self) -> None:
-        said = b"."
-        while said:
+        line = b"."
+        while line:
             try:
-                said = self._process.stdout.readline(LONGEST_MESSAGE)
+                line = self._process.stdout.readline(LONGEST_MESSAGE)
             except (OSError, ValueError):
-                said = b""
-            self._said.put(said if said.endswith(b"\n") else b"")
-            if not said.endswith(b"\n"):
+                line = b""
+            self._lines.put(line if line.endswith(b"\n") else b"")
+            if not line.endswith(b"\n"):
                 return
 
 
 def _models() -> dict[str, str]:
-    """What a process needs to set the demo site's Django up as this one has it."""
+    """What `site_models.set_up` needs to set Django up as it is in this process."""
     from django.conf import settings
 
     return {"folder": str(DEMO_SITE), "key": settings.SECRET_KEY}
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """The variables of the process: none of ours but the path to the system's programs."""
+    """The environment variables of the process: of ours only the path of the system's programs."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     own = {name: str(home) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
     return {**kept, **own, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1", "LANG": "C.UTF-8"}

@@ -1,7 +1,7 @@
-"""The projects that learners hand in: which one belongs to a notebook, and a copy of it that leads nowhere else.
+"""Submitted projects: finds the one that belongs to a notebook, and copies its plain files, without links.
 
-Learners hand in the folder in which they work: notebooks, and beside them the projects, workshop/, bug-11-3/ … A
-handed-in folder may hold anything: links to other people's files, environments, a million files.
+Learners hand in the folder in which they work: notebooks, and beside them the projects, workshop/, bug-11-3/ … It may
+hold anything: symbolic links to other people's files, virtual environments, a million files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from classroom.files import PrivateFolder
-from classroom.grade.find import is_no_project, steps
+from classroom.grade.find import distance, is_no_project
 from classroom.grade.submission import Submission, Unreadable
 from classroom.overlays import Changes
 from classroom.workshop import project
@@ -24,13 +24,13 @@ MOST_FILES, MOST_BYTES, DEEPEST = 3000, 50_000_000, 20
 
 
 class NoProject(Exception):
-    """There is no project for a task; the message says what to ask the learner for."""
+    """There is no project for a task; the message says what to ask the learner to hand in."""
 
 
 class HandedIn:
-    """A copy of a handed-in project, as the exercise machine sees a learner's: `classroom.check` calls it a workbench.
+    """A copy of a submitted project: a `LearnersProject` of `classroom.check.project_work`.
 
-    Its code is run in a sandbox, and never on the folder that was handed in. links: what was left out as a link.
+    Its code is run in a sandbox. links: the names that were left out because they are symbolic links.
     """
 
     def __init__(self, folder: Path, links: list[str]) -> None:
@@ -52,9 +52,9 @@ class HandedIn:
 
 @contextmanager
 def handed_in(submission: Submission, name: str) -> Iterator[HandedIn]:
-    """Copy the project of that name which belongs to a notebook, for as long as it is needed.
+    """Copy the project of that name which belongs to a notebook; the copy is deleted at the end of the block.
 
-    Raises NoProject, and Unreadable where it cannot be copied.
+    Raises NoProject where there is none, and Unreadable where it cannot be copied.
     """
     folder = project_of(submission, name)
     private = PrivateFolder("handed-in")
@@ -67,7 +67,7 @@ def handed_in(submission: Submission, name: str) -> Iterator[HandedIn]:
 
 
 def project_of(submission: Submission, name: str) -> Path:
-    """The project of that name which lies nearest to a notebook. Raises NoProject."""
+    """The project of that name which is nearest to a notebook. Raises NoProject unless there is exactly one."""
     found = [folder for folder in submission.projects if folder.name == name]
     if not submission.alone:
         raise NoProject(
@@ -79,7 +79,7 @@ def project_of(submission: Submission, name: str) -> Path:
             f"The project {name}/ was not handed in. Ask for the folder {name}/, which stands beside the notebook in "
             "exercises/; put it beside the notebook here."
         )
-    if len(found) > 1 and len({steps(submission.path, folder) for folder in found[:2]}) == 1:
+    if len(found) > 1 and len({distance(submission.path, folder) for folder in found[:2]}) == 1:
         raise NoProject(
             f"There are two projects {name}/: in {found[0].parent.name}/ and in {found[1].parent.name}/. "
             "Ask which one counts, and take the other away."
@@ -88,7 +88,7 @@ def project_of(submission: Submission, name: str) -> Path:
 
 
 def _copy(source: Path, target: Path, links: list[str]) -> None:
-    """Copy the plain files of a project, as text and bytes alone: no links, no databases, no rights."""
+    """Copy the contents of a project's files: no symbolic links, no databases, no permissions."""
     files = size = 0
     waiting = [(source, target, 0)]
     try:

@@ -1,5 +1,4 @@
-"""What the teacher gets: a table for a spreadsheet, and a page that says where the class stands. Submissions are
-hostile: whatever they say is text, in either."""
+"""The report for the teacher: a table for a spreadsheet, and a page. Text from submissions is escaped in both."""
 
 from __future__ import annotations
 
@@ -16,19 +15,19 @@ COLUMNS = ("file", "learner", "exercise", "task", "outcome", "mistake", "message
 
 
 def write_report(rows: Sequence[Row], out: Path, unfinished: int = 0) -> tuple[Path, Path]:
-    """Write grades.csv and grades.html into a folder; their paths. Raises OSError.
+    """Write grades.csv and grades.html into the folder `out`. Returns their paths. Raises OSError.
 
-    unfinished: how many submissions were not reached.
+    unfinished: how many submissions were not graded, because grading was stopped.
     """
     table, page = out / "grades.csv", out / "grades.html"
-    # The mark at the start tells a spreadsheet that this is UTF-8: else it breaks Korean names.
+    # The byte order mark tells a spreadsheet that this is UTF-8; without it Excel shows Korean names wrong.
     replace(table, "\ufeff" + as_table(rows))
     replace(page, str(as_page(rows, unfinished)))
     return table, page
 
 
 def as_table(rows: Iterable[Row]) -> str:
-    """The rows as CSV (RFC 4180), one line each."""
+    """The rows as CSV, one line each. Source: RFC 4180."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -39,6 +38,6 @@ def as_table(rows: Iterable[Row]) -> str:
 
 
 def _cell(words: str) -> str:
-    """Text for a spreadsheet, which would run what looks like a formula (OWASP: CSV injection)."""
+    """Text of a cell; a quote before what a spreadsheet would run as a formula. Source: OWASP, CSV Injection."""
     flat = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
     return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat

@@ -1,5 +1,5 @@
-"""Stands in for a submission's function where a check calls it: the call goes to another process, and an answer comes
-back as plain values. What comes is hostile until it has been looked at."""
+"""A stand-in for a submission's function: a call goes to the submission's process, and the result comes back as plain
+values. They are untrusted, and validated here."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import re
 import time
 from typing import Any, NoReturn
 
-from classroom.check.function import Elsewhere, short
+from classroom.check.function import RemoteFunction, short
 from classroom.grade.inside import values
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 
 
 class Gone(Exception):
-    """The process of the submission ended, or had to be ended, while its function ran."""
+    """The process of the submission ended, or had to be killed, while its function ran."""
 
 
-class Shown:
-    """A thing of the submission that is only ever shown: what was handed in as a function and is none, a default."""
+class ReprOnly:
+    """An object of the submission of which only the `repr` is known, such as the default of an argument."""
 
     def __init__(self, words: str) -> None:
         self._words = words[:200]
@@ -27,13 +27,17 @@ class Shown:
         return self._words
 
 
-class StandIn(Elsewhere):
-    """A submission's function, for a check: takes the same arguments, returns or raises the same, runs elsewhere."""
+class StandIn(RemoteFunction):
+    """A submission's function for a check: same signature, same result or exception, run in the submission's process.
+
+    told: the description of the function, from the process. sources: the code cells by number.
+    otherwise: the cell and line to name where the exception has none.
+    """
 
     def __init__(self, told: dict[str, Any], process: Process, sources: dict[int, str], otherwise: tuple[int, int]):
         self._process, self._sources, self._otherwise = process, sources, otherwise
-        self.leaned = False
-        """Whether the function used what only the learner's kernel has: see `grade_inside.door.Missing`."""
+        self.used_kernel = False
+        """Whether the function used what only the learner's kernel has: see `inside.stubs.Missing`."""
         self.__name__ = str(told.get("name", "the function"))[:80]
         self.__signature__ = _signature(told.get("takes"))
         self.does_nothing = told.get("empty") is True
@@ -42,29 +46,29 @@ class StandIn(Elsewhere):
     def __call__(self, *arguments: Any) -> Any:
         calls: list[Any] = []
         until = time.monotonic() + CELL_SECONDS + GRACE
-        self._process.say(call=values.packed(arguments, calls=calls))
-        while (said := self._process.hear(max(0.0, until - time.monotonic()))) and "ask" in said:
-            self._process.say(**_answer(calls, said))
-        if said is None:
+        self._process.send(call=values.packed(arguments, calls=calls))
+        while (message := self._process.receive(max(0.0, until - time.monotonic()))) and "ask" in message:
+            self._process.send(**_answer(calls, message))
+        if message is None:
             gone = Gone("its process ended, or had to be ended: out of time or memory, or by its own doing")
             self._raise(gone, None)
-        _put_back(arguments, said.get("after"))
-        self.leaned = self.leaned or said.get("leaned") is True
-        if "raised" in said:
-            error, place = error_of(said["raised"])
+        _copy_changes(arguments, message.get("after"))
+        self.used_kernel = self.used_kernel or message.get("used_kernel") is True
+        if "raised" in message:
+            error, place = error_of(message["raised"])
             self._raise(error, place)
         try:
-            return values.unpacked(said.get("returned"))
+            return values.unpacked(message.get("returned"))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return values.Other("unknown")
 
     def _raise(self, error: Exception, place: tuple[int, int] | None) -> NoReturn:
-        """Raise an exception of the notebook, and remember where it was raised there."""
+        """Raise an exception of the submission's, and keep the cell and line that raised it for `own_line`."""
         self._failed_at = place or self._otherwise
         raise error
 
     def own_line(self) -> tuple[int | None, str]:
-        """The learner's line at which the last call failed: its number in its cell, and its text."""
+        """The learner's line that raised in the last call: its number in its cell, and its text."""
         number, line = self._failed_at
         lines = self._sources.get(number, "").splitlines() or [""]
         line = max(1, min(line, len(lines)))
@@ -72,13 +76,13 @@ class StandIn(Elsewhere):
 
 
 def _signature(told: Any) -> inspect.Signature:
-    """The signature that a submission describes; one that takes anything where it describes none."""
+    """The signature in a submission's description; `(*args, **kwargs)` where there is no valid one."""
     try:
         found = [
             inspect.Parameter(
                 str(name)[:80],
                 inspect._ParameterKind(kind),
-                default=inspect.Parameter.empty if default is None else Shown(str(default)),
+                default=inspect.Parameter.empty if default is None else ReprOnly(str(default)),
             )
             for name, kind, default in told
         ]
@@ -88,7 +92,10 @@ def _signature(told: Any) -> inspect.Signature:
 
 
 def error_of(told: Any) -> tuple[Exception, tuple[int, int] | None]:
-    """An exception with the name and the words of the submission's, and the cell and line from which it came."""
+    """An exception with the name and the message of the submission's, and the cell and line that raised it, or None.
+
+    told: the exception as `error_in_words` of the submission's process describes it.
+    """
     told = told if isinstance(told, dict) else {}
     name = re.sub(r"\W", "_", str(told.get("type", "Error")))[:80]
     base = NotImplementedError if told.get("unwritten") is True else Exception
@@ -102,16 +109,16 @@ def error_of(told: Any) -> tuple[Exception, tuple[int, int] | None]:
 
 
 def _answer(calls: list[Any], asked: dict[str, Any]) -> dict[str, Any]:
-    """What a function of the check's answers to a submission that calls it."""
+    """Call a function of the check for a submission. Returns the message with its result or its exception."""
     try:
         arguments, named = values.unpacked(asked.get("arguments")), values.unpacked(asked.get("named"))
         return {"answer": values.packed(calls[asked["ask"]](*arguments, **named))}
-    except Exception as error:  # as it would be raised in the submission's own call
+    except Exception as error:  # it is raised again in the submission's process
         return {"refused": type(error).__name__, "words": str(error.args[0] if error.args else "")[:1000]}
 
 
-def _put_back(arguments: tuple[Any, ...], after: Any) -> None:
-    """Change lists, dicts and sets that were handed to a function as it changed them."""
+def _copy_changes(arguments: tuple[Any, ...], after: Any) -> None:
+    """Make the changes of the function to its lists, dicts and sets in the check's own arguments, too."""
     try:
         changed = values.unpacked(after)
         for mine, theirs in zip(arguments, changed, strict=True):
@@ -121,4 +128,4 @@ def _put_back(arguments: tuple[Any, ...], after: Any) -> None:
                 mine.clear()
                 mine.update(theirs)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return  # nonsense changes nothing
+        return  # an invalid message changes nothing

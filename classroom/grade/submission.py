@@ -1,4 +1,4 @@
-"""Submissions and what became of them; reads whatever a notebook holds. A file may hold anything."""
+"""Submissions and the rows of their results; reads the code cells of a notebook, whatever the file holds."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 20_000_000
-"""Bytes of a notebook. Outputs make one large, and grading needs none."""
+"""Bytes of a notebook. Only outputs make one larger, and grading needs none."""
 MOST_CELLS = 1000
-LONGEST_CELL = 200_000
+LONGEST_CELL = 200_000  # characters
 
 
 class Unreadable(Exception):
-    """A file that is no notebook, or cannot be read; the message says why, and what to do."""
+    """A file that is no notebook, or a project, that cannot be read; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file.
+    """One notebook.
 
-    path: where it is. name: its path below the folder, with slashes. learner: who wrote it, as far as the names of
-    folder and file tell. projects: the folders of the projects that were handed in with it, the nearest first.
-    alone: whether it can be told whose the projects beside it are: no other learner's notebook lies there.
+    path: the file. name: its path below the folder of the submissions, with slashes.
+    learner: who wrote it, by the names of its folder and file.
+    projects: the folders of the projects that were handed in with it, the nearest first.
+    alone: whether they are certainly this learner's: no other learner's notebook is in the same folder.
     """
 
     path: Path
@@ -35,12 +36,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one task of one submission, or of a submission as a whole (then `task` is empty).
+    """The result of one task of one submission, or of a submission as a whole (then `task` is empty).
 
-    outcome: the word of the verdict; "missing" where the task is not in the notebook, or its project was not handed
+    file: the submission's name. exercise: the stem of the lesson. task: its name, such as "03.1".
+    outcome: the outcome of the verdict; "missing" where the task is not in the notebook, or its project was not handed
         in; "not graded" where the grader could not judge. Then `message` says why.
-    mistake: the name of the known mistake, else "".
-    message: the lines that the learner saw.
+    mistake: the name of the known mistake, else "". message: the lines that the learner saw.
+    seconds: how long it took.
     """
 
     file: str
@@ -54,7 +56,10 @@ class Row:
 
 
 def read_cells(path: Path) -> list[str]:
-    """The sources of a notebook's code cells, in order; whatever is no cell is left out. Raises `Unreadable`."""
+    """The sources of a notebook's code cells, in order; invalid cells are left out.
+
+    path: the file. Raises `Unreadable` where it is too large, no notebook, or has no code cell.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -87,5 +92,5 @@ def _dicts(found: Any) -> list[dict[str, Any]]:
 def _source(cell: dict[str, Any]) -> str:
     source = cell.get("source", cell.get("input", ""))
     text = "".join(line for line in source if isinstance(line, str)) if isinstance(source, list) else source
-    # Half a surrogate pair cannot go over a pipe; NUL cannot be compiled, which the learner is told.
+    # A lone surrogate cannot be encoded for the pipe. A NUL stays: compiling it fails, which the learner is told.
     return str(text).encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""A grader's worker: a trusted process with a site of its own, which judges one submission after another."""
+"""A worker of the grader: a trusted process with a site of its own, which judges one submission after another."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from typing import Any
 
 from classroom.grade.submission import Row, Submission
 
-PATIENCE = 600.0
-"""Seconds after which a worker that has not answered is ended: every part of its work has a shorter limit."""
+TIMEOUT = 600.0
+"""Seconds after which a worker that has not answered is killed. Each part of its work has a shorter timeout."""
 PR_SET_CHILD_SUBREAPER = 36
+"""Source: prctl(2), linux/prctl.h."""
 
 
 class GradingProcess:
-    """Hands submissions to a process. Where that one is lost, the next submission gets another."""
+    """Sends submissions to a worker process. Where that has ended, the next submission starts another."""
 
     def __init__(self) -> None:
         self._process: Any = None
@@ -28,26 +29,29 @@ class GradingProcess:
         self._folder: Any = None
 
     def judge(self, submission: Submission, only: str) -> list[Row]:
-        """Judge one submission; its rows. Raises nothing but `KeyboardInterrupt`."""
+        """Judge one submission. Returns its rows. Raises nothing but KeyboardInterrupt.
+
+        only: the number of the only lesson to judge; "" for all.
+        """
         if self._process is None:
             self._start()
         try:
             self._pipe.send((submission, only))
-            if self._pipe.poll(PATIENCE):
+            if self._pipe.poll(TIMEOUT):
                 return list(self._pipe.recv())
-            words = f"The grader took longer than {PATIENCE:g} seconds for it and gave up."
+            words = f"The grader took longer than {TIMEOUT:g} seconds for it and gave up."
         except (EOFError, OSError):
             words = "The grader's own process ended while it judged this notebook."
         self.stop()
         return [Row(submission.name, submission.learner, "", "", "not graded", message=(words,))]
 
     def stop(self) -> None:
-        """End the process; what it started ends with it."""
+        """Kill the process and all its descendants."""
         if self._process is not None:
             below = descendants(self._process.pid)
             self._process.kill()
             self._process.join()
-            for pid in below:  # a project's process ends by itself, unless it is hostile
+            for pid in below:  # a project's process ends with its parent, unless it is hostile
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             self._pipe.close()
@@ -55,10 +59,10 @@ class GradingProcess:
             self._process = None
 
     def _start(self) -> None:
-        # "spawn": a fork would take the threads' locks along, and each worker's site must be its own.
+        # "spawn": a forked process would copy locks that other threads hold, and share the site.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        # All temporary files of the worker lie here, so that none outlives it, even when it is killed.
+        # All temporary files of the worker are in this folder, which is deleted even when the worker is killed.
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._process = context.Process(target=serve, args=(theirs, self._folder.name), daemon=True)
         self._process.start()
@@ -66,15 +70,15 @@ class GradingProcess:
 
 
 def serve(pipe: Any, folder: str) -> None:
-    """Be a worker until the pipe closes. Temporary files go to the folder."""
+    """Judge the submissions that come over the pipe, until it closes. folder: for temporary files."""
     from classroom.grade.judge import judge
     from classroom.site.live_site import open_site
 
     tempfile.tempdir = folder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that shows the progress
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is handled by the parent process
     site = open_site()
     if sys.platform == "linux":
-        # What a submission starts and leaves behind becomes ours, so that it can be found and ended.
+        # Orphaned processes of a submission become children of this one, so that they can be found and killed.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     while True:
         try:
@@ -82,13 +86,13 @@ def serve(pipe: Any, folder: str) -> None:
         except (EOFError, OSError):
             break
         rows = list(judge(submission, site, only))
-        end_children()
+        kill_children()
         pipe.send(rows)
     site.close()
 
 
-def end_children() -> None:
-    """End every child of this process, and their children as they become ours. Linux only; does nothing elsewhere."""
+def kill_children() -> None:
+    """Kill every child of this process, and their children, which it adopts. Linux only; does nothing elsewhere."""
     while children := _children("self"):
         for pid in children:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
@@ -97,7 +101,7 @@ def end_children() -> None:
 
 
 def descendants(pid: int) -> list[int]:
-    """The processes below a process, as far as the system tells: Linux does."""
+    """The process ids of all descendants of a process. Linux only; [] elsewhere."""
     found = [pid]
     for each in found:
         found += _children(each)

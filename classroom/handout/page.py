@@ -58,7 +58,7 @@ def on_paper(cell: Any) -> list[Any]:
         from classroom.draw.quiz.quiz import quiz_view
 
         prediction: Any = find_prediction(compared[1])
-        return [new_output("display_data", quiz_view(prediction, told=True)._repr_mimebundle_())]
+        return [new_output("display_data", quiz_view(prediction, reveal=True)._repr_mimebundle_())]
     for output in cell.outputs:
         if output.output_type == "error":
             output.traceback = [INSTALLED.sub("", line) for line in output.traceback]

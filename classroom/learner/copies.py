@@ -1,4 +1,4 @@
-"""A record from elsewhere, another computer or a copy: read with care, and merged so that nothing is lost."""
+"""Saved copies of a record, from this computer or another: validated when read, and merged so that nothing is lost."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 
 from classroom.errors import CourseError
 from classroom.files import replace
-from classroom.learner.file import KINDS, VERSION, copy_beside, shaped, written
+from classroom.learner.file import KINDS, VERSION, copy_beside, normalized, serialized
 from classroom.paths import COURSE
 
 HOW = 'A file to load is made by progress().save_to("my-progress.json"); try that one.'
 FILE_NAME = f"{COURSE}-progress.json"
-LARGEST = 5_000_000  # bytes; a whole course takes some thousands
+LARGEST = 5_000_000  # bytes; the record of a whole course has some thousands
 
 
 def read_copy(path: Path) -> dict[str, Any]:
-    """The record in a file that was saved earlier. Raises `CourseError` where there is none, or it is damaged."""
+    """Read the record in a file that was saved earlier. Raises CourseError where there is none, or it is damaged."""
     try:
         if path.stat().st_size > LARGEST:
             raise _bad(path, "It is far too large for one.")
@@ -46,14 +46,14 @@ def read_copy(path: Path) -> dict[str, Any]:
 def write_copy(record: dict[str, Any], path: Path) -> tuple[Path, Path | None]:
     """Write a record to a file of the learner's choice, or into a folder.
 
-    Returns where it is, and where the progress file lies now that was there before.
-    Raises `CourseError` where the file cannot be written, or is another kind of file.
+    Returns the path of the file, and that of the copy of the progress file that it replaced; None if there was none.
+    Raises CourseError where the file cannot be written, or is another kind of file.
     """
     path = path / FILE_NAME if path.is_dir() else path
-    text, before = written(shaped(record)), None
+    text, before = serialized(normalized(record)), None
     try:
         if path.exists():
-            read_copy(path)  # else it is something of theirs, and not ours to replace
+            read_copy(path)  # raises for any other file of the learner's: it is not replaced
             if path.read_text(encoding="utf-8") == text:
                 return path, None
             before = copy_beside(path)
@@ -68,9 +68,9 @@ def write_copy(record: dict[str, Any], path: Path) -> tuple[Path, Path | None]:
 
 
 def merge(mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, int]:
-    """Add to `mine` what it lacks: a task once passed is passed, a prediction made here stays.
+    """Add to the record `mine` what it lacks of `theirs`: the earlier pass counts, a prediction made here stays.
 
-    Changes `mine`. Returns how many entries were added or completed, of each kind.
+    Changes `mine`. Returns how many entries of each kind were added or completed.
     """
     counts = dict.fromkeys(KINDS, 0)
     for name, task in theirs["tasks"].items():
@@ -93,7 +93,7 @@ def _bad(path: Path, why: str) -> CourseError:
 
 
 def _is_entry(entry: Any) -> bool:
-    """Whether an entry has the types that the course writes, for a task or for a prediction."""
+    """Whether an entry, of a task or of a prediction, has the types that the course writes."""
     if not isinstance(entry, dict):
         return False
     passed, hints = entry.get("passed", ""), entry.get("hints", 0)

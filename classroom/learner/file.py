@@ -1,4 +1,4 @@
-"""The file of a learner's own record: where it lies, and what it holds."""
+"""The file of a learner's record: its path, its format, and copies beside it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ KINDS = ("tasks", "predictions")
 
 
 def default_path() -> Path:
-    """Where the record lies: where the variable `CLASSROOM_PROGRESS` points, else in the user's data folder."""
+    """The path of the record: the environment variable `CLASSROOM_PROGRESS`, else a file in the user's data folder."""
     named = os.environ.get(PROGRESS)
     return Path(named).expanduser() if named else data_folder() / "progress.json"
 
 
-def shaped(record: Any) -> dict[str, Any]:
-    """The record with both of its parts, whatever was in the file; an entry that is none is left out."""
+def normalized(record: Any) -> dict[str, Any]:
+    """A record with all its parts, whatever JSON was in the file; entries that are not dicts are left out."""
     found = record if isinstance(record, dict) else {}
     parts = {
         kind: {name: entry for name, entry in part.items() if isinstance(entry, dict)}
@@ -30,13 +30,16 @@ def shaped(record: Any) -> dict[str, Any]:
     return {"course": COURSE, "version": VERSION, **found, **{kind: parts.get(kind, {}) for kind in KINDS}}
 
 
-def written(record: dict[str, Any]) -> str:
-    """The record as the text of its file."""
+def serialized(record: dict[str, Any]) -> str:
+    """The record as JSON, the text of its file."""
     return json.dumps(record, indent=1, ensure_ascii=False)
 
 
 def copy_beside(path: Path) -> Path:
-    """Copy a file to the first free name beside it, such as "progress.copy-1.json"; return the copy's path."""
+    """Copy a file to the first free name beside it, such as "progress.copy-1.json". Returns the path of the copy.
+
+    Raises OSError where the file cannot be read, or the copy cannot be written.
+    """
     content = path.read_bytes()
     number = 1
     while True:

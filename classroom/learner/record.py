@@ -1,4 +1,4 @@
-"""The learner's own record, in a file of theirs: predictions, passed tasks, hints."""
+"""The learner's record: predictions, passed tasks and hints, in a file of their own."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from classroom.files import locked, replace, sweep
-from classroom.learner.file import KINDS, copy_beside, default_path, shaped, written
+from classroom.learner.file import KINDS, copy_beside, default_path, normalized, serialized
 from classroom.paths import PROGRESS
 
-PATIENCE = 2.0
-"""Seconds to wait for another notebook that is writing."""
+LOCK_TIMEOUT = 2.0
+"""Seconds to wait for the lock while another notebook is writing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a change was about: how many tasks and predictions; where a file lies that was written or kept."""
+    """What a change touched.
+
+    tasks, predictions: how many. before: a copy of the file that was replaced.
+    file: the file that was read or written; after `forget`, a copy of the record before.
+    """
 
     tasks: int
     predictions: int
@@ -39,36 +43,36 @@ class Tally:
 
 
 class Progress:
-    """What one learner has done. Every change is read, made and written under a lock, so that two notebooks agree.
+    """What one learner has done. Each change reads, changes and writes the file under a lock, so that notebooks agree.
 
-    path: the file; its folder is made when it is first needed.
-    in_memory: whether the file cannot be written, so that the record lasts as long as the kernel.
-    remark: one kind sentence where something about the file is worth knowing, else "".
+    path: the file; its folder is made with the first change. By default `default_path()`.
+    in_memory: whether the file cannot be written, so that the record lasts only as long as the kernel.
+    remark: one sentence for the learner where the file is damaged or cannot be written, else "".
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
         self.in_memory = False
         self.remark = ""
-        self._kept: dict[str, Any] = {}
-        self._told = ""
+        self._cached: dict[str, Any] = {}
+        self._last_remark = ""
 
     def take_remark(self) -> str:
-        """The remark for who asks first; "" from then on, so that a learner reads it once."""
-        if self.remark == self._told:
+        """The remark at the first call, "" from then on, so that a learner reads it once."""
+        if self.remark == self._last_remark:
             return ""
-        self._told = self.remark
+        self._last_remark = self.remark
         return self.remark
 
     # Predictions
 
     def chosen(self, prediction: str) -> str | None:
-        """The key of the choice that was committed, or None."""
+        """The key of the committed choice, or None."""
         key = self._part("predictions", prediction).get("chosen")
         return key if isinstance(key, str) else None
 
     def choose(self, prediction: str, key: str) -> None:
-        """Commit a choice; a later one replaces it, and is open again."""
+        """Commit a choice. A later one replaces it, and has to be compared again."""
         self._change(lambda all_: all_["predictions"].update({prediction: {"chosen": key, "compared": False}}))
 
     def is_compared(self, prediction: str) -> bool:
@@ -76,7 +80,7 @@ class Progress:
         return bool(self._part("predictions", prediction).get("compared"))
 
     def compare(self, prediction: str) -> None:
-        """Note that the prediction was compared."""
+        """Record that the prediction was compared."""
         self._change(lambda all_: all_["predictions"].setdefault(prediction, {}).update(compared=True))
 
     # Tasks
@@ -87,7 +91,7 @@ class Progress:
         return count if isinstance(count, int) else 0
 
     def took_hint(self, task: str, number: int) -> None:
-        """Note that the hint of that number was taken."""
+        """Record that the hint of that number, from 1, was taken."""
         self._change(lambda all_: all_["tasks"].setdefault(task, {}).update(hints=number))
 
     def is_passed(self, task: str) -> bool:
@@ -95,22 +99,25 @@ class Progress:
         return bool(self._part("tasks", task).get("passed"))
 
     def passed(self, task: str) -> None:
-        """Note that the task is passed; the first time counts."""
+        """Record that the task is passed, and when; only the first time counts."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._change(lambda all_: all_["tasks"].setdefault(task, {}).setdefault("passed", now))
 
     # A fresh start, and records from elsewhere
 
     def forget(self, name: str) -> Tally:
-        """Forget one task or one prediction. `file` of the tally is a copy of the record before."""
+        """Delete one task or one prediction. Returns how many; `file` of the tally is a copy of the record before."""
         return self._forget(lambda each: each == name)
 
     def forget_all(self) -> Tally:
-        """Forget everything. `file` of the tally is a copy of the record before."""
+        """Delete everything. Returns how much; `file` of the tally is a copy of the record before."""
         return self._forget(lambda each: True)
 
     def save_to(self, path: str | Path) -> Tally:
-        """Write the record to another file. `before` of the tally is what lay there. Raises `CourseError`."""
+        """Write the record to another file. Raises CourseError where that is not possible.
+
+        path: a file, or a folder. Returns what was written; `before` of the tally is a copy of the file it replaced.
+        """
         from classroom.learner.copies import write_copy
 
         record = self._read()
@@ -118,7 +125,10 @@ class Progress:
         return Tally(len(record["tasks"]), len(record["predictions"]), file, before)
 
     def load_from(self, path: str | Path) -> Tally:
-        """Add what a saved file holds; what is here stays. Counts what is new. Raises `CourseError`."""
+        """Merge a saved file into the record; what is here stays. Raises CourseError where it is no such file.
+
+        path: the file. Returns how many entries are new.
+        """
         from classroom.learner.copies import merge, read_copy
 
         theirs, counts = read_copy(Path(path).expanduser()), dict.fromkeys(KINDS, 0)
@@ -145,45 +155,45 @@ class Progress:
 
     def _read(self) -> dict[str, Any]:
         if self.in_memory:
-            return shaped(self._kept)
+            return normalized(self._cached)
         try:
-            return shaped(json.loads(self.path.read_bytes()))
+            return normalized(json.loads(self.path.read_bytes()))
         except FileNotFoundError:
-            return shaped({})
+            return normalized({})
         except (OSError, ValueError, RecursionError):  # unreadable or damaged
-            return shaped(self._kept)
+            return normalized(self._cached)
 
     def _change(self, change: Callable[[dict[str, Any]], object], keep_copy: bool = False) -> Path | None:
-        """Make a change, in the file where that can be. Returns the copy of the record before, where one is kept."""
+        """Make a change, in the file if it can be written. Returns the copy of the record before, if one was made."""
         if not self.in_memory:
             try:
                 return self._change_file(change, keep_copy)
             except OSError as problem:
-                self._kept = self._read()
+                self._cached = self._read()
                 self.in_memory = True
                 self.remark = (
                     f"Your progress is kept in memory only: {self.path} cannot be written ({problem.strerror}). "
                     f"Everything works; set {PROGRESS} to another file to keep it."
                 )
-        record = shaped(deepcopy(self._kept))
+        record = normalized(deepcopy(self._cached))
         change(record)
-        self._kept = record
+        self._cached = record
         return None
 
     def _change_file(self, change: Callable[[dict[str, Any]], object], keep_copy: bool) -> Path | None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(self.path.with_name(self.path.name + ".lock"), PATIENCE) as held:
+        with locked(self.path.with_name(self.path.name + ".lock"), LOCK_TIMEOUT) as held:
             if held:
                 sweep(self.path)
-            before = self._read()  # of a damaged file: what this kernel still knows
+            before = self._read()  # if the file is damaged: what this kernel read last
             self._set_damaged_aside()
             record = deepcopy(before)
             change(record)
-            lost = keep_copy and record != before and self.path.exists()
-            copy = copy_beside(self.path) if lost else None
+            overwritten = keep_copy and record != before and self.path.exists()
+            copy = copy_beside(self.path) if overwritten else None
             if record != before or not self.path.exists():
-                replace(self.path, written(record), 0o600)
-            self._kept = record
+                replace(self.path, serialized(record), 0o600)
+            self._cached = record
             return copy
 
     def _set_damaged_aside(self) -> None:

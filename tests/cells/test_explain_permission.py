@@ -1,4 +1,4 @@
-"""The permission explainer of the front door: what it says of the site's users, and that it changes none."""
+"""`explain_permission()`: what it says about the site's users, and that it changes none of them."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_lazy_user_is_asked_like_another() -> None:
 
 
 class Stern:
-    """A backend that stops everything."""
+    """A backend that raises PermissionDenied."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         from django.core.exceptions import PermissionDenied

@@ -21,7 +21,7 @@ from classroom.paths import ROOT
 
 @pytest.fixture(autouse=True)
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A record of this test's own."""
+    """Use a record of this test's own."""
     path = tmp_path / "progress.json"
     monkeypatch.setenv("CLASSROOM_PROGRESS", str(path))
     learners_record.cache_clear()
@@ -37,7 +37,7 @@ def site() -> Iterator[Any]:
 
 
 class Shown:
-    """Stands for a notebook's output: keeps what was displayed, and what it was replaced with."""
+    """A fake notebook output: keeps what was displayed, and what replaced it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.things: list[Any] = []

@@ -1,4 +1,4 @@
-"""The login microscope of the front door: what it reads in real exchanges of the site."""
+"""`microscope()`: what it finds in real exchanges of the site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def client() -> Iterator[requests.Session]:
 
 
 def send(site: LiveSite, client: requests.Session, path: str = LOGIN, **fields: str) -> str:
-    """Post a form as a person does, and return what the microscope says of it, on one line."""
+    """Post a form with its CSRF token; return the text of the microscope on one line."""
     client.get(site.url + LOGIN, timeout=10)
     token = {"csrfmiddlewaretoken": client.cookies["csrftoken"] or ""}
     client.post(site.url + path, data={**token, **fields}, allow_redirects=False, timeout=30)
@@ -212,7 +212,7 @@ def test_under_signed_cookies_the_server_keeps_nothing(site: LiveSite, client: r
 
 
 def test_looking_on_runs_no_statement_and_leaves_no_trace(site: LiveSite, client: requests.Session) -> None:
-    """The receivers take notes; what has to be looked up is looked up after the response."""
+    """The signal receivers run no query: users are looked up after the response."""
     send(site, client, username="nobody", password="x")
     exchange = site.exchanges[-1]
     assert exchange.notes is not None

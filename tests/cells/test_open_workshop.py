@@ -1,4 +1,4 @@
-"""What a notebook sees of it: `open_workshop(task=…)`, and an exercise whose answer is files."""
+"""`open_workshop(task=…)` and an exercise whose answer is files, as a notebook calls them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAMPLE = ROOT / "tests" / "contract" / "sample"
 
 @pytest.fixture
 def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample tasks in place of the course's; workshops lie in the folder that is returned."""
+    """Use the sample tasks instead of the course's; return the folder of the workshops."""
     monkeypatch.setattr(catalogue, "lessons", lambda: catalogue.lessons_in(SAMPLE))
     monkeypatch.setenv(WORKSHOP, str(tmp_path / "work"))
     monkeypatch.setenv("CLASSROOM_PROGRESS", str(tmp_path / "progress.json"))

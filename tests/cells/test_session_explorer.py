@@ -1,4 +1,4 @@
-"""The session explorer of the front door: what it draws of a real site, and how it follows."""
+"""`session_explorer()`: what it draws of a real site, and how it follows changes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def said(*clients: Any, **named: Any) -> str:
 
 
 class Shown:
-    """Stands for a notebook's output: keeps what was displayed, and counts what it was replaced with."""
+    """A fake notebook output: keeps what was displayed, and counts the updates."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.things: list[Any] = []
@@ -212,7 +212,7 @@ def test_it_follows_requests_rows_clock_and_engine(site: LiveSite, shown: Shown)
     assert "watch over the site" in shown.threads
     shown.press("Stop following")
     assert shown.labels == ["Draw again", "Follow live", "Alive only"] and not panel.follows
-    time.sleep(0.3)  # a drawing under way ends
+    time.sleep(0.3)  # a drawing that has begun ends
     drawn = len(shown.updates)
     visit(site)
     time.sleep(0.5)

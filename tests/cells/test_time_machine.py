@@ -1,4 +1,4 @@
-"""The time machine: the learner's jar and the site's rows grow older together, and everything comes back."""
+"""`time_machine()`: the client's cookies and the site's session rows age together, and the reset restores them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One exercise on a site that is not there."""
+"""Fixtures: one exercise on a fake site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def exercise(site: FakeSite, progress: Progress, tmp_path: Path) -> FunctionExer
 
 @pytest.fixture
 def visit(site: FakeSite) -> Callable[[str, str], None]:
-    """A right answer."""
+    """A function that answers right."""
 
     def visit(url: str, word: str) -> None:
         site.ask(f"/{word}/")

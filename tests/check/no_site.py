@@ -1,4 +1,4 @@
-"""A site that is not there: functions append exchanges to a list, so that the machine is tested without a socket."""
+"""A fake site: functions append exchanges to a list, so that checks are tested without a socket."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FakeAside:
 
 
 class FakeSite:
-    """`site.ask(target)` in a learner's function stands for a request."""
+    """A fake site: `site.ask(target)` in a learner's function takes the place of a request."""
 
     def __init__(self) -> None:
         self.asides: list[FakeAside] = []
@@ -55,7 +55,7 @@ class FakeSite:
 
 
 def check_visits(work: Work) -> None:
-    """The page of the word that the check chose was visited."""
+    """Passes where the function visited the page of the word that the check chose."""
     word = work.word()
     talk = work.run(word=word)
     if not talk.to(f"/{word}/"):

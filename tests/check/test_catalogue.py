@@ -43,7 +43,7 @@ def test_an_unknown_prediction_names_those_near_it() -> None:
 
 @pytest.fixture
 def with_a_broken_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The course's rooms, with a syntax error in both modules of lesson 15."""
+    """Copy the course's lessons, with a syntax error in both modules of lesson 15."""
     source = tmp_path / "source"
     for lesson in catalogue.lessons():
         shutil.copytree(lesson.folder, source / lesson.stem, ignore=shutil.ignore_patterns("answers", "projects"))

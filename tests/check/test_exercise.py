@@ -1,4 +1,4 @@
-"""The four outcomes, in words; and what a learner's function may do to the machine."""
+"""The four outcomes, in words; and functions that raise, exit or are none."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_asking_nobody_is_an_attempt(exercise: FunctionExercise) -> None:
     assert verdict.outcome is Outcome.NOT_YET and "no request arrived" in verdict.seen
 
 
-def test_a_seal_left_below_other_code_is_an_error_with_its_line(exercise: FunctionExercise, site: Any) -> None:
+def test_a_placeholder_left_below_other_code_is_an_error_with_its_line(exercise: FunctionExercise, site: Any) -> None:
     def begun(url: str, word: str) -> None:
         site.ask("/")
         raise NotImplementedError("write your code here")
@@ -193,4 +193,4 @@ def test_the_verdict_can_be_drawn(exercise: FunctionExercise, site: Any) -> None
 
     for function in (starter, lambda url, word: site.ask("/"), lambda url, word: site.ask(f"/{word}/"), None):
         verdict = exercise.check(function)
-        assert str(verdict.outcome) in verdict_view(**verdict.words).text.lower()
+        assert str(verdict.outcome) in verdict_view(**verdict.drawing_arguments).text.lower()

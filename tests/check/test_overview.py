@@ -1,4 +1,4 @@
-"""Where a learner stands, worked out from their record and the lessons that there are."""
+"""The overview of a learner's progress, from their record and the lessons of the course."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Cells and marks of the edited form."""
+"""Cells of the py:percent format, and the markers in them."""
 
 from __future__ import annotations
 
 from classroom.check.percent import cells
-from classroom.check.task_cell import SEAL, solved, task_named, untouched, without_starter
+from classroom.check.task_cell import PLACEHOLDER, solved, task_named, untouched, without_starter
 
 TEXT = """\
 # ---
@@ -53,17 +53,20 @@ def test_cells() -> None:
     assert (third.tags, third.source) == ((), "three = 3")
 
 
-def test_the_exercise_is_sealed() -> None:
-    assert untouched(TASK) == f'def answer(url):\n    {SEAL}\n\nexercise("03.1").check(answer)'
+def test_the_exercise_has_the_placeholder() -> None:
+    assert untouched(TASK) == f'def answer(url):\n    {PLACEHOLDER}\n\nexercise("03.1").check(answer)'
 
 
-def test_the_solution_loses_its_marks() -> None:
+def test_the_solution_loses_its_markers() -> None:
     assert solved(TASK) == 'def answer(url):\n    right(url)\n\nexercise("03.1").check(answer)'
 
 
-def test_a_starter_is_handed_out_sealed() -> None:
+def test_a_starter_comes_after_the_placeholder() -> None:
     program = "    wrong(url)\n    if url:\n        # a comment of the program\n        more(url)\n"
-    assert untouched(BUG) == f'def answer(url):\n    first(url)\n    {SEAL}\n{program}\nexercise("03.1").check(answer)'
+    assert (
+        untouched(BUG)
+        == f'def answer(url):\n    first(url)\n    {PLACEHOLDER}\n{program}\nexercise("03.1").check(answer)'
+    )
 
 
 def test_the_solution_notebook_has_no_starter() -> None:

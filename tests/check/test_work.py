@@ -1,4 +1,4 @@
-"""What a check may ask of a conversation, and the conversation that it holds itself."""
+"""The methods of `Work` and `Conversation` that a check uses."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_the_check_can_hold_a_conversation_of_its_own() -> None:
             self.end_headers()
 
         def log_message(self, *arguments: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

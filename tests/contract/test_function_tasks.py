@@ -1,9 +1,9 @@
-"""The contract of every exercise, present and future: what each kind of answer must be told.
+"""The contract of every exercise, present and future: the outcome of each kind of answer.
 
-Untouched: not started. Solution: passed. Each known mistake: its own message. Odd but right: passed. Plausible but
-wrong: not passed. Nothing passes by accident. The answers are files in the lesson's room, answers/<task>/<name>.py,
-that define `answer`; their first line says what the check must find: `# expect: passed`, `# expect: not yet`, or the
-name of a known mistake. All run in this process against one live site.
+Untouched: not started. Solution: passed. Each known mistake: its own message. Unusual but right: passed. Plausible but
+wrong: not passed. Nothing passes by accident. The answers are files in the lesson's folder, answers/<task>/<name>.py,
+that define `answer`; their first line names the expected outcome: `# expect: passed`, `# expect: not yet`, or the name
+of a known mistake. All run in this process against one live site.
 
 Where the answer is files of a project, an answer is a folder: those tests are in test_project_tasks.py.
 """
@@ -23,7 +23,7 @@ import requests
 from classroom.check import catalogue, percent
 from classroom.check.exercise import FunctionExercise
 from classroom.check.task import FunctionTask
-from classroom.check.task_cell import SEAL, solved, task_named, untouched
+from classroom.check.task_cell import PLACEHOLDER, solved, task_named, untouched
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
 from classroom.paths import ROOT, SOURCE
@@ -80,7 +80,7 @@ def run_cell(source: str, exercise: FunctionExercise) -> Verdict:
 
 
 def function_of(path: Path) -> tuple[str, Any]:
-    """What an answer file expects, and its function."""
+    """The expected outcome of an answer file, and its function."""
     text = path.read_text(encoding="utf-8")
     expected = re.match(r"# expect: (.+)\n", text)
     assert expected, f"{path} must begin with '# expect: …'"
@@ -192,7 +192,7 @@ def test_a_mistake_names_a_heading_that_exists(task: FunctionTask, mistake: Any)
 
 
 def does_nothing(url: str, *rest: str) -> None:
-    """No body but this."""
+    """A body that is only a docstring."""
 
 
 def asks_home(url: str, *rest: str) -> None:
@@ -231,7 +231,7 @@ def test_what_is_shadowed_does_no_harm(task: FunctionTask, exercise: Callable[..
 @every_task
 def test_an_error_names_the_learners_line(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     stub = untouched(cell_of(task))
-    broken = stub.replace(SEAL, 'requests.get(url + "/")\n    nothing_of_that_name')
+    broken = stub.replace(PLACEHOLDER, 'requests.get(url + "/")\n    nothing_of_that_name')
     verdict = run_cell(broken, exercise(task))
     assert verdict.outcome is Outcome.ERROR
     assert verdict.source == "" or "nothing_of_that_name" in verdict.source

@@ -1,10 +1,9 @@
 """The contract of every exercise whose answer is files of a project, present and future.
 
-As its beginning has it: not started. Solution: passed. Each known mistake: its own message. Odd but right: passed.
-Plausible but wrong: not passed. The answers are folders in the lesson's room, answers/<task>/<name>/, whose files are
-laid over the solution; `expect.txt` holds what the check must find: `passed`, `not yet`, `error` or the name of a
-known mistake, and perhaps a second line, `over: starter`. Two sample tasks in tests/contract/sample hold the machine
-itself to it.
+As handed out: not started. Solution: passed. Each known mistake: its own message. Unusual but right: passed. Plausible
+but wrong: not passed. The answers are folders in the lesson's folder, answers/<task>/<name>/, whose files are laid over
+the solution; `expect.txt` names the expected outcome: `passed`, `not yet`, `error` or a known mistake; a second line
+`over: starter` lays them over the starter. Two sample tasks in tests/contract/sample test `classroom.check` itself.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from classroom.workshop.workbench import Workbench, blank_files
 
 @dataclass(frozen=True)
 class Case:
-    """A task of a lesson, and its files. A sample belongs to no notebook."""
+    """A task of a lesson, and its files. A sample task is in no notebook."""
 
     task: ProjectTask
     lesson: Lesson
@@ -78,7 +77,7 @@ Check = Callable[[Case, list[tuple[str, bytes]]], Verdict]
 
 @pytest.fixture
 def check(patient: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
-    """Lay files over a bare project and check it; a project that is never opened, as a terminal would make it."""
+    """Lay files over a new project and check it, without `open_workshop`, as after work in a terminal."""
     monkeypatch.setenv(WORKSHOP, str(tmp_path / "workshops"))
 
     def check(case: Case, changes: list[tuple[str, bytes]], seed: int = 1) -> Verdict:
@@ -101,7 +100,7 @@ def exercise_of(case: Case, tmp_path: Path, seed: int = 1) -> ProjectExercise:
 
 
 def expectation(path: Path) -> tuple[str, bool]:
-    """What an answer expects, and whether it is laid over the starter."""
+    """The expected outcome of an answer, and whether it is laid over the starter."""
     lines = (path / "expect.txt").read_text(encoding="utf-8").split("\n")
     return lines[0].strip(), "over: starter" in lines[1:]
 
@@ -182,7 +181,7 @@ def test_answer(case: Case, path: Path, check: Check) -> None:
     elif expected == "not yet":
         assert verdict.outcome is Outcome.NOT_YET and not verdict.mistake, str(verdict)
         assert verdict.expected and verdict.seen
-    else:  # what Django makes of a known mistake may be an error, too
+    else:  # a known mistake may also raise an error in Django
         assert verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR), str(verdict)
         mistake = next(each for each in case.task.mistakes if each.name == expected)
         assert (verdict.mistake, verdict.why, verdict.see) == (mistake.name, mistake.why, mistake.see), str(verdict)
@@ -223,7 +222,7 @@ def test_a_mistake_names_a_heading_that_exists(case: Case, mistake: KnownMistake
 
 @pytest.fixture
 def finished(tmp_path: Path) -> Path:
-    """The project after the last task of the chain, alone in a folder."""
+    """The project after the last task that builds on others, in a folder of its own."""
     last = catalogue.find_task("15.5")
     put(list(lay_over(blank_files(), course_trees().solved(last)).items()), tmp_path / "mine")
     return tmp_path / "mine"
@@ -263,7 +262,7 @@ def test_every_page_of_the_finished_project_is_reached_by_links(
 
 
 def pages(client: Client) -> set[str]:
-    """Every address that links lead to from the front page, redirects followed."""
+    """Every address that can be reached by links from the front page; redirects are followed."""
     found, waiting = set[str](), ["/"]
     while waiting:
         path = waiting.pop()

@@ -1,4 +1,4 @@
-"""Exchanges made by hand: a short, believable conversation and a few hostile ones."""
+"""Example exchanges: a short, realistic conversation and a few hostile ones; and every drawing of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from classroom.draw.exchange.viewer import exchange_viewer
 from classroom.draw.ladder.ladder import ladder
 from classroom.draw.login.microscope import microscope
 from classroom.draw.middleware.onion import onion
-from classroom.draw.permissions.explainer import Asked, Permit, permission_explanation
+from classroom.draw.permissions.explainer import BackendAnswer, PermissionFacts, permission_explanation
 from classroom.draw.quiz.quiz import quiz_view
 from classroom.draw.quiz.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.sessions.both_sides import JarCookie, both_sides
@@ -54,7 +54,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def row(key: str = KEY, expires: float = NOW + FORTNIGHT, **data: object) -> SessionRow:
-    """A session row with readable data, stored as Django stores it."""
+    """A session row, its data encoded as Django does."""
     payload = base64.urlsafe_b64encode(json.dumps(data).encode()).decode().rstrip("=")
     return SessionRow(key, f"{payload}:1vNvZg:signature", expires)
 
@@ -62,7 +62,7 @@ def row(key: str = KEY, expires: float = NOW + FORTNIGHT, **data: object) -> Ses
 def message(
     start: str, headers: list[tuple[str, str]] | None = None, body: bytes = b"", body_length: int | None = None
 ) -> Message:
-    """A message from its start line, its headers and its body."""
+    """A message with this start line, these headers and this body."""
     lines = [start, *(f"{name}: {value}" for name, value in headers or [])]
     head = "\r\n".join(lines).encode("utf-8", "surrogatepass") + b"\r\n\r\n"
     return Message(head, body, len(body) if body_length is None else body_length)
@@ -80,7 +80,7 @@ def exchange(
     location: str = "",
     **more: object,
 ) -> Exchange:
-    """An exchange as `requests` and Django's server would have it."""
+    """An exchange as between `requests` and Django's server."""
     asked = [
         ("Host", "127.0.0.1:8123"),
         ("User-Agent", "python-requests/2.34.2"),
@@ -146,7 +146,7 @@ def way(
 
 
 def conversation() -> tuple[Exchange, ...]:
-    """A stranger comes, gets a session, looks at the login page, logs in and is greeted by name."""
+    """An anonymous visitor gets a session, opens the login page, logs in and is greeted by name."""
     session = f"sessionid={KEY}; expires=Sun, 06 Dec 2026 18:38:18 GMT; HttpOnly; Max-Age=1209600; {LAX}"
     token = (
         f"csrftoken=cPSjLWCF5FFG5wQLpSzI928I3pZ9RNqY; expires=Sun, 21 Nov 2027 18:38:18 GMT; Max-Age=31449600; {LAX}"
@@ -241,7 +241,7 @@ def conversation() -> tuple[Exchange, ...]:
 
 
 def refused() -> Exchange:
-    """A form without its token: the middleware answers before the view."""
+    """A POST without its CSRF token: the middleware answers before the view."""
     return exchange(
         6,
         "POST /market/session-cart/add/ HTTP/1.1",
@@ -261,7 +261,7 @@ def auth_event(name: str, position: int = 0, **facts: str) -> Event:
 
 
 def login_exchange() -> Exchange:
-    """The login of the conversation, with all that the microscope looks for."""
+    """The login of the conversation, with all that the microscope reads."""
     login = conversation()[3]
     assert login.notes is not None and login.notes.session_before is not None
     sql = (
@@ -297,7 +297,7 @@ def login_failed() -> Exchange:
 
 
 def logout_exchange(stranger: bool = False) -> Exchange:
-    """A logout, of alice or of somebody who never logged in."""
+    """A logout, of alice or of an anonymous visitor."""
     login = login_exchange()
     assert login.notes is not None
     gone = f'sessionid=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; {LAX}'
@@ -313,9 +313,9 @@ def logout_exchange(stranger: bool = False) -> Exchange:
     )  # fmt: skip
 
 
-PERMIT = Permit(
+PERMIT = PermissionFacts(
     "omar", "articles.change_article", True, named="Can change article", model="articles.article",
-    groups=("editors", "walkers"), giving=("editors",), backends=(Asked("ModelBackend", "yes"),), fresh=True,
+    groups=("editors", "walkers"), giving=("editors",), backends=(BackendAnswer("ModelBackend", "yes"),), fresh=True,
 )  # fmt: skip
 
 
@@ -326,7 +326,7 @@ HOSTILE = (
 
 
 def jar() -> list[JarCookie]:
-    """The jar after the conversation above."""
+    """The client's cookies after the conversation."""
     return [
         JarCookie("csrftoken", "HB84DQrh5FFG5wQLpSzI928I3pZ9RNqY", expires=NOW + 31_449_600),
         JarCookie("language", "ko", expires=NOW + 3_600),
@@ -336,7 +336,7 @@ def jar() -> list[JarCookie]:
 
 
 def rows() -> list[SessionRow]:
-    """The server's rows at the same time: ours, one of somebody else, one long expired."""
+    """The session rows at the same time: the client's, one of another client, an expired one."""
     return [
         row("k2", NOW - 90_000, cart={"tea-pot": 1}),
         row(
@@ -354,12 +354,12 @@ SIGNED = "eyJ2aXNpdHMiOjJ9:1xVGXO:jVKe2khghlvNmuKQ41WqJl_ZMEr8sEdd5buF-8e62zU"
 
 
 def cached_row() -> SessionRow:
-    """The session of the conversation, as it lies in a cache."""
+    """The session of the conversation, as stored in a cache."""
     return SessionRow(OTHER_KEY, '{"visits": 2}', NOW + FORTNIGHT, "cache", 197)
 
 
 def stored_rows() -> list[SessionRow]:
-    """An expired row, ours, one that thief and alice share, one whose user was deleted, one that ends at a moment."""
+    """An expired row, the client's, one of thief and alice, one of a deleted user, one with a fixed expiry date."""
     return [
         *rows()[:2],
         cached_row()._replace(key="k3", place="db and cache", stored=row("k3", _auth_user_id="9").stored),
@@ -475,7 +475,7 @@ def all_drawings() -> dict[str, View]:
         "microscope_none": microscope(talk[0]),
         "permission_yes": permission_explanation(PERMIT),
         "permission_cached": permission_explanation(
-            PERMIT._replace(answer=False, cached=True, backends=(Asked("ModelBackend", "no"),))
+            PERMIT._replace(answer=False, cached=True, backends=(BackendAnswer("ModelBackend", "no"),))
         ),
         "permission_unknown": permission_explanation(
             PERMIT._replace(
@@ -485,16 +485,20 @@ def all_drawings() -> dict[str, View]:
                 giving=(),
                 fresh=False,
                 nearest=("articles.change_article",),
-                backends=(Asked("ModelBackend", "no"),),
+                backends=(BackendAnswer("ModelBackend", "no"),),
             )
         ),
         "permission_object": permission_explanation(
             PERMIT._replace(
-                answer=False, fresh=False, obj="A lost cat", without=True, backends=(Asked("ModelBackend", "no"),)
+                answer=False,
+                fresh=False,
+                obj="A lost cat",
+                without=True,
+                backends=(BackendAnswer("ModelBackend", "no"),),
             )
         ),
         "permission_stranger": permission_explanation(
-            Permit("AnonymousUser", "articles.change_article", False, anonymous=True, active=False)
+            PermissionFacts("AnonymousUser", "articles.change_article", False, anonymous=True, active=False)
         ),
         "onion_early": onion(
             exchange(

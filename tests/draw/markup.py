@@ -1,4 +1,4 @@
-"""A strict reader of the markup that a drawing makes."""
+"""A strict parser for the markup of a drawing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def assert_clean(markup: str) -> None:
-    """Assert that markup is valid and holds nothing but the elements and attributes that drawings are made of."""
+    """Assert that markup is valid and has only the elements and attributes that drawings use."""
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=True).parseFragment(markup)
     for element in tree.iter():
         if element.tag == "DOCUMENT_FRAGMENT":
@@ -40,7 +40,7 @@ def assert_clean(markup: str) -> None:
 
 
 def words_of(markup: str) -> str:
-    """The text that markup shows, style sheets and frames left out."""
+    """The visible text of markup, without style sheets and frames."""
     tree = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(markup)
     return " ".join(" ".join(_texts(tree)).split())
 

@@ -1,4 +1,4 @@
-"""What holds for every drawing."""
+"""Tests of every drawing: valid markup, escaping, size, the same facts in HTML and text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from classroom.draw.exchange.viewer import exchange_viewer
 from classroom.draw.ladder.ladder import ladder
 from classroom.draw.login.microscope import microscope
 from classroom.draw.middleware.onion import onion
-from classroom.draw.permissions.explainer import Asked, permission_explanation
+from classroom.draw.permissions.explainer import BackendAnswer, permission_explanation
 from classroom.draw.quiz.quiz import quiz_view
 from classroom.draw.quiz.verdict import hint_view, solution_view, verdict_view
 from classroom.draw.sessions.both_sides import JarCookie, both_sides
@@ -72,7 +72,7 @@ ANY_EXCHANGE = st.builds(
     ANY_MESSAGE, ANY_MESSAGE, st.none() | ANY_NOTES, ANY_TEXT,
 )  # fmt: skip
 ANY_COOKIE = st.builds(JarCookie, ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.none() | st.floats(0, 4e9))
-# No shrinking: it takes minutes, and a hostile example is read easily enough as it is.
+# No shrinking: it takes minutes, and an example that fails is easy to read without it.
 thoroughly = settings(
     max_examples=60,
     deadline=None,
@@ -148,9 +148,9 @@ def test_no_session_and_no_name_breaks_out_of_the_explorer(
 @thoroughly
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.booleans(), st.booleans())
 def test_no_user_and_no_permission_breaks_out(one: str, two: str, three: str, answer: bool, exists: bool) -> None:
-    permit = PERMIT._replace(user=one, permission=two, answer=answer, exists=exists, named=three, model=one, obj=three)
-    asked = (Asked(two, "yes" if answer else three),) * 20
-    assert_sound(permission_explanation(permit._replace(groups=(one, two) * 20, nearest=(three,), backends=asked)))
+    facts = PERMIT._replace(user=one, permission=two, answer=answer, exists=exists, named=three, model=one, obj=three)
+    asked = (BackendAnswer(two, "yes" if answer else three),) * 20
+    assert_sound(permission_explanation(facts._replace(groups=(one, two) * 20, nearest=(three,), backends=asked)))
 
 
 @thoroughly

@@ -1,4 +1,4 @@
-"""All drawings in a real browser: seen light and dark, narrow and wide, by axe and by the keyboard."""
+"""All drawings in a real browser: light and dark, narrow and wide, checked by axe and used by keyboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from classroom.draw.quiz.quiz import quiz_view
 
 pytestmark = pytest.mark.browser
 
-LAB = {  # JupyterLab's variables, as its two themes set them.
+LAB = {  # JupyterLab's CSS variables in its two themes.
     "light": "--jp-layout-color0: #fff; --jp-ui-font-color0: rgba(0,0,0,1); --jp-content-font-size1: 14px;",
     "dark": "--jp-layout-color0: #111111; --jp-ui-font-color0: rgba(255,255,255,1); --jp-content-font-size1: 14px;",
 }
@@ -24,7 +24,7 @@ WIDTHS = {"phone": 390, "wide": 1100}
 
 
 def page_with(*drawings: str, style: str = "") -> str:
-    """A page as a static export makes it: drawings one below the other, nothing else loaded."""
+    """A page as in a static export: drawings one below the other, nothing else loaded."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Drawings</title>'
         f"<style>:root {{ color-scheme: light dark; {style} }} body {{ margin: 8px }}</style></head>"
@@ -33,7 +33,7 @@ def page_with(*drawings: str, style: str = "") -> str:
 
 
 def findings(page: Any) -> list[tuple[str, list[str]]]:
-    """What axe objects to, with the elements concerned."""
+    """The violations that axe finds, with their elements."""
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
@@ -42,7 +42,7 @@ def findings(page: Any) -> list[tuple[str, list[str]]]:
 
 @pytest.fixture
 def opened(chromium: Any) -> Iterator[Any]:
-    """A function that opens a page and returns it, with what the console said in `page.said`."""
+    """A function that opens a page and returns it; `page.said` has the messages of the console."""
     contexts = []
 
     def open_page(html: str, scheme: str = "light", width: int = 1100, **more: Any) -> Any:
@@ -67,7 +67,7 @@ def opened(chromium: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("host", ["static", "lab"])
 def test_axe_finds_nothing_and_the_console_stays_silent(opened: Any, host: str, theme: str, width: str) -> None:
     html = page_with(*(view.html for view in all_drawings().values()), style=LAB[theme] if host == "lab" else "")
-    # A lab theme need not be the one that the system prefers.
+    # JupyterLab's theme may differ from the system's preference.
     scheme = theme if host == "static" else {"light": "dark", "dark": "light"}[theme]
     page = opened(html, scheme, WIDTHS[width], reduced_motion="reduce")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markup import assert_clean, words_of
 
-from classroom.draw.escape import Markup, sandboxed_page, style_sheet, tag, text, together, visible
+from classroom.draw.escape import Markup, join, sandboxed_page, style_sheet, tag, text, visible
 
 DRAW = Path(__file__).resolve().parents[2] / "classroom" / "draw"
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -68,7 +68,7 @@ def test_a_frame_cannot_be_made_by_hand() -> None:
 
 
 def test_pieces_are_put_together() -> None:
-    markup = together("a<b", None, 3, [tag("b", "x"), ("y", None)])
+    markup = join("a<b", None, 3, [tag("b", "x"), ("y", None)])
     assert markup == "a&lt;b3<b>x</b>y"
 
 

@@ -139,7 +139,7 @@ def timed(number: int, connection: int, start: float, milliseconds: float, serve
 
 
 def lost_update() -> list[Exchange]:
-    """A request alone, then two at once: the first to be asked is the last to be answered."""
+    """A single request, then two that overlap: the first of them is answered last."""
     return [timed(1, 1, 0.0, 10), timed(2, 2, 1.0, 1000), timed(3, 3, 1.1, 400)]
 
 

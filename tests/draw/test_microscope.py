@@ -1,4 +1,4 @@
-"""The drawing of the login microscope, from exchanges made by hand: the cases that the demo site has no page for."""
+"""The drawing of the login microscope, from example exchanges: cases that do not occur on the demo site."""
 
 from __future__ import annotations
 

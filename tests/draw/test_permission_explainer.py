@@ -1,18 +1,18 @@
-"""The drawing of the permission explainer: the reason that decided is the one that is named."""
+"""The drawing of the permission explainer: it names the reason that decided."""
 
 from __future__ import annotations
 
 import pytest
 from examples import PERMIT
 
-from classroom.draw.permissions.explainer import Asked, Permit, permission_explanation
+from classroom.draw.permissions.explainer import BackendAnswer, PermissionFacts, permission_explanation
 from classroom.draw.sheet import MOST, Finding, Sheet, sheet_view
 
-NO = (Asked("ModelBackend", "no"),)
+NO = (BackendAnswer("ModelBackend", "no"),)
 
 
-def outcome(permit: Permit) -> str:
-    return permission_explanation(permit).text.splitlines()[1].strip()
+def outcome(facts: PermissionFacts) -> str:
+    return permission_explanation(facts).text.splitlines()[1].strip()
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ def outcome(permit: Permit) -> str:
         ({"direct": True}, "✓ Yes: it comes from the group editors and the user's own permissions."),
         ({"superuser": True}, "✓ Yes: an active superuser has every permission."),
         ({"fresh": False}, "✓ Yes: but only because this object remembers: a user freshly loaded is told no."),
-        ({"giving": (), "backends": (Asked("ByOwner", "yes"),)}, "✓ Yes: ByOwner says so."),
+        ({"giving": (), "backends": (BackendAnswer("ByOwner", "yes"),)}, "✓ Yes: ByOwner says so."),
         ({"answer": False, "active": False, "superuser": True}, "✗ No: the user is not active; that comes before"),
-        ({"answer": False, "backends": (Asked("Stern", "denied"),)}, "✗ No: a backend raised PermissionDenied"),
+        ({"answer": False, "backends": (BackendAnswer("Stern", "denied"),)}, "✗ No: a backend raised PermissionDenied"),
         ({"answer": False, "backends": NO}, "✗ No: but a user freshly loaded is told yes: this object is older"),
         ({"answer": False, "backends": NO, "fresh": False}, "✗ No: it was given, but no backend of the settings"),
         ({"answer": False, "backends": NO, "fresh": False, "giving": ()}, "✗ No: neither the user nor a group"),

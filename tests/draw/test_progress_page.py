@@ -1,4 +1,4 @@
-"""The progress page and the checkup: both forms say the same, nothing breaks out, links lead to notebooks alone."""
+"""The progress page and the checkup: HTML and text say the same, values are escaped, links lead to notebooks only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The time machine's drawing: who is alive at a moment, on which side, and what died in the last turn."""
+"""The drawing of the time machine: what is alive, on which side, and what expired in the last turn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grade` judges whatever is handed in: an intact task gets its verdict, and hostile code gets no other."""
+"""`grade` on any notebook: an intact task gets its verdict, and hostile code cannot change one."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from classroom.workshop.workbench import blank_files
 STEM = "03_cookies_carry_a_note"
 STEMS = [lesson.stem for lesson in catalogue.lessons()]
 TREES = course_trees()
-DOOR = "from classroom import exercise\nimport requests\n"
+IMPORTS = "from classroom import exercise\nimport requests\n"
 GREETED = (
-    DOOR + "def greet(url, name):\n"
+    IMPORTS + "def greet(url, name):\n"
     "    client = requests.Session()\n"
     '    client.get(url + "/desk/set-cookie/", params={"name": "visitor_name", "value": name})\n'
     '    client.get(url + "/desk/hello/")\n\n'
@@ -65,9 +65,9 @@ def solved(stem: str) -> list[str]:
 
 
 def answer(body: str, task: str = "03.1", takes: str = "url, name") -> str:
-    """A task's cell whose function has this body."""
+    """The cell of a task, with a function that has this body."""
     inside = "\n".join(f"    {line}" for line in body.splitlines())
-    return f'{DOOR}def answer({takes}):\n{inside}\n\nexercise("{task}").check(answer)'
+    return f'{IMPORTS}def answer({takes}):\n{inside}\n\nexercise("{task}").check(answer)'
 
 
 @pytest.fixture(scope="module")
@@ -138,12 +138,17 @@ def test_a_solution_passes_and_an_untouched_one_is_not_started(stem: str, site: 
     }
 
 
-# 07.2 and 15.4 use Django's models on the site's database. The last ones need what is in the learner's kernel alone.
-LEANING = ("odd_by_the_store", "odd_measured_live", "odd_time_machine_and_a_fixed_end", "odd_from_the_process_itself")
+# 07.2 and 15.4 use Django's models on the site's database. NEEDS_KERNEL use what only the learner's kernel has.
+NEEDS_KERNEL = (
+    "odd_by_the_store",
+    "odd_measured_live",
+    "odd_time_machine_and_a_fixed_end",
+    "odd_from_the_process_itself",
+)
 ANSWERS = sorted(
     path
     for path in SOURCE.glob("*/answers/*/*.py")
-    if path.parent.name in ("03.1", "07.2", "15.4") or path.stem in LEANING
+    if path.parent.name in ("03.1", "07.2", "15.4") or path.stem in NEEDS_KERNEL
 )
 
 
@@ -151,8 +156,8 @@ ANSWERS = sorted(
 def test_the_verdict_is_the_one_that_the_learner_saw(path: Path, site: Any, tmp_path: Path) -> None:
     first, _, source = path.read_text(encoding="utf-8").partition("\n")
     task, expected = path.parent.name, first.removeprefix("# expect: ")
-    row = graded(site, tmp_path, f'{DOOR}{source}\nexercise("{task}").check(answer)')[task]
-    if path.stem in LEANING:
+    row = graded(site, tmp_path, f'{IMPORTS}{source}\nexercise("{task}").check(answer)')[task]
+    if path.stem in NEEDS_KERNEL:
         assert row.outcome == "not graded" and "Run its cell yourself" in row.message[0], row
     elif expected == "passed":
         assert row.outcome == "passed", row
@@ -172,10 +177,10 @@ def test_what_is_no_function_of_the_task_is_told_so(site: Any, tmp_path: Path) -
     rows = graded(
         site,
         tmp_path,
-        DOOR + 'exercise("03.1").check(5)',
+        IMPORTS + 'exercise("03.1").check(5)',
         answer("return 1", "03.2", takes="url, *, keep=5"),
         answer("pass", "03.3", takes="url, name, old, new"),
-        DOOR + 'exercise("03.4").check(requests.get)',
+        IMPORTS + 'exercise("03.4").check(requests.get)',
     )
     assert "handed 5, which is no function" in rows["03.1"].message[0]
     assert "answer(url, *, keep=5) does not take what the task gives" in rows["03.2"].message[0]
@@ -208,8 +213,9 @@ def test_functions_of_a_check_are_called_and_what_it_handed_out_is_changed(
         talk = work.call(answer=answer_of, rows=rows)
         assert talk.returned == ["yes", "KeyError: 'unknown'"], talk.returned
 
-    task = replace(catalogue.lesson_of(STEM[:2]).tasks[0], takes=("url", "answer", "rows"), check=check)
-    monkeypatch.setattr(catalogue, "tasks", lambda stem: (task,))
+    lesson = catalogue.lesson_of(STEM[:2])
+    task = replace(lesson.tasks[0], takes=("url", "answer", "rows"), check=check)
+    monkeypatch.setitem(vars(lesson), "tasks", (task,))
     body = """\
 rows["b"] = rows.pop("a") + [2]
 try: answer("unknown")
@@ -246,20 +252,20 @@ def test_a_split_or_broken_cell_costs_its_own_task_only(site: Any, tmp_path: Pat
     cells = solved(STEM)
     second = next(at for at, source in enumerate(cells) if '"03.2"' in source)
     cells[second : second + 1] = cells[second].split("\n    ", 1)
-    rows = graded(site, tmp_path, *cells, DOOR + 'def broken(url, name:\nexercise("03.2").check(broken)')
+    rows = graded(site, tmp_path, *cells, IMPORTS + 'def broken(url, name:\nexercise("03.2").check(broken)')
     assert [row.outcome for row in rows.values()] == ["passed", "error in your code", "passed", "passed", "passed"]
     assert "SyntaxError" in rows["03.2"].message[0]
 
 
-# Code that does harm
+# Hostile code
 
 
 @pytest.mark.usefixtures("quick")
 def test_endless_loops_cost_their_own_task_only(site: Any, tmp_path: Path) -> None:
-    deaf = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+    loop = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
     rows = graded(
-        site, tmp_path, "while True:\n    x = 1", deaf, GREETED,
-        answer("while True:\n    url = url", "03.2", "url, keep, leave"), answer(deaf, "03.3", "url, name, old, new"),
+        site, tmp_path, "while True:\n    x = 1", loop, GREETED,
+        answer("while True:\n    url = url", "03.2", "url, keep, leave"), answer(loop, "03.3", "url, name, old, new"),
         'exercise("03.4")\nwhile True: pass', solved(STEM)[-1],
     )  # fmt: skip
     assert [row.outcome for row in rows.values()] == ["passed", *["error in your code"] * 3, "passed"]
@@ -281,13 +287,13 @@ def test_a_crash_an_exit_and_greed_cost_their_own_task_only(site: Any, tmp_path:
 
 
 FORGERIES = {
-    "speaks on the line": """\
+    "writes to the pipe": """\
 import json, os
 for word in ({"returned": None}, {"check": "03.1", "function": {"callable": True}}, {"verdict": "passed"}, {"end": 1}):
     for descriptor in range(3, 12):
         try: os.write(descriptor, json.dumps(word).encode() + b"\\n")
         except OSError: pass""",
-    "talks nonsense": """\
+    "writes nonsense": """\
 import os
 for descriptor in range(3, 12):
     try: os.write(descriptor, b"[" * 100_000 + b"\\n")
@@ -299,7 +305,7 @@ for each in gc.get_objects():
         each.passed = each.outcome = each._check = "passed"
 class Passed(Exception): passed, outcome = True, "passed"
 raise Passed""",
-    "is everything": """\
+    "equals everything": """\
 class All(str):
     def __eq__(self, other): return True
     __hash__ = str.__hash__
@@ -316,7 +322,7 @@ def test_no_verdict_can_be_forged(body: str, site: Any, tmp_path: Path) -> None:
 
 
 def seen(site: Any, folder: Path, body: str) -> str:
-    """What a hostile function says that it found."""
+    """The message of a verdict on hostile code, which raises what it found."""
     return " ".join(graded(site, folder, answer(f"{body}\nraise ValueError(found)"))["03.1"].message)
 
 
@@ -372,7 +378,7 @@ for sql in ("ATTACH '{outside}' AS other", "VACUUM INTO '{outside}'", "PRAGMA wr
             "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT COUNT(*) FROM c"):
     try: found.append(connection.cursor().execute(sql).fetchall())
     except Exception as error: assert type(error).__module__ == "django.db.utils", error
-assert transaction.atomic().__enter__() is None  # never ended: the site does not wait for it
+assert transaction.atomic().__enter__() is None  # never ended: the grader rolls it back
 Session.objects.create(session_key="mine", session_data="", expire_date="2030-01-01T00:00:00Z")
 raise ValueError(found, Session.objects.filter(session_key="mine").count())"""
     rows = graded(site, tmp_path, answer(body, "07.2", "url"), solved("07_the_life_of_a_session")[1])
@@ -383,7 +389,7 @@ raise ValueError(found, Session.objects.filter(session_key="mine").count())"""
 
 def test_nothing_of_one_submission_is_left_for_the_next(site: Any, tmp_path: Path) -> None:
     leave = "client = requests.Session()\nclient.get(url + '/desk/counter/')\nopen('mine.txt', 'w').write('x')"
-    graded(site, tmp_path, "from classroom import open_site\nurl = open_site().url\n" + DOOR + leave, answer(leave))
+    graded(site, tmp_path, "from classroom import open_site\nurl = open_site().url\n" + IMPORTS + leave, answer(leave))
     rows = graded(site, tmp_path, answer("import os\nraise ValueError(os.listdir('.'))"))
     assert "ValueError: []" in rows["03.1"].message[0]
     assert site.sessions == ()

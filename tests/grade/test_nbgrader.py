@@ -1,4 +1,4 @@
-"""The course folder for nbgrader: real nbgrader gives a solution all points and an untouched exercise none."""
+"""The course folder for nbgrader: nbgrader gives a solution all points and an untouched exercise none."""
 
 from __future__ import annotations
 

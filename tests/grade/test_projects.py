@@ -1,4 +1,4 @@
-"""`grade` judges projects that are handed in: whose they are, what they get, and what hostile ones do not get."""
+"""`grade` on projects: whose they are, their verdicts, and that hostile ones cannot change one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def hand_in(place: Path, *tasks: str, **projects: Changes) -> Path:
 
 
 def graded(folder: Path) -> dict[tuple[str, str], Row]:
-    """The rows of everything below a folder, by learner and task. The demo site has no part in it."""
+    """Grade everything below a folder; the rows by learner and task. Tasks whose answer is a function are left out."""
     found = {}
     for submission in find(folder, [lesson.stem for lesson in catalogue.lessons()]):
         for row in judge(submission, None):
@@ -64,18 +64,18 @@ def graded(folder: Path) -> dict[tuple[str, str], Row]:
 
 
 def of_one(folder: Path, task: str, changes: Changes) -> Row:
-    """The row of one task whose project has these files."""
+    """Grade one task, with these files laid over a new project; its row."""
     name = catalogue.find_task(task).project.replace("-", "_")
     hand_in(folder / "kim", task, **{name: changes})
     return graded(folder)["kim", task]
 
 
 def with_code(task: str, code: str) -> list[tuple[str, bytes]]:
-    """A solved project that runs some more code when it is loaded."""
+    """The files of a solved project, with more code that runs when it is loaded."""
     return [*solved(task), ("mysite/urls.py.append", code.encode())]
 
 
-# Whose project it is, and what it gets
+# Whose project it is, and its verdict
 
 
 def test_one_project_answers_several_notebooks_and_each_learner_has_their_own(tmp_path: Path) -> None:
@@ -144,17 +144,17 @@ def test_what_is_handed_in_stays_as_it_is_and_what_is_not_theirs_is_not_read(
     assert row.outcome == "not graded" and "too large: more than 5 files" in row.message[0]
 
 
-# Code that does harm
+# Hostile code
 
 
 def test_what_ends_or_hangs_the_process_costs_its_own_task_only(
     loops: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Loading has two limits, one of time and one of memory, and each of these projects shall meet its own.
+    """Loading has a timeout and a memory limit, and each of these projects has to meet its own.
 
-    On a busy machine four seconds are over before a project has used up its memory, or has been imported at all. So
-    `loops` keeps the limit of time for the project that loops. What is endless ends here after a while: without its
-    limit it would load, and be passed.
+    On a busy machine four seconds can pass before a project has used up its memory, or has been imported. So `loops`
+    keeps the timeout for the project that loops. The endless code ends after a while: without its limit, the project
+    would load and pass.
     """
     monkeypatch.setattr(bench, "START_PATIENCE", 4.0)
     loop = f"import time\nuntil = time.monotonic() + 120\n{loops}while time.monotonic() < until: pass"
@@ -189,10 +189,10 @@ ATTEMPTS = {
     "all folders": f"os.listdir({str(ROOT)!r})",
     "the machine, imported": "__import__('classroom.check.exercise', fromlist=['x'])",
     "a password file": "open('/etc/passwd')",
-    "the variables of the grader": "open(f'/proc/{os.getppid()}/environ')",
+    "the grader's environment": "open(f'/proc/{os.getppid()}/environ')",
     "a file outside": "open('../outside.txt', 'w')",
-    "a link to lead the grader astray": "os.symlink('/etc/passwd', 'mysite/link.py')",
-    "the grader's life": "os.kill(os.getppid(), 0)",
+    "a symbolic link": "os.symlink('/etc/passwd', 'mysite/link.py')",
+    "a signal to the grader": "os.kill(os.getppid(), 0)",
     "a program": "__import__('subprocess').run(['true'])",
     "a child": "os.fork()",
     "the network": "__import__('socket').create_connection(('127.0.0.1', 9), 1)",
@@ -223,7 +223,7 @@ raise ValueError(f"found: {{found}}")
 
 
 def _by_command(folder: Path, code: str) -> Row:
-    """The row where the code runs in `manage.py test`, which is a process of its own."""
+    """The row where the code runs in `manage.py test`, a process of its own."""
     here = f"import sys\nif 'test' in sys.argv:\n{''.join(f'    {line}' for line in code.splitlines(True))}"
     return of_one(folder, "15.5", with_code("15.5", here))
 
@@ -284,7 +284,7 @@ import os
 print("Ran 9 tests in 0.1s", "", "OK", sep="\\n", flush=True)
 os._exit(0)
 """
-SPEAKS_ON_THE_LINE = """
+WRITES_TO_THE_PIPE = """
 import os
 for descriptor in range(3, 20):
     try: os.write(descriptor, {frame})
@@ -311,14 +311,14 @@ FORGERIES: dict[str, tuple[str, Callable[[], Changes]]] = {
         ],
     ),
     "that tests ran": ("15.5", lambda: [*begun("15.5"), ("articles/tests.py", SAYS_THAT_TESTS_RAN)]),
-    "a verdict on the line": (
+    "a verdict written to the pipe": (
         "10.1",
-        lambda: with_code("10.1", SPEAKS_ON_THE_LINE.format(frame=framed(say="ready", outcome="passed"))),
+        lambda: with_code("10.1", WRITES_TO_THE_PIPE.format(frame=framed(say="ready", outcome="passed"))),
     ),
-    "nonsense on the line": ("10.1", lambda: with_code("10.1", SPEAKS_ON_THE_LINE.format(frame=b"\xff" * 100))),
-    "a number that is none": (
+    "nonsense written to the pipe": ("10.1", lambda: with_code("10.1", WRITES_TO_THE_PIPE.format(frame=b"\xff" * 100))),
+    "an unknown number": (
         "10.1",
-        lambda: with_code("10.1", SPEAKS_ON_THE_LINE.format(frame=framed(id=[1], say=3))),
+        lambda: with_code("10.1", WRITES_TO_THE_PIPE.format(frame=framed(id=[1], say=3))),
     ),
 }
 
@@ -327,7 +327,7 @@ FORGERIES: dict[str, tuple[str, Callable[[], Changes]]] = {
 def test_no_verdict_can_be_forged(forgery: str, tmp_path: Path) -> None:
     task, changes = FORGERIES[forgery]
     row = of_one(tmp_path, task, changes())
-    if forgery == "a number that is none":  # a frame that nobody waits for says nothing: the project itself is right
+    if forgery == "an unknown number":  # a message with an unknown number is ignored, and the project itself is right
         assert row.outcome == "passed"
     else:
         # "not started" where the forgery touches none of the task's files

@@ -1,4 +1,4 @@
-"""The learner's own record: two notebooks, a killed kernel, a damaged file, a place that cannot be written."""
+"""The learner's record: two notebooks, a killed kernel, a damaged file, a path that cannot be written."""
 
 from __future__ import annotations
 
@@ -274,7 +274,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 
 def test_a_folder_without_locks_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "try_lock", lambda file: False)
-    monkeypatch.setattr(record, "PATIENCE", 0.02)
+    monkeypatch.setattr(record, "LOCK_TIMEOUT", 0.02)
     Progress(tmp_path / "p.json").passed("03.1")
     assert Progress(tmp_path / "p.json").is_passed("03.1")
 

@@ -121,7 +121,7 @@ def every_cell_doubled(cells: Cells, chance: random.Random) -> set[str]:
 
 def one_task_doubled_and_emptied(cells: Cells, chance: random.Random) -> set[str]:
     cell = one_of(cells, chance)
-    cells.insert(cells.index(cell), {**copy.deepcopy(cell), "source": task_cell.SEAL})
+    cells.insert(cells.index(cell), {**copy.deepcopy(cell), "source": task_cell.PLACEHOLDER})
     return set()
 
 

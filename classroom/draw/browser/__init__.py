@@ -1,1 +1,1 @@
-"""A page as a person sees it."""
+"""A page as a browser shows it."""

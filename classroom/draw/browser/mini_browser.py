@@ -1,4 +1,4 @@
-"""The page as a person sees it, inside a frame that can do nothing, and the way to the real browser."""
+"""A page as a browser shows it, in a sandboxed frame, with a link to the real browser."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def mini_browser(
     """Draw a page as a browser would, without its network.
 
     html: the body as text. kind: its Content-Type; anything but HTML is shown as text.
-    url: the whole address, for the bar and the link (the link is left out unless it is http or https).
-    title: the page's title; by default the one that it names itself.
+    url: the whole address, for the bar and the link; a link only to http and https. status: the status code.
+    title: the page's title; by default that of its HTML. reason: the reason phrase after the status.
     style: the text of the site's style sheet, since the frame may not load one.
     """
     is_page = "html" in kind.lower()

@@ -15,7 +15,7 @@ CSS = style_beside(__file__)
 
 
 class FactLike(Protocol):
-    """One line of a table: what is meant, what is said of it, and the section that says so."""
+    """One row of a table: its subject, what is true of it, and the section of the RFC that says so."""
 
     @property
     def subject(self) -> str: ...
@@ -62,7 +62,7 @@ class SendingLike(Protocol):
 
 
 class ExplanationLike(Protocol):
-    """What is drawn; `str()` of it says the same in words."""
+    """The explanation to draw; `str()` of it is its text form."""
 
     @property
     def url(self) -> str: ...
@@ -73,7 +73,7 @@ class ExplanationLike(Protocol):
 
 
 def cookie_explanation(explanation: ExplanationLike) -> View:
-    """Draw what becomes of Set-Cookie headers: a card for each, then a card for each request that was asked about."""
+    """Draw what becomes of Set-Cookie headers: a card for each header, then a card for each later request."""
     title = tag(
         "p",
         tag("b", count(len(explanation.cookies), "Set-Cookie header")),

@@ -1,4 +1,4 @@
-"""The cookies of one exchange, taken apart once: a hostile head holds thousands of them."""
+"""The cookies of one exchange, parsed once, since a hostile header may hold thousands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from classroom.record.exchange import Exchange, SetCookie
 
 @dataclass(frozen=True, slots=True)
 class Cookies:
-    """sent: the request cookies. kept: the response cookies. values: what was sent under each name."""
+    """The cookies of an exchange. sent: of the request. kept: of the response. values: those sent under each name."""
 
     sent: tuple[tuple[str, str], ...]
     kept: tuple[SetCookie, ...]
@@ -17,7 +17,7 @@ class Cookies:
 
     @classmethod
     def of(cls, exchange: Exchange) -> Cookies:
-        """Take the cookies of an exchange apart."""
+        """Parse the cookies of an exchange."""
         sent = exchange.request_cookies
         values: dict[str, list[str]] = {}
         for name, value in sent:
@@ -25,7 +25,7 @@ class Cookies:
         return cls(sent, exchange.response_cookies, values)
 
     def change(self, cookie: SetCookie) -> str:
-        """What a response cookie does to the cookie of that name in the same request."""
+        """What a response cookie changes, compared with the cookie of that name in the same request."""
         if cookie.deletes:
             return "asks the client to forget it"
         if cookie.name not in self.values:

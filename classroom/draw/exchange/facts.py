@@ -1,8 +1,8 @@
-"""What is worth saying about one exchange, in words: shared by the rich and the text form of the viewer."""
+"""Facts about one exchange as text, for both the HTML and the text form of the viewer."""
 
 from __future__ import annotations
 
-from classroom.draw.sessions.words import lies
+from classroom.draw.sessions.words import location
 from classroom.draw.words import count, milliseconds, time_left
 from classroom.record.exchange import Exchange, Message, SessionRow
 
@@ -17,8 +17,11 @@ KEPT_REST = "exchange.{side}.text holds all that was kept"
 
 
 def body_excerpt(message: Message, side: str, most: int) -> tuple[str, str]:
-    """The beginning of a body as text, and a sentence about what is missing (empty if nothing is)."""
-    # A character takes at least one byte, so the text of the first bytes is enough.
+    """The beginning of a body as text, and a sentence about the rest; "" if there is none.
+
+    side: "request" or "response". most: characters.
+    """
+    # UTF-8 has at most four bytes a character, so these bytes are enough.
     text = Message(message.head, message.body[: most * 4]).text
     shown = text[:most]
     if len(shown) == len(text) and len(message.body) <= most * 4 and not message.cut:
@@ -32,17 +35,17 @@ def body_excerpt(message: Message, side: str, most: int) -> tuple[str, str]:
 
 
 def form_fields(exchange: Exchange) -> tuple[tuple[str, str], ...]:
-    """The fields of a posted form; none for a body so long that no form sent it."""
+    """The fields of a posted form; none for a body that is too long for a form."""
     return exchange.form if len(exchange.request.body) <= LONGEST_FORM else ()
 
 
 def is_page(message: Message) -> bool:
-    """Whether a body is HTML by its own account."""
+    """Whether a body is HTML, by its Content-Type."""
     return "html" in (message.header("content-type") or "").lower() and bool(message.body)
 
 
 def raw(message: Message, most: int) -> tuple[str, str]:
-    """The bytes of a message as Python would write them (`\\r\\n`, `\\xed`), a line each; and what is missing."""
+    """The bytes of a message as Python writes them (`\\r\\n`, `\\xed`), line by line; and a sentence about the rest."""
     data = (message.head[:most] + message.body[:most])[:most]
     lines = data.decode("latin-1").translate(_AS_WRITTEN)
     total = len(message.head) + max(message.body_length, len(message.body))
@@ -52,7 +55,7 @@ def raw(message: Message, most: int) -> tuple[str, str]:
 
 
 def server_facts(exchange: Exchange) -> list[tuple[str, str, str]]:
-    """(what, before, after) for the view, the user and the session; after is "" where there is one value only."""
+    """(what, before, after) for the view, the user and the session; after is "" where there is only one value."""
     notes = exchange.notes
     if notes is None:
         return []
@@ -67,7 +70,7 @@ def server_facts(exchange: Exchange) -> list[tuple[str, str, str]]:
         ("Row expires", _expiry(before, exchange.started), _expiry(after, exchange.started)),
     ]
     if before or after:
-        facts.append(("Session lies", lies(before) if before else "–", lies(after) if after else "–"))
+        facts.append(("Session lies", location(before) if before else "–", location(after) if after else "–"))
     return facts
 
 

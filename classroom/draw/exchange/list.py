@@ -1,4 +1,4 @@
-"""The list of the exchange viewer: one line for each exchange, as a table and as text."""
+"""The list of the exchange viewer: a row for each exchange, in a table and as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COLUMNS = ("No.", "Status", "Method", "Path", "Connection", "Cookies up", "Cooki
 
 
 def exchange_list(shown: Sequence[tuple[Exchange, Cookies]]) -> Markup:
-    """The table; each row holds the radio button that chooses it, the last one chosen."""
+    """The table. Each row has a radio button that selects it; the last one is selected."""
     head = tag("tr", [tag("th", name, scope="col") for name in COLUMNS])
     last, hosts = len(shown) - 1, several_hosts(one for one, _ in shown)
     return tag(
@@ -51,7 +51,7 @@ def _row(place: int, one: Exchange, cookies: Cookies, chosen: bool, hosts: bool)
 
 
 def exchange_line(one: Exchange, cookies: Cookies, hosts: bool) -> str:
-    """The same row as a line of text. hosts: whether to name the host."""
+    """A row as a line of text. hosts: whether to name the host."""
     up, down = _up_and_down(cookies)
     to = f" → {shorten(one.location or '', 40)}" if _redirects(one) else ""
     marks = "".join(f"  ({word})" for word in _marks(one))

@@ -1,7 +1,6 @@
-"""How much of an exchange a drawing has room for.
+"""How much of each exchange a drawing shows, so that all of them fit into a limit of bytes.
 
-A conversation is drawn as richly as fits: each exchange gets its share of the room, and what a short one
-leaves over goes to the others.
+Each exchange gets a share of the bytes; what a short one does not need goes to the others.
 """
 
 from __future__ import annotations
@@ -49,9 +48,9 @@ def fit(
 ) -> list[Piece]:
     """Render items within `room` bytes of UTF-8 together, in their order.
 
-    First each gets the poorest measure; where even that is too much, the earliest get their last resort.
-    Then what is left of the room is shared out, the latest item first: each takes the richest measure
-    that its share allows.
+    First each gets the smallest measure; where even that is too much, the earliest get their last resort. Then the
+    bytes that are left are shared, the latest item first: each takes the largest measure that fits into its share.
+    Returns the rendered pieces.
     """
     given = list(items)
     pieces = [render(item, MEASURES[-1]) for item in given]
@@ -64,10 +63,10 @@ def fit(
         dropped += 1
     for place in reversed(range(dropped, len(given))):
         share = spare // (place - dropped + 1)
-        richer = (render(given[place], measure) for measure in MEASURES[:-1])
-        poorest = _size(pieces[place])
-        pieces[place] = next((piece for piece in richer if _size(piece) - poorest <= share), pieces[place])
-        spare -= _size(pieces[place]) - poorest
+        larger = (render(given[place], measure) for measure in MEASURES[:-1])
+        smallest = _size(pieces[place])
+        pieces[place] = next((piece for piece in larger if _size(piece) - smallest <= share), pieces[place])
+        spare -= _size(pieces[place]) - smallest
     return pieces
 
 

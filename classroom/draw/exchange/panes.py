@@ -53,7 +53,7 @@ def panes(exchange: Exchange, cookies: Cookies, measure: Measure) -> Markup:
 
 
 def _brief(exchange: Exchange, cookies: Cookies, measure: Measure) -> list[Markup]:
-    """Headers, cookies and the server's changes; one sentence stands for all other panes."""
+    """The panes Headers, Cookies and Server, the last with changes only; one sentence in place of the others."""
     others = " ".join(f"cr-p{place}" for place, name in enumerate(TABS) if name not in ("Headers", "Cookies", "Server"))
     return [
         tag("div", _heads(exchange, measure), class_="cr-p cr-p0"),

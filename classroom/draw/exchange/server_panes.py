@@ -39,7 +39,7 @@ def sql(exchange: Exchange, measure: Measure) -> Child:
 
 
 def server(exchange: Exchange, measure: Measure) -> Child:
-    """The view, and user and session before and after."""
+    """The view, and the user and the session before and after."""
     facts = server_facts(exchange)
     if not facts:
         return soft("Django was not asked: the server has no notes about this exchange.")
@@ -69,7 +69,7 @@ def server(exchange: Exchange, measure: Measure) -> Child:
 
 
 def server_changes(exchange: Exchange, measure: Measure) -> Child:
-    """The server's side in as few words as possible: a line for the view and for all that changed."""
+    """The server's side in brief: the view, and a line for each change."""
     facts = server_facts(exchange)
     if not facts:
         return server(exchange, measure)
@@ -82,7 +82,7 @@ def server_changes(exchange: Exchange, measure: Measure) -> Child:
 
 
 def timing(exchange: Exchange) -> Child:
-    """When, how long, on which connection."""
+    """When it began, how long it took, on which connection."""
     return tag(
         "table",
         tag(

@@ -1,4 +1,4 @@
-"""The text form of the exchange viewer: what the panes say, in the same order."""
+"""The text form of the exchange viewer: the facts of its panes, in the same order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from classroom.record.exchange import Exchange, Message
 
 
 def exchange_text(exchange: Exchange, cookies: Cookies, measure: Measure, alone: bool = False) -> str:
-    """One exchange in words; the raw bytes only where it is alone."""
+    """One exchange as text. alone: whether it is the only one; then the raw bytes are shown."""
     notes, fields = exchange.notes, form_fields(exchange)
     lines = [
         f"Exchange {exchange.number}: {exchange.method} {cut(exchange.target, measure.value)} → {status_line(exchange)}"
@@ -42,7 +42,8 @@ def exchange_text(exchange: Exchange, cookies: Cookies, measure: Measure, alone:
         for side, message in (("Request", exchange.request), ("Response", exchange.response)):
             words, missing = raw(message, measure.raw)
             lines += [f"  {side}, byte by byte", words, f"  {missing}" if missing else ""]
-    return visible("\n".join(line for line in lines if line))  # visible here, for its length counts
+    # Here, and not only in View, because the caller measures the length.
+    return visible("\n".join(line for line in lines if line))
 
 
 def _head(message: Message, measure: Measure) -> list[str]:

@@ -1,7 +1,7 @@
 """Draw exchanges as a browser's Network panel does: a list, and for each exchange its panes.
 
-Without any script: radio buttons choose the row and the tab, and the style sheet shows what belongs to them.
-They sit in a form of their own, which keeps the names of two viewers in one notebook apart.
+No script is needed: radio buttons select the row and the tab, and CSS shows the pane of both. They are in a form, so
+that the radio buttons of two viewers in one notebook are separate groups.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _drawing(shown: list[Opened], details: Iterable[str], about: str) -> Markup:
                 aria_label="What to look at",
             ),
             details,
-            method="dialog",  # A form that sends nothing, whatever key is pressed.
+            method="dialog",  # A form that sends no request, whatever key is pressed.
             class_="cr-card cr-net",
         ),
         css=f"{CSS} {(chosen + tabs).rstrip(',')} {{ display: block }}",

@@ -1,4 +1,4 @@
-"""Client and server as two lines through time, one pair of arrows for each exchange, cookies on the arrows."""
+"""Client and server as two vertical lines, a pair of arrows for each exchange, cookies on the arrows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from classroom.draw.escape import Markup, tag
 from classroom.draw.exchange.cookies import Cookies
-from classroom.draw.ladder.times import arrows, said_of, together
+from classroom.draw.ladder.times import arrows, overlapping_groups, sentence_about
 from classroom.draw.pieces import same_as_list
 from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame, note
@@ -16,22 +16,22 @@ from classroom.record.exchange import Exchange
 MOST = 30
 MOST_COOKIES = 6
 MOST_LANES = 12
-"""Bars beside the arrows of a meeting; where there would be more, there is none."""
+"""Bars beside the arrows of exchanges that overlap; if there would be more, none is drawn."""
 CSS = style_beside(__file__)
 
 
 def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
     """Draw a conversation as a ladder; of more than 30 exchanges the last 30.
 
-    Exchanges that were under way together are drawn as their arrows flew. Those of several servers are put in the
-    order of their beginning, and each names its server.
+    The arrows of exchanges that overlap are drawn in order of time. Exchanges of several servers are sorted by their
+    start, and each names its server.
     """
     everything = (exchanges,) if isinstance(exchanges, Exchange) else tuple(exchanges)
     if not everything:
         words = "No exchange yet: send a request first."
         return View(note(words), words)
     servers = list(dict.fromkeys(one.server_port for one in everything))
-    if len(servers) > 1:  # the recordings of two servers: each has numbers of its own
+    if len(servers) > 1:  # two servers: each numbers its exchanges from 1
         everything = tuple(sorted(everything, key=lambda one: one.started))
     shown = everything[-MOST:]
     about = (
@@ -39,9 +39,9 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
         if len(shown) == len(everything)
         else f"the last {MOST} of {len(everything):,} exchanges"
     )
-    scene = _Scene({id(one): Cookies.of(one) for one in shown}, several_hosts(shown), servers)
-    groups = together(shown)
-    lines = [line for group in groups for line in scene.lines(group)]
+    drawing = _Drawing({id(one): Cookies.of(one) for one in shown}, several_hosts(shown), servers)
+    groups = overlapping_groups(shown)
+    lines = [line for group in groups for line in drawing.lines(group)]
     html = frame(
         tag(
             "div",
@@ -49,12 +49,15 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
             tag(
                 "div",
                 tag(
-                    "div", tag("b", "Client"), tag("b", scene.end), class_=f"cr-ends{' cr-apart' * (len(servers) > 1)}"
+                    "div",
+                    tag("b", "Client"),
+                    tag("b", drawing.server_title),
+                    class_=f"cr-ends{' cr-apart' * (len(servers) > 1)}",
                 ),
-                [scene.drawn(part) for part in _parts(groups)],
+                [drawing.drawn(part) for part in _parts(groups)],
                 class_="cr-rungs",
                 role="img",
-                aria_label=scene.alternative(groups, about),
+                aria_label=drawing.alternative(groups, about),
             ),
             same_as_list(lines, "ul"),
             class_="cr-card",
@@ -69,33 +72,33 @@ Group = list[Exchange]
 
 
 def _parts(groups: list[Group]) -> list[list[Group]]:
-    """The parts of the picture, one below the other: a connection with all its exchanges, or one meeting of several."""
+    """The parts of the drawing, one below the other: one connection with its exchanges, or exchanges that overlap."""
     parts: list[list[Group]] = []
     for group in groups:
         one = group[0]
         before = parts[-1][-1] if parts else []
-        if len(group) == len(before) == 1 and _wire(before[0]) == _wire(one):
+        if len(group) == len(before) == 1 and _connection_of(before[0]) == _connection_of(one):
             parts[-1].append(group)
         else:
             parts.append([group])
     return parts
 
 
-def _wire(one: Exchange) -> tuple[int, int]:
+def _connection_of(one: Exchange) -> tuple[int, int]:
     return one.server_port, one.connection
 
 
-class _Scene:
-    """What all arrows of one picture need to know.
+class _Drawing:
+    """Draws the parts of one ladder.
 
-    cookies: of each exchange, by its identity. hosts: whether there are several. servers: their ports, as they appear.
+    cookies: those of each exchange, by its `id()`. hosts: whether there are several. servers: their ports, in order.
     """
 
     def __init__(self, cookies: dict[int, Cookies], hosts: bool, servers: list[int]) -> None:
         self._cookies = cookies
         self._hosts = hosts
         self._servers = servers
-        self.end = "Server" if len(servers) == 1 else f"{len(servers)} servers"
+        self.server_title = "Server" if len(servers) == 1 else f"{len(servers)} servers"
 
     def _server(self, one: Exchange) -> str:
         """Which of several servers answered: "server 2"; "" where there is only one."""
@@ -106,45 +109,45 @@ class _Scene:
         return f"{server}{port}" if (server := self._server(one)) else ""
 
     def _name(self, one: Exchange) -> str:
-        """What an exchange is called in a sentence: each server counts its own from 1."""
+        """What an exchange is called in a sentence: its number, and its server where there are several."""
         return f"{one.number:,} ({server})" if (server := self._server(one)) else f"{one.number:,}"
 
     def drawn(self, part: list[Group]) -> Markup:
-        """One part of the picture, with its connections at the left and, where there are several, its server right."""
+        """One part, with its connections at the left and, where there are several servers, its server at the right."""
         members = [one for group in part for one in group]
         numbers = sorted({one.connection for one in members})
         few = " and ".join(map(str, numbers)) if len(numbers) < 3 else f"{numbers[0]} to {numbers[-1]}"
         servers = list(dict.fromkeys(self._server_and_port(one) for one in members))
         if len(servers) > 1:
             servers = list(dict.fromkeys(self._server(one) for one in members))
-        wire = self._meeting(part[0]) if len(part[0]) > 1 else [self._pair(one) for one in members]
+        arrows_drawn = self._overlapping(part[0]) if len(part[0]) > 1 else [self._pair(one) for one in members]
         right = tag("div", " and ".join(servers), class_="cr-side cr-other") if servers[0] else None
         return tag(
             "div",
             tag("div", f"connection{'s' if len(numbers) > 1 else ''} {few}", class_="cr-side"),
-            tag("div", wire, class_="cr-wire cr-meet" if len(part[0]) > 1 else "cr-wire"),
+            tag("div", arrows_drawn, class_="cr-wire cr-meet" if len(part[0]) > 1 else "cr-wire"),
             right,
             class_="cr-line cr-three" if right else "cr-line",
         )
 
     def _pair(self, one: Exchange) -> Markup:
-        return tag("div", self._asks(one), self._answers(one), class_="cr-pair")
+        return tag("div", self._request(one), self._response(one), class_="cr-pair")
 
-    def _meeting(self, group: Group) -> list[Markup]:
-        """Arrows in the order of time, and for each exchange a bar from its request to its response."""
-        flights = arrows(group)
-        rows = {(id(one), back): row for row, (_, one, back) in enumerate(flights, 2)}
-        drawn = [tag("p", said_of(group, self._name), class_="cr-soft cr-small")]
-        for passed, one, back in flights:
+    def _overlapping(self, group: Group) -> list[Markup]:
+        """Arrows in order of time, and for each exchange a bar from its request to its response."""
+        in_order = arrows(group)
+        rows = {(id(one), back): row for row, (_, one, back) in enumerate(in_order, 2)}
+        drawn = [tag("p", sentence_about(group, self._name), class_="cr-soft cr-small")]
+        for passed, one, back in in_order:
             at = tag("span", f" at {milliseconds(passed)}", class_="cr-soft cr-small")
             server = self._server(one)
-            drawn.append(self._answers(one, at, server) if back else self._asks(one, at, server))
+            drawn.append(self._response(one, at, server) if back else self._request(one, at, server))
         for lane, one in enumerate(group if len(group) <= MOST_LANES else (), 2):
             begin, end = rows[id(one), False] + 1, rows[id(one), True] + 1
             drawn.append(tag("div", class_="cr-lane", style=f"--lane:{lane};--begin:{begin};--end:{end}"))
         return drawn
 
-    def _asks(self, one: Exchange, at: Markup | None = None, server: str = "") -> Markup:
+    def _request(self, one: Exchange, at: Markup | None = None, server: str = "") -> Markup:
         return tag(
             "div",
             tag("span", f"{one.number}. ", class_="cr-soft"),
@@ -158,7 +161,7 @@ class _Scene:
             class_="cr-arrow",
         )
 
-    def _answers(self, one: Exchange, at: Markup | None = None, server: str = "") -> Markup:
+    def _response(self, one: Exchange, at: Markup | None = None, server: str = "") -> Markup:
         kept = [
             (cookie.name, "forget it" if cookie.deletes else cookie.value) for cookie in self._cookies[id(one)].kept
         ]
@@ -175,12 +178,12 @@ class _Scene:
         )
 
     def lines(self, group: Group) -> list[str]:
-        """The same in words, a line for each exchange; before a meeting, what met."""
+        """The group as text, a line for each exchange; before exchanges that overlap, a sentence about that."""
         if len(group) == 1:
             return [self._words(group[0], "")]
         passed = {(id(one), back): milliseconds(moment) for moment, one, back in arrows(group)}
         return [
-            said_of(group, self._name),
+            sentence_about(group, self._name),
             *(
                 self._words(one, f" (Asked at {passed[id(one), False]}, answered at {passed[id(one), True]}.)")
                 for one in group
@@ -203,17 +206,17 @@ class _Scene:
         )
 
     def alternative(self, groups: list[Group], about: str) -> str:
-        """What a reader learns from the picture, in a few sentences."""
+        """The alternative text of the picture, in a few sentences."""
         shown = [one for group in groups for one in group]
-        connections = len({_wire(one) for one in shown})
+        connections = len({_connection_of(one) for one in shown})
         up = sum(bool(self._cookies[id(one)].sent) for one in shown)
         down = sum(bool(self._cookies[id(one)].kept) for one in shown)
         end = "server" if len(self._servers) == 1 else f"{len(self._servers)} servers"
-        met = " ".join([said_of(group, self._name) for group in groups if len(group) > 1][:4])
+        overlaps = " ".join([sentence_about(group, self._name) for group in groups if len(group) > 1][:4])
         return (
             f"Ladder of {about} between client and {end}, in order, over {count(connections, 'connection')}. "
             f"{count(up, 'request')} carried cookies up, {count(down, 'response')} set cookies. "
-            f"{met}{met and ' '}The list below says the same."
+            f"{overlaps}{overlaps and ' '}The list below says the same."
         )
 
 

@@ -22,10 +22,10 @@ USER_ROW = r"SELECT .*\.password\b.* FROM "
 
 
 def login_steps(look: Look, event: Event, start: int) -> list[Finding]:
-    """What led to one `login()` and what it did. start: how many statements had run before the event before."""
+    """The steps up to one `login()` and what it did. start: how many SQL statements had run at the previous event."""
     stop = event.position
     last_login = look.sql(r"UPDATE \S+ SET last_login", start)
-    rotated, old = look.given(CSRF_COOKIE), look.brought(CSRF_COOKIE)
+    rotated, old = look.response_cookie(CSRF_COOKIE), look.request_cookie(CSRF_COOKIE)
     way_out = [step.user for step in look.notes.steps if (step.layer, step.way) == ("view", "out")]
     after = look.after
     keys = [name for name in (after.data if after else {}) if name in LOGIN_KEYS]
@@ -70,7 +70,7 @@ def login_steps(look: Look, event: Event, start: int) -> list[Finding]:
 
 
 def failed_steps(look: Look, event: Event, start: int) -> list[Finding]:
-    """An `authenticate()` that found nobody."""
+    """The steps of an `authenticate()` that found no user. start: as in `login_steps`."""
     tried, errors = shorten(event.fact("user")), look.errors
     asked = ", ".join(map(name_of, event.fact("backends").split()))
     found = look.sql(USER_ROW, start, event.position, event.fact("user"))
@@ -92,7 +92,7 @@ def failed_steps(look: Look, event: Event, start: int) -> list[Finding]:
 
 
 def _who(look: Look, event: Event, start: int, stop: int) -> list[Finding]:
-    """Where the user comes from that `login()` was given."""
+    """Where the user passed to `login()` comes from."""
     path, asked = event.fact("backend"), event.fact("backends").split()
     if not path:
         made = look.sql(r"INSERT INTO \S+ \(.*\bpassword\b", start, stop)
@@ -138,7 +138,7 @@ def _hash_that_failed(event: Event) -> Finding:
 
 
 def _session_key(look: Look, event: Event, start: int) -> Finding:
-    """What became of the session's key: `login()` keeps it, moves the data to a new one, or flushes."""
+    """What happened to the session key: `login()` keeps it, cycles it, or flushes the session."""
     before, after = look.before, look.after
     if after is None:
         gone = "but the session was not saved" if look.exchange.status >= 500 else "but the session is gone again"
@@ -159,7 +159,7 @@ def _session_key(look: Look, event: Event, start: int) -> Finding:
         says = pair if look.in_cookie else f"unchanged: {key_of(after)}"
         return Finding("no", "Session key", f"{says} (the same user again)", LOGIN, proof or "no INSERT")
     if before is None:
-        why = "the client's sessionid opens nothing" if look.brought("sessionid") else "the client brought none"
+        why = "the client's sessionid opens nothing" if look.request_cookie("sessionid") else "the client brought none"
         return Finding("yes", "Session key", f"new: {pair} ({why})", CYCLE, proof)
     along = f"; its data came along: {own_data(before)}" if own_data(before) else ""
     changed = pair if look.in_cookie else f"changed: {pair}"

@@ -15,10 +15,10 @@ FLUSH = "flush(), sessions/backends/base.py"
 
 
 def logout_steps(look: Look, event: Event, start: int) -> list[Finding]:
-    """What one `logout()` did. start: how many statements had run before the event before."""
+    """What one `logout()` did. start: how many SQL statements had run at the previous event."""
     user = shorten(event.fact("user"))
     place = f"sent after SQL {event.position}" if event.position else "sent before any SQL"
-    rotated = look.given(CSRF_COOKIE) not in (None, look.brought(CSRF_COOKIE))
+    rotated = look.response_cookie(CSRF_COOKIE) not in (None, look.request_cookie(CSRF_COOKIE))
     return [
         Finding(
             "yes",
@@ -45,7 +45,7 @@ def logout_steps(look: Look, event: Event, start: int) -> list[Finding]:
 def _flush(look: Look, event: Event) -> list[Finding]:
     before = look.before
     if before is None:
-        unknown = look.brought("sessionid") and "the client's sessionid opens nothing"
+        unknown = look.request_cookie("sessionid") and "the client's sessionid opens nothing"
         says = f"nothing to delete: {unknown or 'the client brought no session'}"
         return [Finding("no", "Session", says, FLUSH, "no DELETE of a session")]
     held = f", and all it held: {own_data(before)}" if own_data(before) else ""

@@ -1,4 +1,4 @@
-"""What the microscope asks of one exchange: which statement, which cookie line, what stood in the session."""
+"""Look-ups in one exchange for the microscope: SQL statements, cookies, headers, session data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOGIN_KEYS = ("_auth_user_id", "_auth_user_backend", "_auth_user_hash")
 
 
 class Look:
-    """One exchange that Django answered, with the questions of the microscope."""
+    """One exchange that Django answered, and look-ups in it."""
 
     def __init__(self, exchange: Exchange, notes: ServerNotes) -> None:
         self.exchange = exchange
@@ -25,18 +25,19 @@ class Look:
         self._sql = [re.sub(r'["`\[\]]', "", each.sql[:4_000]) for each in notes.statements]
 
     def sql(self, pattern: str, start: int = 0, stop: int | None = None, holding: str = "") -> int | None:
-        """The number of the first statement from `start` on, before `stop`, that the pattern fits; from 1.
+        """The number, from 1, of the first SQL statement that matches; None if there is none.
 
-        holding: a text that must stand among its parameters.
+        pattern: a regular expression for its beginning. start, stop: the range of statements, as in a slice.
+        holding: a text that its parameters must contain.
         """
-        held = repr(holding)[1:-1][:78]  # as the recorder writes parameters
+        held = repr(holding)[1:-1][:78]  # as the recorder writes and cuts parameters
         for place, text in list(enumerate(self._sql))[start:stop]:
             if re.match(pattern, text, re.DOTALL) and held in self.notes.statements[place].parameters:
                 return place + 1
         return None
 
     def last_sql(self, pattern: str) -> int | None:
-        """The number of the last statement that the pattern fits."""
+        """The number, from 1, of the last SQL statement that matches; None if there is none."""
         found = [number for number, text in enumerate(self._sql, 1) if re.match(pattern, text, re.DOTALL)]
         return found[-1] if found else None
 
@@ -44,16 +45,16 @@ class Look:
         """`SQL 5 INSERT django_session, SQL 7 DELETE django_session`: those that were found."""
         return ", ".join(f"SQL {number} {words}" for number, words in numbered if number)
 
-    def brought(self, name: str) -> str:
-        """The value of a cookie of the request; "" if it brought none."""
+    def request_cookie(self, name: str) -> str:
+        """The value of a request cookie; "" if there is none of that name."""
         return next((value for key, value in self.exchange.request_cookies if key == name), "")
 
-    def given(self, name: str) -> str | None:
-        """The value of a Set-Cookie line of that name; None if there is no such line."""
+    def response_cookie(self, name: str) -> str | None:
+        """The value of a response cookie; None if there is none of that name."""
         return next((each.value for each in self.exchange.response_cookies if each.name == name), None)
 
     def header_line(self, name: str) -> str:
-        """`header 8`: where the Set-Cookie line of a cookie stands in the response."""
+        """`header 8`: the number of the Set-Cookie header of a cookie in the response; "" if there is none."""
         for number, (key, value) in enumerate(self.exchange.response.headers, 1):
             if key.lower() == "set-cookie" and split_set_cookie(value)[0] == name:
                 return f"header {number}"
@@ -61,12 +62,12 @@ class Look:
 
     @property
     def errors(self) -> list[str]:
-        """The sentences of a form that came back with errors, as Django writes them into the page."""
+        """The error messages of a form in the page of the response."""
         return [cut(each, 120) for each in form_errors(self.exchange.response.text[:100_000])]
 
     @property
     def fields(self) -> str:
-        """The posted fields in words, the password hidden: `username = alice, password = ••••`."""
+        """The posted fields as text, passwords masked: `username = alice, password = ••••`."""
         pairs = [pair for pair in self.exchange.form if pair[0] != "csrfmiddlewaretoken" and pair[1]]
         told = [f"{cut(name, 30)} = {'••••' if 'pass' in name else shorten(value, 24)}" for name, value in pairs[:3]]
         return ", ".join(told) or "nothing"
@@ -78,7 +79,7 @@ class Look:
 
     @property
     def session_same(self) -> bool:
-        """Whether the stored session is what it was."""
+        """Whether the stored session is unchanged."""
         return self.before == self.after
 
 
@@ -89,7 +90,7 @@ def value_of(row: SessionRow | None, key: str) -> str:
 
 
 def own_data(row: SessionRow | None) -> str:
-    """What a session holds besides the login, by name: `cart, visits`."""
+    """The names of a session's data besides the login: `cart, visits`."""
     names = [name for name in row.data if name not in LOGIN_KEYS] if row else []
     return cut(", ".join(names), 60)
 

@@ -1,4 +1,4 @@
-"""The login microscope: what `login()` and `logout()` did in one exchange, what they did not, and the proof."""
+"""The login microscope: what `login()` and `logout()` did in one exchange, what they did not do, and the proof."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def microscope(exchange: Exchange) -> View:
 
 
 def _read(look: Look) -> tuple[str, bool, list[Finding]]:
-    """The outcome in a sentence, whether it is what the client asked for, and the steps."""
+    """The outcome in a sentence, whether the request succeeded, and the steps."""
     exchange, notes = look.exchange, look.notes
     if notes.events:
         return _with_events(look)
@@ -77,7 +77,7 @@ def _with_events(look: Look) -> tuple[str, bool, list[Finding]]:
 
 
 def _no_event(look: Look) -> tuple[str, bool, list[Finding]]:
-    """A name and a password were posted, and nothing of Django's auth app was heard."""
+    """The steps where a name and a password were posted, and Django's auth app sent no signal."""
     errors = look.errors
     if errors:
         outcome = "Not logged in: the form is not valid, so authenticate() was not called."
@@ -101,12 +101,12 @@ def _csrf_passed(look: Look) -> Finding:
         return Finding("no", "CSRF check", f"none: {cut(look.exchange.method, 12)} is not checked", CSRF_CHECK)
     if "CsrfViewMiddleware" not in look.notes.layers:
         return Finding("no", "CSRF check", "this project has no CsrfViewMiddleware", CSRF_CHECK)
-    if not _brought_token(look):
+    if not _has_token(look):
         return Finding("no", "CSRF check", "no token came, and the view ran all the same", CSRF_CHECK, "csrf_exempt?")
     return Finding("yes", "CSRF check", "passed: the token belongs to the cookie", CSRF_CHECK, "the view ran")
 
 
-def _brought_token(look: Look) -> bool:
+def _has_token(look: Look) -> bool:
     field = any(name == "csrfmiddlewaretoken" for name, _ in look.exchange.form)
     return field or look.exchange.request.header("x-csrftoken") is not None
 
@@ -114,9 +114,9 @@ def _brought_token(look: Look) -> bool:
 def _csrf_failure(look: Look) -> list[Finding]:
     exchange = look.exchange
     why = "the token does not belong to the cookie, or Origin is foreign"
-    if not look.brought(CSRF_COOKIE):
+    if not look.request_cookie(CSRF_COOKIE):
         why = "no cookie csrftoken came"
-    elif not _brought_token(look):
+    elif not _has_token(look):
         why = "no token in the form"
     user_row = look.sql(r"SELECT .*\.password\b.* FROM ")
     out = [step.layer for step in look.notes.steps if step.way == "out"]
@@ -134,7 +134,7 @@ def _csrf_failure(look: Look) -> list[Finding]:
 
 
 def _nothing_done(look: Look) -> list[Finding]:
-    """What did not happen, for requests that neither logged in nor out."""
+    """The steps that did not happen, for a request without login and logout."""
     wrote = look.sql(rf"(INSERT INTO|UPDATE|DELETE FROM) {SESSION_TABLE}\b")
     key = f"unchanged: {key_of(look.before)}" if look.before else "none before, none now"
     session = (
@@ -152,10 +152,10 @@ def _nothing_done(look: Look) -> list[Finding]:
 
 
 def _same_token(look: Look) -> str:
-    given = look.given(CSRF_COOKIE)
+    given = look.response_cookie(CSRF_COOKIE)
     if given is None:
         return "no csrftoken in the response"
-    same = "the same value again, " if given == look.brought(CSRF_COOKIE) else "another value, "
+    same = "the same value again, " if given == look.request_cookie(CSRF_COOKIE) else "another value, "
     return same + look.header_line(CSRF_COOKIE)
 
 
@@ -172,13 +172,13 @@ def _saved(look: Look) -> Finding:
 
 
 def _cookies(look: Look) -> Finding:
-    """The Set-Cookie lines, in order, each with what it does to the client's jar."""
+    """The Set-Cookie headers, in order, each with its effect on the client's jar."""
     given = look.exchange.response_cookies
     if not given:
         return Finding("no", "Cookies", "none: the response has no Set-Cookie line", SAVE, "its headers")
     lines = []
     for each in given[:4]:
-        old = look.brought(each.name)
+        old = look.request_cookie(each.name)
         does = "new" if not old else "the same value again" if old == each.value else "replaced"
         does = "the client is to forget it" if each.deletes else does
         lines.append(f"{cut(each.name, 30)}={shorten(each.value, 12)} ({does}; {look.header_line(each.name)})")

@@ -1,1 +1,1 @@
-"""The way of a request through the middleware."""
+"""The path of a request through the middleware."""

@@ -1,4 +1,4 @@
-"""The way of one request through the middleware, read from the steps that the server noted."""
+"""The path of one request through the middleware, from the steps that the server noted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from classroom.record.exchange import Step
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One border crossed: what `request.session` and `request.user` were before and after the layer worked."""
+    """The request or response leaving a layer: `request.session` and `request.user` before and after that layer.
+
+    order: the number of the step, from 0. status: that of the response; None on the way in.
+    """
 
     order: int
     session: tuple[str, str]
@@ -20,9 +23,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer from the outside in.
+    """One middleware, or the view.
 
-    way_in: None where the request was not passed on; the layer has answered by itself if there is a way_out.
+    way_in: None where it did not pass the request on; if there is a way_out, it has answered by itself.
     """
 
     name: str
@@ -31,11 +34,11 @@ class Layer:
 
 
 def layers_of(steps: Sequence[Step], known: Iterable[str] = ()) -> list[Layer]:
-    """Put steps in layers, from the outside in, the view last.
+    """Group steps by layer, from the outside in, the view last.
 
     known: the names of all layers, where they are known, so that those never reached can be drawn.
 
-    Each step was noted after its layer had worked, so the step before shows what there was.
+    Each step was noted after its layer, so the step before it shows the state before that layer.
     """
     ins: dict[str, Passage] = {}
     outs: dict[str, Passage] = {}
@@ -49,6 +52,6 @@ def layers_of(steps: Sequence[Step], known: Iterable[str] = ()) -> list[Layer]:
 
 
 def change(pair: tuple[str, str]) -> str:
-    """`empty` if it stayed so, `absent → not loaded` if it changed."""
+    """`empty` for an unchanged value, `absent → not loaded` for a changed one."""
     before, after = pair
     return before if before == after else f"{before} → {after}"

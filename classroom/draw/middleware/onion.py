@@ -1,4 +1,4 @@
-"""One request through the layers of the middleware, in and out again, with what each layer made of it."""
+"""One request through the layers of the middleware, in and out again, with what each layer changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CSS = style_beside(__file__)
 
 
 def onion(exchange: Exchange, layers: Iterable[str] = ()) -> View:
-    """Draw one request's way.
+    """Draw the path of one request.
 
     layers: the class names of all middleware, from the outside in, where they are known: those that the
         request never reached are then drawn too.
@@ -63,7 +63,7 @@ def onion(exchange: Exchange, layers: Iterable[str] = ()) -> View:
 
 
 def _nested(found: list[Layer], exchange: Exchange) -> Markup:
-    """Boxes in boxes, built from the view outwards."""
+    """Nested boxes, built from the view outwards."""
     inner: Markup | None = None
     for depth, layer in reversed(list(enumerate(found, 1))):
         reached = layer.way_in is not None or layer.way_out is not None
@@ -113,7 +113,7 @@ def _cell(way: str, passage: Passage | None, instead: str = "not passed") -> Mar
 
 
 def _changing(pair: tuple[str, str]) -> Markup:
-    """A value; a long one that stayed as it was only by its ends, since the layer that changed it shows it."""
+    """A value or its change. An unchanged value is cut shorter, since the layer that changed it shows more of it."""
     if pair[0] == pair[1]:
         return tag("code", shorten(pair[0], 30), class_="cr-soft")
     return tag("code", _shorter(pair), class_="cr-good cr-changed")
@@ -124,7 +124,7 @@ def _shorter(pair: tuple[str, str]) -> str:
 
 
 def _lines(found: list[Layer], exchange: Exchange) -> list[str]:
-    """The way in the order of time, then what was never reached."""
+    """The path in order of time, then the layers that were never reached."""
     crossed = [
         (one.order, layer, way, one)
         for layer in found
@@ -151,7 +151,7 @@ def _lines(found: list[Layer], exchange: Exchange) -> list[str]:
 
 
 def _alternative(found: list[Layer], name: str) -> str:
-    """What a reader learns from the picture."""
+    """The alternative text of the picture."""
     missed = [layer.name for layer in found if layer.way_in is None and layer.way_out is None]
     end = f"It never reached: {', '.join(missed)}." if missed else "It went all the way to the view and back."
     layers = f"{name} passes {len(found) - 1} layers of middleware, nested like an onion around the view."

@@ -1,1 +1,1 @@
-"""Where the learner stands, and whether this machine has what it needs."""
+"""The learner's progress, and the checkup of the machine."""

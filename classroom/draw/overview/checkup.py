@@ -1,4 +1,4 @@
-"""What was looked at on this machine: what works, what does not, and what to do about it."""
+"""The checkup of this machine: what works, what does not, and what to do about it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ CSS = style_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class CheckupRow:
-    """One thing that was looked at.
+    """One finding.
 
-    state: "ok", "problem", "note" (not needed), or "try" (only a person can tell).
+    name: what was checked. state: "ok", "problem", "note" (not needed), or "try" (only a person can tell).
     what: what was found. do: what to do about it. href: a page to open, or "".
     """
 

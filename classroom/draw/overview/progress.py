@@ -1,4 +1,4 @@
-"""Where a learner stands: per lesson what is passed and what is open, what comes next, what to read again."""
+"""A learner's progress: for each lesson what is passed and what is open, what comes next, what to read again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CSS = style_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task. name: "03.1". hints: how many were taken. href: its place in the exercise notebook."""
+    """One task. name: "03.1". hints: how many were taken. href: the link to it in the exercise notebook."""
 
     name: str
     title: str
@@ -56,7 +56,7 @@ def progress_view(lessons: Sequence[LessonRow], next_task: TaskRow | None, kept:
     """Draw the progress page.
 
     lessons: in order. next_task: the one to do now; None where all are passed.
-    kept: where the record lies, in one sentence.
+    kept: where the record is stored, in one sentence.
     """
     tasks = [task for lesson in lessons for task in lesson.tasks]
     done, left = sum(task.passed for task in tasks), _minutes(tasks)

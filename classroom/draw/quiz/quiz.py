@@ -1,7 +1,4 @@
-"""A committed prediction: choose before you run, compare after.
-
-Three states: open, committed ("You chose b …"), compared (right, or the explanation opened).
-"""
+"""A prediction, in one of three states: open, committed ("You chose b …"), compared (right, or explained)."""
 
 from __future__ import annotations
 
@@ -40,18 +37,17 @@ class Question(Protocol):
     def choice(self, key: str) -> ShownChoice: ...
 
 
-def quiz_view(prediction: Question, chosen: str | None = None, compared: bool = False, told: bool = False) -> View:
+def quiz_view(prediction: Question, chosen: str | None = None, compared: bool = False, reveal: bool = False) -> View:
     """Draw a prediction in one of its three states, or with its answer.
 
-    chosen: key of the committed choice, or None while it is open.
-    compared: whether the learner has run the cell and compared; without a choice it changes nothing.
-    told: for paper, where nobody can choose: which choice is right, and why each is or is not.
-    `chosen` must be a key of the prediction.
+    chosen: the key of the committed choice, one of the prediction's; None while it is open.
+    compared: whether the learner has run the cell and compared; ignored without a choice.
+    reveal: whether to show the right choice and all explanations, for paper.
     """
     mine = prediction.choice(chosen) if chosen is not None else None
     compared = compared and mine is not None
-    say = _say(prediction, mine, compared, told)
-    rows = [_row(choice, mine, compared, told) for choice in prediction.choices]
+    say = _say(prediction, mine, compared, reveal)
+    rows = [_row(choice, mine, compared, reveal) for choice in prediction.choices]
     kind = "" if not compared or mine is None else "cr-good" if mine.right else "cr-warn"
     html = frame(
         tag(
@@ -59,7 +55,7 @@ def quiz_view(prediction: Question, chosen: str | None = None, compared: bool = 
             tag(
                 "div",
                 tag("b", "Predict"),
-                tag("span", _state(mine, compared, told), class_="cr-soft cr-small cr-push"),
+                tag("span", _state(mine, compared, reveal), class_="cr-soft cr-small cr-push"),
                 class_="cr-head",
             ),
             tag("p", prediction.question, class_="cr-ask"),
@@ -70,18 +66,18 @@ def quiz_view(prediction: Question, chosen: str | None = None, compared: bool = 
         css=CSS,
         label=f"Prediction: {prediction.question}",
     )
-    return View(html, _text(prediction, mine, compared, say, told))
+    return View(html, _text(prediction, mine, compared, say, reveal))
 
 
-def _state(mine: ShownChoice | None, compared: bool, told: bool) -> str:
-    if told:
+def _state(mine: ShownChoice | None, compared: bool, reveal: bool) -> str:
+    if reveal:
         return "answered"
     return "open: choose before you run" if mine is None else "compared" if compared else "committed"
 
 
-def _say(prediction: Question, mine: ShownChoice | None, compared: bool, told: bool) -> str:
+def _say(prediction: Question, mine: ShownChoice | None, compared: bool, reveal: bool) -> str:
     right = [choice.key for choice in prediction.choices if choice.right]
-    if told:
+    if reveal:
         return f"What happens is {' or '.join(right)}."
     if mine is None:
         first = prediction.choices[-1].key if prediction.choices else "a"
@@ -98,23 +94,23 @@ def _verdict(choice: ShownChoice, mine: ShownChoice | None) -> str:
     return f"your choice: {words}" if choice is mine else words
 
 
-def _row(choice: ShownChoice, mine: ShownChoice | None, compared: bool, told: bool) -> Markup:
+def _row(choice: ShownChoice, mine: ShownChoice | None, compared: bool, reveal: bool) -> Markup:
     inside = [tag("span", choice.text)]
     chosen = choice is mine
-    if compared or told:
+    if compared or reveal:
         inside.append(
             tag(
                 "details",
                 tag("summary", _verdict(choice, mine), class_="cr-small", data_lm_suppress_shortcuts=True),
                 tag("p", choice.because),
-                open=told or chosen or choice.right,
+                open=reveal or chosen or choice.right,
             )
         )
     elif chosen:
         inside.append(tag("p", "your choice", class_="cr-small cr-soft"))
     colour = (
         ("cr-good" if choice.right else "cr-warn")
-        if (compared or told) and (chosen or choice.right)
+        if (compared or reveal) and (chosen or choice.right)
         else "cr-up"
         if chosen
         else ""
@@ -127,10 +123,10 @@ def _row(choice: ShownChoice, mine: ShownChoice | None, compared: bool, told: bo
     )
 
 
-def _text(prediction: Question, mine: ShownChoice | None, compared: bool, say: str, told: bool) -> str:
-    lines = [f"Predict ({_state(mine, compared, told)}): {prediction.question}"]
+def _text(prediction: Question, mine: ShownChoice | None, compared: bool, say: str, reveal: bool) -> str:
+    lines = [f"Predict ({_state(mine, compared, reveal)}): {prediction.question}"]
     for choice in prediction.choices:
         lines.append(f"  {'>' if choice is mine else ' '} {choice.key}  {choice.text}")
-        if compared or told:
+        if compared or reveal:
             lines.append(f"       {_verdict(choice, mine)}: {choice.because}")
     return "\n".join([*lines, say])

@@ -1,4 +1,4 @@
-"""The answer to an exercise: what came out, what was expected, what was seen, and what helps next."""
+"""The verdict on an exercise: its outcome, what was expected, what was seen, and what helps next."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def verdict_view(
     title: one line that names the task. task: its number, as in `exercise("03.1")`.
     expected, seen, why: a sentence each; an empty one is left out.
     see: where in the lesson to look again, in words. see_href: the link to it.
-    exchanges: the conversation that was judged; folded away.
+    exchanges: the conversation that was judged, in a closed details element.
     debrief: what a passed task showed.
     Raises KeyError for any other outcome.
     """
@@ -79,7 +79,7 @@ def verdict_view(
 
 
 def hint_view(number: int, of: int, words: str) -> View:
-    """Draw hint `number` of `of`."""
+    """Draw a hint. number, of: which of how many."""
     title = f"Hint {number} of {of}"
     return View(frame(tag("div", tag("b", title), tag("p", words), class_="cr-note")), f"{title}: {words}")
 

@@ -1,4 +1,4 @@
-"""The client's cookie jar beside the server's session rows: the same id stands on both sides."""
+"""The client's cookie jar beside the server's session rows, those with the same id next to each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from classroom.draw.escape import Child, Markup, tag
 from classroom.draw.sessions.cards import Card, cookie_card, row_card
-from classroom.draw.sessions.changes import JarCookie, Last, cookies_gone, row_gone
+from classroom.draw.sessions.changes import JarCookie, LastExchange, cookies_gone, row_gone
 from classroom.draw.sessions.words import empty, name_of, store
 from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
@@ -37,24 +37,24 @@ def both_sides(
     place = {row.key: number for number, row in enumerate(records, 1)}
     named_by = {cookie.value: cookie.name for cookie in reversed(cookies) if cookie.value in place}
 
-    said = Last.of(last) if last is not None else None
-    met: dict[str, JarCookie] = {}  # The first cookie that has the id of a row stands beside that row.
+    marked = LastExchange.of(last) if last is not None else None
+    paired: dict[str, JarCookie] = {}  # The first cookie that has the id of a row is drawn beside that row.
     for cookie in cookies:
-        if cookie.value in place and len(met) < MOST:
-            met.setdefault(cookie.value, cookie)
-    single = [cookie for cookie in cookies if met.get(cookie.value) is not cookie]
-    alone = [row for row in records if row.key not in met]
+        if cookie.value in place and len(paired) < MOST:
+            paired.setdefault(cookie.value, cookie)
+    single = [cookie for cookie in cookies if paired.get(cookie.value) is not cookie]
+    alone = [row for row in records if row.key not in paired]
 
     def client_card(cookie: JarCookie) -> Card:
         number = place.get(cookie.value)
-        return cookie_card(cookie, now, said, name_of(records[number - 1], number) if number else None)
+        return cookie_card(cookie, now, marked, name_of(records[number - 1], number) if number else None)
 
     def server_card(row: SessionRow) -> Card:
-        return row_card(row, place[row.key], now, said, named_by.get(row.key))
+        return row_card(row, place[row.key], now, marked, named_by.get(row.key))
 
-    pairs = [(client_card(cookie), server_card(records[place[key] - 1])) for key, cookie in met.items()]
-    lost = [Card(f"Cookie {shorten(name, 40)}", change=words) for name, words in cookies_gone(cookies, said)]
-    deleted = row_gone(records, said)
+    pairs = [(client_card(cookie), server_card(records[place[key] - 1])) for key, cookie in paired.items()]
+    lost = [Card(f"Cookie {shorten(name, 40)}", change=words) for name, words in cookies_gone(cookies, marked)]
+    deleted = row_gone(records, marked)
     kind = "row" if engine == "db" else "session"
     end = "gone: the last exchange deleted it"
     dropped = [Card(f"A {kind}", shorten(deleted.key, 34), end)] if deleted else []
@@ -91,7 +91,7 @@ Side = tuple[list[Card], str]
 
 
 def _limited(cards: list[Card], total: int, gone: list[Card], thing: str, empty: str) -> Side:
-    """The cards of one side, what is gone behind them, and a sentence about what is not drawn."""
+    """The cards of one side, those of what is gone after them, and a sentence about what is not drawn."""
     more = total - len(cards) + max(0, len(gone) - MOST)
     return cards + gone[:MOST], f"… and {count(more, f'more {thing}')}, not drawn." if more else empty
 

@@ -1,4 +1,4 @@
-"""A cookie or a session row as a card of words, before anything is drawn."""
+"""The text of a cookie or a session row, as a card, before it is drawn."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from classroom.draw.sessions.changes import JarCookie, Last, cookie_change, row_change
-from classroom.draw.sessions.words import lies, name_of
+from classroom.draw.sessions.changes import JarCookie, LastExchange, cookie_change, row_change
+from classroom.draw.sessions.words import location, name_of
 from classroom.draw.words import count, cut, shorten, time_left
 from classroom.record.exchange import SESSION_COOKIE, SessionRow
 
@@ -17,7 +17,7 @@ MOST_DATA = 8
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """title: what it is called. value: its id or value. change: what the last exchange did to it.
+    """The text of one card. title: its name. value: its id or value. change: what the last exchange did to it.
 
     words: further facts, a phrase each. data: what a row holds, a line each.
     """
@@ -30,12 +30,12 @@ class Card:
 
     @property
     def gone(self) -> bool:
-        """Whether it is no longer there."""
+        """Whether the cookie or row no longer exists."""
         return self.change.startswith(("gone", "not kept"))
 
 
-def cookie_card(cookie: JarCookie, now: float, last: Last | None, row: str | None) -> Card:
-    """The card of a cookie. row: what the stored session whose key is the cookie's value is called, if there is one."""
+def cookie_card(cookie: JarCookie, now: float, last: LastExchange | None, row: str | None) -> Card:
+    """The card of a cookie. row: the name of the stored session whose key is the cookie's value, if there is one."""
     data: dict[str, object] = {}
     words = [time_left(cookie.expires, now), f"for {shorten(cookie.domain, 40)}{shorten(cookie.path, 40)}"]
     words += [flag for flag, there in (("Secure", cookie.secure), ("HttpOnly", cookie.httponly)) if there]
@@ -54,11 +54,11 @@ def cookie_card(cookie: JarCookie, now: float, last: Last | None, row: str | Non
     )
 
 
-def row_card(row: SessionRow, number: int, now: float, last: Last | None, named_by: str | None) -> Card:
+def row_card(row: SessionRow, number: int, now: float, last: LastExchange | None, named_by: str | None) -> Card:
     """The card of a session row. number: its place in the table. named_by: the cookie with its key, if there is one."""
     words = [time_left(row.expires, now)]
     if row.size:
-        words.append(lies(row))
+        words.append(location(row))
     if named_by is None:
         words.append("orphan: no cookie in this jar has its id")
     else:
@@ -68,6 +68,6 @@ def row_card(row: SessionRow, number: int, now: float, last: Last | None, named_
 
 
 def _lines(data: Mapping[str, object]) -> tuple[str, ...]:
-    """What a session holds, a line each."""
+    """The data of a session, a line for each key."""
     lines = [f"{cut(str(key), 60)} = {shorten(repr(value), 48)}" for key, value in islice(data.items(), MOST_DATA)]
     return (*lines, *([f"… and {len(data) - MOST_DATA:,} more"] if len(data) > MOST_DATA else []))

@@ -1,4 +1,4 @@
-"""What the last exchange changed, in words: for each cookie of a jar and each row of the server."""
+"""What the last exchange changed, as text: for each cookie of a jar and each session row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from classroom.record.exchange import Exchange, ServerNotes, SessionRow
 
 @dataclass(frozen=True, slots=True)
 class JarCookie:
-    """One cookie as a client keeps it.
+    """One cookie in a client's jar.
 
     expires: seconds since 1970 (UTC); None for a cookie that ends with the browser.
     """
@@ -25,10 +25,11 @@ class JarCookie:
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
-    """What the last exchange said about cookies, taken apart once, and what the server noted about rows.
+class LastExchange:
+    """The cookies of the last exchange, parsed once, and the server's notes about session rows.
 
-    sent: the values that went up under each name. kept: the values that came down under each name.
+    sent: the values of the request, by name. kept: the values of the response, by name.
+    deleted: the names of cookies that the response deletes.
     """
 
     sent: dict[str, set[str]]
@@ -37,8 +38,8 @@ class Last:
     notes: ServerNotes | None
 
     @classmethod
-    def of(cls, exchange: Exchange) -> Last:
-        """Read an exchange."""
+    def of(cls, exchange: Exchange) -> LastExchange:
+        """Parse an exchange."""
         sent: dict[str, set[str]] = {}
         kept: dict[str, set[str]] = {}
         deleted = {}
@@ -51,7 +52,7 @@ class Last:
         return cls(sent, kept, gone, exchange.notes)
 
 
-def cookie_change(cookie: JarCookie, last: Last | None) -> str:
+def cookie_change(cookie: JarCookie, last: LastExchange | None) -> str:
     """`new`, `replaced`, `set again` or `unchanged`; "" where there is no last exchange."""
     if last is None:
         return ""
@@ -63,8 +64,8 @@ def cookie_change(cookie: JarCookie, last: Last | None) -> str:
     return "set again, same value" if value in last.sent[cookie.name] else "replaced"
 
 
-def cookies_gone(jar: Sequence[JarCookie], last: Last | None) -> list[tuple[str, str]]:
-    """(name, what became of it) for cookies that the last exchange spoke of and the jar does not hold."""
+def cookies_gone(jar: Sequence[JarCookie], last: LastExchange | None) -> list[tuple[str, str]]:
+    """(name, what became of it) for cookies of the last exchange that are not in the jar."""
     if last is None:
         return []
     held = {cookie.name for cookie in jar}
@@ -81,7 +82,7 @@ def cookies_gone(jar: Sequence[JarCookie], last: Last | None) -> list[tuple[str,
     return gone
 
 
-def row_change(row: SessionRow, last: Last | None) -> str:
+def row_change(row: SessionRow, last: LastExchange | None) -> str:
     """`new`, `replaced` (a new key for an old session), `changed`, `unchanged` or `not touched`."""
     if last is None or last.notes is None:
         return "" if last is None else "not touched"
@@ -95,8 +96,8 @@ def row_change(row: SessionRow, last: Last | None) -> str:
     return "unchanged" if before is not None and before.key == row.key else "not touched"
 
 
-def row_gone(rows: Sequence[SessionRow], last: Last | None) -> SessionRow | None:
-    """The row that the last exchange deleted, or None. A session that lies in a cookie is nobody's to delete."""
+def row_gone(rows: Sequence[SessionRow], last: LastExchange | None) -> SessionRow | None:
+    """The row that the last exchange deleted, or None. A session in a cookie has no row to delete."""
     before = last.notes.session_before if last is not None and last.notes is not None else None
     if before is None or before.place == "cookie" or before.key in {row.key for row in rows}:
         return None

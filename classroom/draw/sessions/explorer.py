@@ -1,4 +1,4 @@
-"""Every stored session: what it holds, whose cookie points to it, and when it ends on each of the three clocks."""
+"""Every stored session: its data, whose cookie has its key, and when it ends by the server, the jar and the browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 
 from classroom.draw.escape import Child, Markup, tag
 from classroom.draw.sessions.changes import JarCookie
-from classroom.draw.sessions.words import empty, lies, name_of, store
+from classroom.draw.sessions.words import empty, location, name_of, store
 from classroom.draw.style import style_beside
 from classroom.draw.view import View, frame
 from classroom.draw.words import count, cut, duration, shorten, time_left
@@ -41,7 +41,7 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One stored session in words. chips: (word, class) pairs. ends: (clock, words) pairs. data: a line each."""
+    """The text of one stored session. chips: (word, CSS class) pairs. ends: (where, when) pairs. data: a line each."""
 
     title: str
     key: str
@@ -54,7 +54,7 @@ class _Entry:
 def chosen(
     rows: Sequence[SessionRow], holders: Sequence[Holder], alive_at: float | None = None
 ) -> list[tuple[int, SessionRow]]:
-    """The sessions that are drawn, with their numbers from 1: those that a cookie points to, then the latest.
+    """The sessions to draw, with their numbers from 1: those whose key a cookie has, then the latest.
 
     alive_at: only those that are alive at that time, in seconds since 1970; None for all.
     """
@@ -72,7 +72,7 @@ def chosen(
 
 
 def _is_alive(row: SessionRow, holders: Sequence[Holder], now: float) -> bool:
-    """Whether a client has a cookie that opens it."""
+    """Whether neither the session nor a cookie with its key has expired."""
     return row.expires > now and any(
         cookie.value == row.key and (cookie.expires is None or cookie.expires > now)
         for holder in holders
@@ -92,9 +92,9 @@ def session_explorer(
     """Draw the stored sessions, 25 at most.
 
     rows: in the order of the store. holders: the clients whose jars were handed over.
-    now: the time on both clocks, in seconds since 1970 (UTC). logins: by session key, where a login is in it.
+    now: the time on both clocks, in seconds since 1970 (UTC). logins: by session key, for sessions with a login.
     engine: Django's session engine, by its short name. lifetime: SESSION_COOKIE_AGE, in seconds.
-    alive_only: leave out orphans and what has expired; how many those are stands at the foot.
+    alive_only: leave out orphans and expired sessions; the last lines say how many.
     """
     shown = chosen(rows, holders, now if alive_only else None)
     entries = [_entry(row, number, holders, now, (logins or {}).get(row.key), lifetime) for number, row in shown]
@@ -122,7 +122,7 @@ def _entry(
         title=name_of(row, number),
         key=shorten(row.key, 18),
         chips=tuple(_chips(row, held, now, login)),
-        about=" · ".join(filter(None, [lies(row), _saved(row, data, now, lifetime)])),
+        about=" · ".join(filter(None, [location(row), _saved(row, data, now, lifetime)])),
         ends=tuple(_ends(row, held, now)),
         data=_data(data),
     )
@@ -153,7 +153,7 @@ def _chips(
 
 
 def _saved(row: SessionRow, data: Mapping[str, object], now: float, lifetime: float) -> str:
-    """How long ago it was saved, where its end tells: the end is the last change and the lifetime later."""
+    """How long ago it was saved: its expiry date minus its lifetime. "" where that is not known."""
     expiry = data.get("_session_expiry")
     if isinstance(expiry, str) or not math.isfinite(row.expires):
         return ""
@@ -162,7 +162,7 @@ def _saved(row: SessionRow, data: Mapping[str, object], now: float, lifetime: fl
 
 
 def _ends(row: SessionRow, held: Sequence[tuple[Holder, JarCookie]], now: float) -> Iterable[tuple[str, str]]:
-    """When it ends: on the server, in each jar, with the browser."""
+    """When it ends: on the server, in each jar, in each browser."""
     left = time_left(row.expires, now)
     if row.expires <= now:
         left += ": it opens nothing, and lies there until it is swept"

@@ -1,4 +1,4 @@
-"""How drawings put stored sessions into words: where they lie, what they are called, how large they are."""
+"""Text about stored sessions: their place, their name, their size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from classroom.draw.words import count
 from classroom.record.exchange import SessionRow
 
 _NAMES = {"cache": "entry", "file": "file", "cookie": "cookie"}
-_LIES = {
+_PLACES = {
     "db": "in the table django_session",
     "cache": "in the cache",
     "db and cache": "in the table django_session and in the cache",
@@ -30,22 +30,22 @@ _EMPTY = {
 
 
 def name_of(row: SessionRow, number: int) -> str:
-    """What a stored session is called in a drawing: `Row 2`, `Entry 2`, `File 2`."""
+    """The name of a stored session in a drawing: `Row 2`, `Entry 2`, `File 2`."""
     return f"{_NAMES.get(row.place, 'row').capitalize()} {number}"
 
 
-def lies(row: SessionRow) -> str:
-    """Where it lies and how large it is: `in the cache, 197 bytes`."""
-    where = _LIES.get(row.place, row.place)
+def location(row: SessionRow) -> str:
+    """Its place and its size: `in the cache, 197 bytes`."""
+    where = _PLACES.get(row.place, row.place)
     return f"{where}, {count(row.size, 'byte')}" if row.size else where
 
 
 def store(engine: str, number: int) -> str:
-    """What the server keeps under an engine: `django_session (3 rows)`."""
+    """What the server stores with an engine: `django_session (3 rows)`."""
     what, thing = _STORES.get(engine, _STORES["db"])
     return what if engine == "signed_cookies" else f"{what} ({count(number, thing)})"
 
 
 def empty(engine: str) -> str:
-    """The sentence for a store that holds nothing."""
+    """The sentence for an empty store of that engine."""
     return _EMPTY.get(engine, _EMPTY["db"])

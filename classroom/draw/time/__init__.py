@@ -1,1 +1,1 @@
-"""The lives of cookies and rows on the site's clock."""
+"""The lifetimes of cookies and session rows, by the site's clock."""

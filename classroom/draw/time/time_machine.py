@@ -1,4 +1,4 @@
-"""What a turn of the clock does to each side: the lives of cookies and session rows on one line of time."""
+"""The lifetimes of cookies and session rows on one time line, after a turn of the clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from classroom.draw.words import count, duration, shorten, time_left
 HOUR, DAY = 3_600.0, 86_400.0
 STOPS = ((0.0, "now"), (HOUR, "1 hour"), (DAY, "1 day"), (15 * DAY, "15 days"), (365 * DAY, "1 year"))
 LAST = 400 * DAY * 2
-"""The line of time: each stop is as far from the next one, so that an hour and a year both have room."""
+"""The end of the time line, in seconds. Its stops are equally far apart, so that an hour and a year both fit."""
 
 MOST = 20
 CSS = style_beside(__file__)
@@ -24,10 +24,10 @@ CSS = style_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A cookie or a session row, from the present to its end.
+    """The lifetime of a cookie or a session row.
 
-    side: who keeps it. name: what it is called. end: on the site's clock, in seconds since 1970; None where it ends
-    with the browser. gone: why it is no longer kept, in words; "" while it is. remark: a sentence more.
+    side: who keeps it. name: its name. end: by the site's clock, in seconds since 1970; None for a session cookie.
+    gone: why it is no longer kept, as text; "" while it is. remark: a further sentence.
     """
 
     side: Literal["client", "server"]
@@ -38,7 +38,7 @@ class Life:
 
 
 def time_machine_view(lives: Iterable[Life], now: float, present: float, before: float | None = None) -> View:
-    """Draw what lives and what is dead at a moment.
+    """Draw which lifetimes have ended at the site's time.
 
     now: the site's time, in seconds since 1970 (UTC). present: the true time.
     before: the site's time before the last turn, so that what died in between is marked; None marks nothing.
@@ -131,7 +131,7 @@ def _died_since(life: Life, now: float, before: float | None) -> bool:
 
 
 def _state(life: Life, now: float) -> str:
-    """What is so at this moment, as one or two sentences."""
+    """The state at this time, as one or two sentences."""
     if life.gone:
         words = f"dead: {life.gone}"
     elif _is_dead(life, now):
@@ -143,7 +143,7 @@ def _state(life: Life, now: float) -> str:
 
 
 def _place(seconds: float) -> str:
-    """Where a length of time ends on the line, in percent: straight between two stops."""
+    """The position of a duration on the time line, in percent: linear between two stops."""
     marks = [*(at for at, _ in STOPS), LAST]
     for number, (left, right) in enumerate(pairwise(marks)):
         if seconds < right:

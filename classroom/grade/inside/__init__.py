@@ -1,7 +1,5 @@
-"""All that runs in the process of a submission: copied to a private folder and started there by itself.
+"""The program of a submission's process: copied to a private folder, with `classroom.sandbox.sandbox`, and run there.
 
-Its sandbox is `classroom.sandbox.sandbox`, copied along.
-
-Nothing here imports anything of ours from outside this folder, and nothing here is trusted: a submission runs in the
-same process. Judging happens in the grader's own process (`classroom.grade.judge`).
+These modules import nothing of ours from outside this folder. They are not trusted, because the submission runs in the
+same process; judging happens in the grader's process (`classroom.grade.judge`).
 """

@@ -1,6 +1,6 @@
-"""Plain values over a pipe: Python's own containers and atoms, as JSON. Used on both sides.
+"""Plain values of Python as JSON, for the pipe between the grader and a submission's process. Used at both ends.
 
-Nothing is unpickled: what comes from a submission can be a value, never code.
+Not pickle: unpickling data from a submission would run its code.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 DEEPEST = 30
+"""Levels of nested containers; what is deeper is left out."""
 
 
 class Other:
-    """Stands for a value that is none of Python's plain ones. It equals nothing, and is never None."""
+    """A placeholder for a value of any other type. It equals nothing, and is never None. kind: the name of its type."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -22,13 +23,13 @@ class Other:
 
 
 def packed(value: Any, deep: int = 0, calls: list[Any] | None = None) -> Any:
-    """The value in JSON's terms: an object with one key names what JSON has no word for.
+    """The value for JSON: a type that JSON lacks becomes an object with one key, the name of the type.
 
-    calls: gets each function in the value; the other side then has a stand-in that asks for it by its number.
+    calls: a list to which each function in the value is added; the other end gets a stand-in with its index.
     """
     if deep > DEEPEST:
         return {"other": "deeply nested"}
-    # Subclasses as what they derive from: a check compares values.
+    # An instance of a subclass becomes one of the base class: a check compares values.
     if value is None or isinstance(value, bool):
         return value
     for atom in (int, float, str):
@@ -47,16 +48,16 @@ def packed(value: Any, deep: int = 0, calls: list[Any] | None = None) -> Any:
     return {"other": type(value).__name__}
 
 
-def unpacked(word: Any, call: Callable[[int], Any] | None = None) -> Any:
-    """The value that `packed` made this of. Raises ValueError, TypeError, KeyError … for anything else.
+def unpacked(data: Any, call: Callable[[int], Any] | None = None) -> Any:
+    """The value that `packed` has packed. Raises ValueError, TypeError, KeyError … for anything else.
 
-    call: makes the stand-in of a function by its number; without it there are none.
+    call: makes the stand-in of a function from its index; without it a function is an error.
     """
-    if word is None or isinstance(word, bool | int | float | str):
-        return word
-    if not isinstance(word, dict) or len(word) != 1:
+    if data is None or isinstance(data, bool | int | float | str):
+        return data
+    if not isinstance(data, dict) or len(data) != 1:
         raise ValueError("no packed value")
-    ((name, inside),) = word.items()
+    ((name, inside),) = data.items()
     if name == "bytes":
         return inside.encode("latin-1")
     if name == "other":

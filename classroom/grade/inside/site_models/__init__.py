@@ -1,6 +1,6 @@
-"""Django's models as a notebook's kernel has them: the demo site's, on its live database.
+"""Django with the demo site's models, as in a notebook's kernel, on the live database of the grader.
 
-The database is the grader's, and stays there: each statement goes to the grader, who runs it. See `base`.
+The database backend `base` sends each SQL statement to the grader, which runs it.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-asked: Callable[..., dict[str, Any]]
-"""Asks the grader; see `base`."""
+ask_grader: Callable[..., dict[str, Any]]
+"""Sends a message to the grader and returns its answer; set by `set_up`."""
 
 
-def stand(ask: Callable[..., dict[str, Any]], outbox: Any, folder: str, key: str) -> None:
-    """Set Django up. outbox: in place of the site's mail, which is not here. folder: the demo site's. key: its secret
-    key."""
-    global asked
-    asked = ask
+def set_up(ask: Callable[..., dict[str, Any]], outbox: Any, folder: str, key: str) -> None:
+    """Set Django up.
+
+    ask: sends a message to the grader, returns its answer. outbox: in place of the site's `mail.outbox`.
+    folder: that of the demo site. key: its SECRET_KEY.
+    """
+    global ask_grader
+    ask_grader = ask
     os.environ.update(
         DJANGO_SETTINGS_MODULE="neighbourhood.settings", DEMO_SITE_SECRET_KEY=key, DJANGO_ALLOW_ASYNC_UNSAFE="true"
     )

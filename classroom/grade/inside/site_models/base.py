@@ -1,4 +1,4 @@
-"""A database backend of Django's with its connection in another process: SQLite's, each statement is carried there."""
+"""A database backend of Django: the SQLite backend, with the connection in the grader's process."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-# Both by the names that they have in the process of a submission.
+# Both under the names that they have in a submission's process.
 import site_models  # type: ignore[import-not-found,unused-ignore]
 import values  # type: ignore[import-not-found,unused-ignore]
 from django.db.backends.sqlite3 import base
 
 MOST_VARIABLES = 999
+"""SQLite's limit of parameters in a statement."""
 
 
 class Cursor:
-    """What Django uses of sqlite3's cursor. A result has come whole before it is fetched."""
+    """The part of sqlite3's cursor that Django uses. `execute` gets all rows at once."""
 
     arraysize = 1
 
@@ -28,7 +29,7 @@ class Cursor:
     def execute(self, sql: str, parameters: Sequence[Any] | None = None) -> Cursor:
         if parameters is not None:
             sql = base.FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")
-        told = site_models.asked(sql=sql, parameters=values.packed(list(parameters or ())))
+        told = site_models.ask_grader(sql=sql, parameters=values.packed(list(parameters or ())))
         if "refused" in told:
             raise getattr(sqlite3, told["refused"], sqlite3.DatabaseError)(told["words"])
         self.rowcount, self.lastrowid = told["count"], told["last"]
@@ -56,11 +57,11 @@ class Cursor:
         return self._rows
 
     def close(self) -> None:
-        """Nothing is held here."""
+        """Do nothing: the rows are here already."""
 
 
 class Connection:
-    """What Django uses of sqlite3's connection."""
+    """The part of sqlite3's connection that Django uses."""
 
     isolation_level: str | None = None
 
@@ -68,10 +69,10 @@ class Connection:
         return Cursor().execute(sql, parameters)
 
     def commit(self) -> None:
-        site_models.asked(sql="COMMIT", parameters={"list": []})
+        site_models.ask_grader(sql="COMMIT", parameters={"list": []})
 
     def rollback(self) -> None:
-        site_models.asked(sql="ROLLBACK", parameters={"list": []})
+        site_models.ask_grader(sql="ROLLBACK", parameters={"list": []})
 
     def getlimit(self, category: int) -> int:
         return MOST_VARIABLES
@@ -81,7 +82,7 @@ class Connection:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc,unused-ignore]
-    """SQLite, elsewhere."""
+    """Django's SQLite backend with this connection and this cursor."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         return Connection()

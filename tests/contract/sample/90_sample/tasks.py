@@ -1,4 +1,4 @@
-"""Two tasks whose answers are files, end to end: the proof that the machine serves a lesson writer."""
+"""Two tasks whose answers are files, with checks, mistakes and answers: they test `classroom.check` end to end."""
 
 from __future__ import annotations
 
