@@ -65,7 +65,7 @@ class Served:
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange so far, the latest thousand at most."""
-        return self._recorder.exchanges(wait=self.process.orders.patience)
+        return self._recorder.exchanges(timeout=self.process.orders.patience)
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
