@@ -127,7 +127,7 @@ def _rights(folder: Path, home: Path) -> sandbox.Rights:
         readable=(*sandbox.SYSTEM_FILES, *sandbox.libraries(), *mine),
         writable=(str(folder), str(home), os.devnull),
         memory=MEMORY,
-        processes=sandbox.room(),
+        processes=sandbox.process_limit(),
     )
 
 
