@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, locks that die with their process, and folders of a process's own."""
+"""Files written in one step, file locks that end with their process, and private temporary folders."""
 
 from __future__ import annotations
 
@@ -17,35 +17,38 @@ from typing import IO
 from classroom.paths import COURSE
 
 IN_USE = ".in-use"
-"""The file of a private folder that its process holds locked."""
+"""The file in a private folder that its process keeps locked."""
 
 
 def replace(path: Path, content: str | bytes, mode: int = 0o666) -> None:
-    """Write a file in one step: whoever is stopped meanwhile leaves the old file, never half of the new one.
+    """Write a file in one step: a process that is killed meanwhile leaves the old file, never half of the new one.
 
-    content: text is written as UTF-8, its line ends as they are. mode: its permissions, before the umask.
-    Raises OSError where it cannot be written.
+    path: the file. content: text is written as UTF-8, its line ends as they are. mode: permissions, before the umask.
+    Raises OSError where the file cannot be written.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
-        os.replace(draft, path)
+        os.replace(temporary, path)
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def sweep(path: Path) -> None:
-    """Remove what `replace` left beside a file because its process was killed. Only for who holds the file's lock."""
-    # The second pattern: so an earlier version of the course called them.
+    """Remove the temporary files that a killed `replace` left beside a file. The caller must hold the file's lock."""
+    # The second pattern matches the names that an earlier version of the course used.
     for left in [*path.parent.glob(f".{path.name}.*.new"), *path.parent.glob(f"{path.name}*.new")]:
         with contextlib.suppress(OSError):
             left.unlink()
 
 
 def try_lock(file: IO[bytes]) -> bool:
-    """Take the operating system's lock on an open file; returns whether it was free. It ends with the process."""
+    """Lock an open file without waiting; the operating system frees the lock when the process ends.
+
+    Returns whether the lock was free.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -61,31 +64,33 @@ def try_lock(file: IO[bytes]) -> bool:
 
 
 @contextlib.contextmanager
-def locked(path: Path, patience: float) -> Iterator[bool]:
-    """Hold a lock on the file `path`, which is made if it is not there.
+def locked(path: Path, timeout: float) -> Iterator[bool]:
+    """Hold a lock on the file `path`, which is created if it does not exist.
 
-    patience: seconds to wait for another process. Some network folders know no locks: then it goes on without one.
-    Yields whether it is held.
+    timeout: seconds to wait for another process. After them the block runs without the lock: some network folders
+    do not support locks.
+    Yields whether the lock is held. Raises OSError where the file cannot be opened.
     """
     with open(path, "a+b") as file:
-        until = time.monotonic() + patience
+        until = time.monotonic() + timeout
         while not (held := try_lock(file)) and time.monotonic() < until:
             time.sleep(0.01)
-        yield held  # closing the file gives the lock back
+        yield held  # closing the file releases the lock
 
 
 class PrivateFolder:
-    """A fresh folder on the local disk that only its owner may enter (0700), for as long as the process lives.
+    """A new temporary folder that only its owner may enter (mode 0700), in `path`.
 
-    purpose: stands in its name. It is removed by `remove()` or at the end of the process. What a killed process left
-    is removed when the next folder of the same purpose is made: its lock, which died with its process, is free.
+    purpose: part of its name. `remove()` deletes it; otherwise it is deleted when the process ends. A folder left by
+    a killed process is deleted when the next one of the same purpose is made: its lock is free.
+    Raises OSError where no folder can be made.
     """
 
     def __init__(self, purpose: str) -> None:
         prefix = f"{COURSE}-{purpose}-"
         _remove_left(prefix)
         self.path = Path(tempfile.mkdtemp(prefix=prefix))
-        lock = open(self.path / IN_USE, "w+b")  # noqa: SIM115 -- held open, and so locked, until the end
+        lock = open(self.path / IN_USE, "w+b")  # noqa: SIM115 -- open, and so locked, until it is removed
         try_lock(lock)
         self.remove = weakref.finalize(self, _remove, self.path, lock)
 
@@ -97,8 +102,8 @@ def _remove(path: Path, lock: IO[bytes]) -> None:
 
 def _remove_left(prefix: str) -> None:
     for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-        with contextlib.suppress(OSError):  # somebody else's, or one that is being made
-            lock = open(left / IN_USE, "r+b")  # noqa: SIM115 -- closed by _remove, before the folder goes
+        with contextlib.suppress(OSError):  # another user's, or one that is being made
+            lock = open(left / IN_USE, "r+b")  # noqa: SIM115 -- closed by _remove, or below
             if try_lock(lock):
                 _remove(left, lock)
             lock.close()

@@ -9,23 +9,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 Changes = Sequence[tuple[str, bytes]]
-"""Names, relative to the project, and contents, in the order in which they are laid over it."""
+"""(Name relative to the project, content), in the order in which they are applied."""
 APPEND, DELETE = ".append", ".delete"
 
 
 def read(folder: Path) -> list[tuple[str, bytes]]:
-    """Every file of a tree, by its name relative to it; [] where there is no such folder."""
+    """Return the files below a folder, as (name relative to it, content), sorted; [] where there is no such folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
 
 
 def plain_name(name: str) -> str:
-    """The file that a name speaks of."""
+    """Return the file name without its suffix `.append` or `.delete`."""
     return name.removesuffix(APPEND).removesuffix(DELETE)
 
 
 def lay_over(files: Mapping[str, bytes], changes: Changes) -> dict[str, bytes]:
-    """The files of a project after the changes."""
+    """Return the files of a project, by name, after the changes."""
     found = dict(files)
     for name, content in changes:
         file = plain_name(name)

@@ -1,4 +1,4 @@
-"""Where things are: the folders of the course, and those that belong to whoever uses it."""
+"""Where things are: the folders of the course, and those of its user."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 COURSE = "how-the-web-remembers"
-"""The course's name, where files, folders and its package bear one."""
+"""The course's name, in the names of files, folders and its package."""
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = ROOT / "classroom"
@@ -24,14 +24,14 @@ WORKSHOP = "CLASSROOM_WORKSHOP"
 
 
 def data_folder() -> Path:
-    """The folder of this course in the user's own data, as the system wants it. It may not be there yet."""
+    """Return the course's folder in the operating system's place for user data. It may not exist yet."""
     from platformdirs import user_data_path
 
     return user_data_path(COURSE, appauthor=False)
 
 
 def cache_folder() -> Path:
-    """The folder of this course in the user's caches. It may not be there yet."""
+    """Return the course's folder in the operating system's place for caches. It may not exist yet."""
     from platformdirs import user_cache_path
 
     return user_cache_path(COURSE, appauthor=False)
@@ -39,7 +39,7 @@ def cache_folder() -> Path:
 
 @contextmanager
 def variables(**named: str) -> Iterator[None]:
-    """Set environment variables of this process for a while; whatever it starts meanwhile inherits them."""
+    """Set environment variables of this process for the length of a block; processes started in it inherit them."""
     before = {name: os.environ.get(name) for name in named}
     os.environ.update(named)
     try:

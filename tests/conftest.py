@@ -1,4 +1,4 @@
-"""What all tests share: Chromium for those marked `browser`, and an environment free of the machine's habits."""
+"""Fixtures for all tests: Chromium for those marked `browser`, and an environment independent of the machine."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ import pytest
 
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
-# Playwright must not look for its own download, and a proxy of the machine must not stand before 127.0.0.1.
+# Playwright must not download a browser: the tests use the machine's Chromium.
 os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-
 
 # Hypothesis would fail an example that takes more than 0.2 seconds: tests never assert a time.
 hypothesis.settings.register_profile("course", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -25,7 +24,7 @@ hypothesis.settings.load_profile("course")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each process of tests a home for projects and the record of passes: a learner's own are not touched."""
+    """Give each test process its own folder for projects and the record: a real learner's are not touched."""
     config.home = Path(tempfile.mkdtemp(prefix="course-tests-")).resolve()  # type: ignore[attr-defined]
     os.environ["CLASSROOM_WORKSHOP"] = str(config.home / "exercises")
     os.environ["CLASSROOM_PROGRESS"] = str(config.home / "progress.json")
@@ -34,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Take it away again."""
+    """Delete that folder."""
     shutil.rmtree(config.home, ignore_errors=True)
 
 
@@ -55,29 +54,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a check of a project wait as long as a busy machine takes: for tests of what is judged, not of when."""
+    """Raise the timeouts of checks of projects to 300 seconds, for tests of verdicts, not of time."""
     from classroom.check import client
     from classroom.workshop import bench, worker
 
-    limits = ((bench, "PATIENCE"), (bench, "START_PATIENCE"), (bench, "COMMAND_SECONDS"), (client, "SECONDS"))
-    for module, name in (*limits, (worker, "LAST_WORD")):
+    limits = ((bench, "ANSWER_TIMEOUT"), (bench, "START_TIMEOUT"), (bench, "COMMAND_TIMEOUT"), (client, "SECONDS"))
+    for module, name in (*limits, (worker, "SHORT_TIMEOUT")):
         monkeypatch.setattr(module, name, 300.0)
 
 
 @pytest.fixture
 def loops(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let time run out for a project that loops, and for no other: a slow one is given the same time once more.
+    """Apply timeouts only to a project that loops: a slow one is waited for again.
 
-    Returns the line of code by which a project says that its loop begins.
+    Returns the line of code with which a project tells that its loop begins.
     """
     from classroom.workshop.worker import Pending
 
-    wait = Pending.next
+    next_frame = Pending.next
 
-    def wait_on(pending: Pending, patience: float) -> Any:
+    def wait_on(pending: Pending, timeout: float) -> Any:
         while True:
             try:
-                return wait(pending, patience)
+                return next_frame(pending, timeout)
             except TimeoutError:
                 if "the loop begins" in pending._worker.last_lines():
                     raise

@@ -175,7 +175,7 @@ def test_an_exchange_needs_the_standard_library_and_two_light_modules() -> None:
 
 
 def test_the_process_that_serves_a_project_loads_no_client_of_ours() -> None:
-    loaded = loaded_with("classroom.workshop.serve, classroom.workshop.answering, classroom.record.server_notes")
+    loaded = loaded_with("classroom.workshop.serve, classroom.workshop.frame_handler, classroom.record.server_notes")
     assert "classroom.record.probes" in loaded
     assert {name for name in loaded if name.startswith("classroom.cookies")} == LIGHT
     assert not {"requests", "urllib3", "http.cookiejar"} & loaded

@@ -35,7 +35,7 @@ def _number(most: int) -> Callable[[str], int]:
 def main(options: argparse.Namespace, root: Path) -> int:
     """Serve until Ctrl-C or SIGTERM; return the exit code."""
     from classroom.errors import CourseError
-    from classroom.site.alone import add_users, answers, welcome
+    from classroom.site.alone import add_users, warm_up, welcome
     from classroom.site.live_site import open_site
 
     # One way to stop, whichever signal asks for it. SIGINT by name too: a shell starts background jobs deaf to it.
@@ -48,7 +48,7 @@ def main(options: argparse.Namespace, root: Path) -> int:
         return 1
     try:
         names, password = add_users(options.users)
-        answers(site.url)
+        warm_up(site.url)
         if options.json:
             print(json.dumps({"url": site.url, "pid": os.getpid(), "users": names, "password": password}), flush=True)
         else:

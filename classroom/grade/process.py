@@ -82,7 +82,7 @@ class Process:
                     writable=(str(work), os.devnull),
                     port=urlsplit(url).port or 0,
                     memory=MEMORY,
-                    processes=sandbox.room(),
+                    processes=sandbox.process_limit(),
                 )
             ),
         )

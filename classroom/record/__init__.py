@@ -1,1 +1,1 @@
-"""What travelled, and what the server kept and made of it."""
+"""The recording: the bytes of each exchange, and what the server kept and made of it."""

@@ -1,8 +1,8 @@
-"""What Django's auth app says while it works: its own three signals, noted beside the SQL.
+"""Records the three signals of Django's auth app, beside the SQL of the request.
 
-`authenticate()`, `login()` and `logout()` send them for everybody to hear; nothing is patched. What a signal does
-not carry (does the name exist, how was the password hashed) is looked up after the response, so that no query of ours
-stands among those of the request.
+`authenticate()`, `login()` and `logout()` send them; nothing is patched. What a signal does not carry (does the name
+exist, how was the password hashed) is looked up after the response, so that no query of ours is counted among those
+of the request.
 Source: https://docs.djangoproject.com/en/5.2/ref/contrib/auth/#login-and-logout-signals
 """
 
@@ -22,20 +22,20 @@ from classroom.record.exchange import Event
 from classroom.record.recorder import Draft, current
 
 
-def listen() -> None:
-    """Hear the signals from now on. Calling it again changes nothing."""
+def connect_receivers() -> None:
+    """Connect the signal receivers. Calling it again changes nothing."""
     user_logged_in.connect(_logged_in, dispatch_uid=f"{__name__}.in")
     user_logged_out.connect(_logged_out, dispatch_uid=f"{__name__}.out")
     user_login_failed.connect(_failed, dispatch_uid=f"{__name__}.failed")
 
 
 def completed(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events of one request, with what had to wait until its response was there."""
+    """Return the events of one request; a failed login gains the facts looked up after the response."""
     return tuple(_looked_up(each) if each.name == "user_login_failed" else each for each in events)
 
 
 def _logged_in(sender: Any, request: HttpRequest | None = None, user: Any = None, **_: Any) -> None:
-    found_by = getattr(user, "__dict__", {}).get("backend", "")  # authenticate() writes it there; nobody else does
+    found_by = getattr(user, "__dict__", {}).get("backend", "")  # only authenticate() sets it
     _note("user_logged_in", request, user=_name(user), backend=found_by, hash=scheme(getattr(user, "password", "")))
 
 
@@ -60,29 +60,29 @@ def _note(name: str, request: HttpRequest | None, **facts: str) -> None:
 
 
 def _looked_up(event: Event) -> Event:
-    """A failed login, with what the server knows about the name that was tried."""
+    """Return a failed login with what the server knows about the name that was tried."""
     try:
         users: Any = get_user_model()._default_manager
         user = users.get_by_natural_key(event.fact("user"))
     except get_user_model().DoesNotExist:
         return event._replace(facts=(*event.facts, ("known", "no"), ("hash", _default_scheme())))
-    except (DatabaseError, ValueError, AttributeError):  # no such table; a name with a NUL; a manager of another kind
+    except (DatabaseError, ValueError, AttributeError):  # no table; a NUL in the name; a manager without the method
         return event
     active = "yes" if getattr(user, "is_active", True) else "no"
     return event._replace(facts=(*event.facts, ("known", "yes"), ("active", active), ("hash", scheme(user.password))))
 
 
 def scheme(encoded: Any) -> str:
-    """Algorithm and cost of an encoded password, without salt and hash: "pbkdf2_sha256, 10,000 rounds".
+    """Return algorithm and cost of an encoded password, without salt and hash: "pbkdf2_sha256, 10,000 rounds".
 
-    "unusable" for one that `set_unusable_password()` has made, "no hash" for a text that no hasher knows.
+    "unusable" for one made by `set_unusable_password()`, "no hash" for a text that no hasher can read. Never raises.
     """
     try:
         if not is_password_usable(encoded):
             return "unusable"
         hasher = identify_hasher(encoded)
         return _cost(hasher.algorithm, hasher.decode(encoded))
-    except Exception:  # a project's own hasher, a damaged hash, None: a login must not fail because we look on
+    except Exception:  # a project's own hasher, a damaged hash, None: recording must not break a login
         return "no hash"
 
 

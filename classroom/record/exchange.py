@@ -1,7 +1,7 @@
 """One exchange: what travelled, and what the server kept and made of it.
 
-Plain, frozen values that need the standard library and two light modules of `classroom.cookies` alone, so that
-drawings and checks can be tested without a socket. The recorder makes them; everybody else reads them.
+Plain, frozen values that import only the standard library and two light modules of `classroom.cookies`, so that
+drawings and checks can be tested without a socket. The recorder makes them; all other code reads them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SESSION_COOKIE = "sessionid"
 NOBODY = "AnonymousUser"
 """The name of a visitor who is not logged in, as Django writes it."""
 MOST_UNPACKED = 10_000_000
-"""Bytes of one session's data: what is stored may be somebody's bomb of zeros."""
+"""Bytes of one session's data after decompression: stored data may be a decompression bomb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Message:
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """(name, value) pairs in the order and spelling of the wire; values trimmed."""
-        if self._headers is None:  # once: a drawing of one exchange asks twenty times
+        if self._headers is None:  # parsed once: one drawing reads it about twenty times
             lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\n")[1:])
             pairs = tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
             object.__setattr__(self, "_headers", pairs)
@@ -54,11 +54,11 @@ class Message:
         return self._headers
 
     def all(self, name: str) -> list[str]:
-        """The values of every header of that name, in any case."""
+        """Return the values of every header of that name; upper and lower case are the same."""
         return [value for key, value in self.headers if key.lower() == name.lower()]
 
     def header(self, name: str) -> str | None:
-        """The value of the first header of that name, in any case; None if there is none."""
+        """Return the value of the first header of that name; None if there is none."""
         return next(iter(self.all(name)), None)
 
     @property
@@ -79,14 +79,14 @@ class Message:
 
 
 class SessionRow(NamedTuple):
-    """One stored session, wherever the server's session engine keeps it.
+    """One stored session, under any of Django's session engines.
 
     key: the session key, the same text as the value of the `sessionid` cookie.
-    stored: what lies there: the `session_data` column, the text of the file, the value of the cookie. A cache keeps
-        a pickle, which is no text: its contents stand here as JSON.
-    expires: when it ends on the server, in seconds since 1970 (UTC); `math.inf` where nothing there ends it.
-    place: where it lies: "db", "cache", "db and cache", "file" or "cookie" (then the server keeps nothing).
-    size: how many bytes the data takes there; in two places, both together.
+    stored: the stored text: the `session_data` column, the text of the file, the value of the cookie. A cache stores
+        a pickle, which is not text: its contents are given as JSON.
+    expires: when it ends on the server, in seconds since 1970 (UTC); `math.inf` if it never does.
+    place: where it is stored: "db", "cache", "db and cache", "file" or "cookie" (then the server stores nothing).
+    size: how many bytes the data takes there; in two places, the sum.
     """
 
     key: str
@@ -97,7 +97,7 @@ class SessionRow(NamedTuple):
 
     @property
     def data(self) -> dict[str, Any]:
-        """What it holds, decoded without any key: it is signed, not encrypted. {} if unreadable."""
+        """The decoded contents; {} if unreadable. No key is needed: session data is signed, not encrypted."""
         payload = self.stored.split(":", 1)[0]
         squeezed, payload = payload.startswith("."), payload.lstrip(".")
         try:
@@ -112,9 +112,10 @@ class SessionRow(NamedTuple):
 
 
 def _unbase64(text: str) -> bytes:
-    """The bytes of a text in URL-safe base64, with or without padding (RFC 4648 §5). Raises ValueError for any other.
+    """Decode URL-safe base64, with or without padding (RFC 4648 §5). Raises ValueError for any other text.
 
-    Looked at first: Python drops characters of no alphabet, and warns of some from version 3.15 on.
+    The characters are checked first, because Python discards those outside the alphabet, and from 3.15 on warns of
+    some.
     """
     text = text.rstrip("=")
     if not re.fullmatch("[A-Za-z0-9_-]*", text):
@@ -123,7 +124,7 @@ def _unbase64(text: str) -> bytes:
 
 
 class Statement(NamedTuple):
-    """One SQL statement of the view or of a middleware: its text, its parameters as text, its time."""
+    """One SQL statement of the view or of a middleware: its text, its parameters as text, its time in milliseconds."""
 
     sql: str
     parameters: str
@@ -131,7 +132,7 @@ class Statement(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A moment at the border of one middleware, on the way in or on the way out, after it has done its part.
+    """Session and user at one moment: after a middleware has done its part, on the way in or on the way out.
 
     A middleware that answers by itself has no step "in"; the view has a step "out" only.
 
@@ -139,7 +140,7 @@ class Step(NamedTuple):
     way: "in" or "out".
     session: what `request.session` was at that moment: "absent", "not loaded", "empty" or its contents.
     user: what `request.user` was: "absent", "not asked yet" or a name ("AnonymousUser", "alice").
-    status: the status of the response on its way out, else None.
+    status: the status code of the response, on the way out; on the way in, None.
     """
 
     layer: str
@@ -150,15 +151,15 @@ class Step(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A signal that Django's auth app sent while it worked on a request.
+    """A signal that Django's auth app sent during a request.
 
     name: "user_logged_in", "user_logged_out" or "user_login_failed".
-    facts: what was to be seen at that moment, as (name, value) pairs; no password and no hash is among them.
-        user: the user's name; "" where a stranger logs out; where a login failed, the name that was tried.
+    facts: what was known at that moment, as (name, value) pairs; never a password or a hash.
+        user: the user's name; "" where nobody was logged in; where a login failed, the name that was tried.
         backend: dotted path of the backend whose `authenticate()` found the user; "" if none was asked.
         backends: the paths that the settings name, in order, with spaces between.
-        hash: algorithm and cost of the stored password ("pbkdf2_sha256, 10,000 rounds"); of a name that nobody has,
-            those of the hash that is made all the same.
+        hash: algorithm and cost of the stored password ("pbkdf2_sha256, 10,000 rounds"); for an unknown name, those
+            of the hash that Django computes all the same.
         key: the session key at that moment, "" if there was none.
         known, active: "yes" or "no", where a login failed.
     position: how many SQL statements had run before it.
@@ -170,7 +171,7 @@ class Event(NamedTuple):
     position: int = 0
 
     def fact(self, name: str) -> str:
-        """The fact of that name; "" if there is none."""
+        """Return the fact of that name; "" if there is none."""
         return dict(self.facts).get(name, "")
 
 
@@ -180,10 +181,11 @@ class ServerNotes(NamedTuple):
     view: dotted name of the view that answered, or None if no view ran.
     session_before: the row that the request's session cookie named, or None.
     session_after: the row of the session after the response, or None.
-    session_gone: whether the row named by the cookie was deleted by this request.
+    session_gone: whether this request deleted the row that the cookie named.
     user_before, user_after: the user of those sessions, "AnonymousUser" if none.
-    user_asked: whether any code looked at `request.user`.
-    steps: the way through the middleware, in and out.
+    user_asked: whether any code evaluated the lazy `request.user`.
+    statements: the SQL, in order, the first 500 statements.
+    steps: what was there between every two middlewares, in and out.
     error: the type, message and line of an uncaught exception, or None.
     layers: the class names of all middleware, from the outside in, reached or not.
     events: the signals of Django's auth app, in order.
@@ -205,16 +207,16 @@ class ServerNotes(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Exchange:
-    """One request and its response, seen from both ends.
+    """One request and its response: the bytes, and what the server made of them.
 
     number: its place in the recording, from 1.
     connection: which TCP connection carried it, counted by the server from 1.
     client_port: the client's port of that connection.
     started: when its first byte arrived, in seconds since 1970 (UTC).
-    milliseconds: from the first byte in until the last bytes were handed to the network.
-    notes: the server's side; None where Django was never asked (garbage, a style sheet).
-    remark: one sentence where the recorder or the guard has to say something, else "".
-    server_port: the server's port of that connection; 0 where it was not noted.
+    milliseconds: from the first byte of the request until the last bytes of the response were sent.
+    notes: the server's side; None where the request did not reach Django's middleware (garbage, a style sheet).
+    remark: what the recorder, the guard or the server adds, in a sentence; "" if nothing.
+    server_port: the server's port of that connection; 0 if unknown.
     """
 
     number: int
@@ -244,7 +246,7 @@ class Exchange:
 
     @property
     def target(self) -> str:
-        """Path and query as they stood in the request line."""
+        """Path and query, as in the request line."""
         return self._parts[1]
 
     @property
@@ -272,7 +274,7 @@ class Exchange:
 
     @property
     def response_cookies(self) -> tuple[SetCookie, ...]:
-        """What each `Set-Cookie` line of the response asks the client to keep."""
+        """The cookies of the response, one for each `Set-Cookie` line (RFC 6265 §4.1)."""
         arrived = self.started + self.milliseconds / 1000
         return tuple(SetCookie.parse(line, arrived) for line in self.response.all("set-cookie"))
 

@@ -16,12 +16,13 @@ from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, Message
 
 MOST_TEXT = 10_000
-"""Characters of one body in the text form."""
+"""Characters of one body in the text export."""
 
 
 def write(exchanges: Iterable[Exchange], path: Path) -> Path:
     """Write a recording to a file: HAR 1.2 where its name ends in `.har`, text to read otherwise.
 
+    path: the file; `~` is expanded.
     Returns the file's full path. Raises CourseError where it cannot be written.
     """
     file = path.expanduser().resolve()
@@ -41,7 +42,7 @@ def write(exchanges: Iterable[Exchange], path: Path) -> Path:
 
 
 def as_text(exchanges: Iterable[Exchange]) -> str:
-    """The conversation as it travelled: `>` before what the client sent, `<` before what the server answered."""
+    """Return the recording as text: `>` before each line of a request, `<` before each line of a response."""
     return "\n\n".join(_one(exchange) for exchange in exchanges)
 
 
@@ -63,7 +64,7 @@ def _marked(sign: str, message: Message) -> list[str]:
 
 
 def as_har(exchanges: Iterable[Exchange]) -> dict[str, Any]:
-    """The conversation as a HAR 1.2 log, ready for `json.dump`."""
+    """Return the recording as a HAR 1.2 log, ready for `json.dump`."""
     return {
         "log": {
             "version": "1.2",

@@ -1,6 +1,6 @@
-"""Probes: they stand between every two middlewares and note what session and user are there, in and out.
+"""Probes: middleware between every two middlewares of a project, which records session and user, in and out.
 
-Looking must not change what is looked at: reading `request.session` marks it as accessed and adds `Vary: Cookie`, and
+A probe must not change what it records: reading `request.session` marks it as accessed and adds `Vary: Cookie`, and
 reading `request.user` loads it. So both are read from `request.__dict__` only.
 """
 
@@ -21,7 +21,7 @@ from classroom.record.recorder import current
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 NOTES = "classroom.record.server_notes.ServerNotesMiddleware"
-"""What stands outermost. A path, since Django finds a middleware by its path."""
+"""The outermost middleware, by its dotted path, which is how Django finds it."""
 
 
 class RecordedWSGIHandler(WSGIHandler):
@@ -34,9 +34,9 @@ class RecordedWSGIHandler(WSGIHandler):
 
 @contextmanager
 def probes() -> Iterator[None]:
-    """Hold while Django builds a chain of middleware: it gets a probe between every two, and our notes outermost.
+    """Add probes to the middleware chain that Django builds in this block: one between every two, ours outermost.
 
-    `settings.MIDDLEWARE` is what the project says before and after: the longer list exists only in between.
+    `settings.MIDDLEWARE` holds the longer list during the block only, and the project's own before and after.
     """
     plain = settings.MIDDLEWARE
     names = [path.rpartition(".")[2] for path in plain]
@@ -52,7 +52,7 @@ def probes() -> Iterator[None]:
 
 
 def __getattr__(name: str) -> Any:
-    """Django finds a middleware by dotted path: `between A B` makes the probe that stands between A and B."""
+    """Return a probe for the dotted path that Django imports: `between A B` is the one between A and B."""
     if name.startswith("between "):
         _, outer, inner = name.split(" ")
         return partial(ViewProbe if inner == "view" else Probe, outer=outer, inner=inner)
@@ -60,7 +60,7 @@ def __getattr__(name: str) -> Any:
 
 
 class Probe:
-    """Notes session and user at the border of two middlewares, on the way in and on the way out."""
+    """Records session and user between two middlewares, on the way in and on the way out."""
 
     def __init__(self, get_response: GetResponse, outer: str, inner: str) -> None:
         self.get_response = get_response
@@ -79,7 +79,7 @@ class Probe:
 
 
 class ViewProbe(Probe):
-    """The innermost probe also notes that the view ran: its `process_view` is the last one before the view."""
+    """The innermost probe: also records that the view ran, since its `process_view` is the last one before the view."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if draft := current.get():
@@ -87,19 +87,19 @@ class ViewProbe(Probe):
 
 
 def was_asked(user: Any) -> bool:
-    """Whether the lazy `request.user` has been looked at."""
+    """Whether a lazy `request.user` has been evaluated."""
     if isinstance(user, SimpleLazyObject):
         return user.__dict__.get("_wrapped") is not empty
     return user is not None
 
 
 def name_of(user: Any) -> str:
-    """The user's name; for what a project's own code has put in a user's place, its class."""
+    """Return the user's name; for an object that is no user (a project may set one), the name of its class."""
     return (user.get_username() or NOBODY) if hasattr(user, "get_username") else type(user).__name__
 
 
 def step(layer: str, way: str, request: HttpRequest, status: int | None = None) -> Step:
-    """What session and user are at this moment. layer, way, status: see `Step`."""
+    """Return session and user as they are now. layer, way, status: see `Step`. request: the one under way."""
     return Step(layer, way, _session_state(request), _user_state(request), status)
 
 

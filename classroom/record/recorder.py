@@ -1,8 +1,8 @@
 """The recorder: keeps the latest exchanges of one site, in bounded memory.
 
-An exchange is complete only after its last byte has left, and the client may have read that
-byte before the server's thread says so. So requests under way are counted, and a reader waits
-until there are none: a cell that sends a request and then looks always sees it.
+An exchange is complete only after its last byte has been sent, and the client may have read that byte before the
+server's thread runs on. So requests under way are counted, and a reader waits until there are none: a cell that sends
+a request and then reads the recording always finds it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from classroom.record.exchange import Event, Exchange, Message, ServerNotes, Sta
 MOST_EXCHANGES = 1000
 MOST_BYTES = 32_000_000
 BODY_LIMIT = 200_000
-"""Bytes of one body that are kept; the rest is counted."""
+"""Bytes of one body that are kept; the rest is only counted."""
 
 
 class Draft:
-    """One exchange while it is under way. Only the thread that serves it writes to it."""
+    """One exchange while it is under way. Only the thread that serves it writes to it.
+
+    recorder: the one that began it. generation: how often that one had been cleared. The others: see `Exchange`.
+    """
 
     __slots__ = (
-        "body", "body_length", "client_port", "connection", "error", "events", "finished", "generation", "head",
-        "notes", "number", "recorder", "remarks", "response", "response_length", "server_port", "started", "statements",
-        "steps", "ticks", "view_ran",
+        "begun", "body", "body_length", "client_port", "connection", "error", "events", "finished", "generation",
+        "head", "notes", "number", "recorder", "remarks", "response", "response_length", "server_port", "started",
+        "statements", "steps", "view_ran",
     )  # fmt: skip
 
     def __init__(
@@ -39,7 +42,7 @@ class Draft:
         self.client_port = client_port
         self.server_port = server_port
         self.started = time.time()
-        self.ticks = time.perf_counter()
+        self.begun = time.perf_counter()  # a duration needs the monotonic clock
         self.finished = 0.0
         self.head = b""
         self.body = b""
@@ -55,10 +58,10 @@ class Draft:
         self.notes: ServerNotes | None = None
 
     def sent(self, data: bytes) -> None:
-        """Note bytes of the response just before they leave; beyond the limit they are only counted.
+        """Keep bytes of the response, just before they are sent; beyond the limit they are only counted.
 
-        The time is taken before, too: a client that has read the last byte may send its next request before this
-        thread goes on, and the two must not seem to have been under way together.
+        The time is taken before sending, too: a client that has read the last byte may send its next request before
+        this thread runs on, and the two exchanges must not seem to overlap.
         """
         self.finished = time.perf_counter()
         room = BODY_LIMIT + 65_536 - len(self.response)
@@ -67,7 +70,7 @@ class Draft:
         self.response_length += len(data)
 
     def exchange(self) -> Exchange:
-        """The finished value."""
+        """Return the exchange as a frozen value."""
         head, blank, body = bytes(self.response).partition(b"\r\n\r\n")
         head += blank
         return Exchange(
@@ -75,7 +78,7 @@ class Draft:
             connection=self.connection,
             client_port=self.client_port,
             started=self.started,
-            milliseconds=(self.finished - self.ticks) * 1000,
+            milliseconds=(self.finished - self.begun) * 1000,
             request=Message(self.head, self.body, self.body_length),
             response=Message(head, body[:BODY_LIMIT], self.response_length - len(head)),
             notes=self.notes,
@@ -89,7 +92,10 @@ current: ContextVar[Draft | None] = ContextVar("current exchange", default=None)
 
 
 class Recorder:
-    """Keeps up to `most` exchanges and `most_bytes` bytes, the oldest dropped first. Safe between threads."""
+    """Keeps the latest exchanges, and drops the oldest first. Thread-safe.
+
+    most: exchanges to keep. most_bytes: bytes of heads and bodies to keep.
+    """
 
     def __init__(self, most: int = MOST_EXCHANGES, most_bytes: int = MOST_BYTES) -> None:
         self._most = most
@@ -103,14 +109,14 @@ class Recorder:
         self._changed = threading.Condition()
 
     def begin(self, connection: int, client_port: int, server_port: int = 0) -> Draft:
-        """Start a new exchange: call when its first byte has arrived."""
+        """Return a new exchange. To be called when its first byte has arrived. Arguments: see `Exchange`."""
         with self._changed:
             self._begun += 1
             self._under_way += 1
             return Draft(self, self._begun, self._generation, connection, client_port, server_port)
 
     def finish(self, draft: Draft) -> None:
-        """Keep the exchange: call after its last byte has left. One begun before a clear() is dropped."""
+        """Keep an exchange. To be called after its last byte was sent. One begun before a `clear()` is dropped."""
         draft.finished = draft.finished or time.perf_counter()
         exchange = draft.exchange()
         with self._changed:
@@ -123,22 +129,24 @@ class Recorder:
                     self._bytes -= _size(self._kept.popleft())
             self._changed.notify_all()
 
-    def exchanges(self, wait: float = 2.0) -> tuple[Exchange, ...]:
-        """All kept exchanges in the order in which they began.
+    def exchanges(self, timeout: float = 2.0) -> tuple[Exchange, ...]:
+        """Return all kept exchanges in the order in which they began.
 
-        wait: seconds to wait at most for requests under way; a slow stream does not block for longer.
+        timeout: seconds to wait at most for requests under way, so that a slow stream does not block for ever.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._under_way == 0, timeout=wait)
+            self._changed.wait_for(lambda: self._under_way == 0, timeout=timeout)
             return tuple(sorted(self._kept, key=lambda exchange: exchange.number))
 
-    def wait_for_change(self, seen: int, patience: float) -> int:
-        """Wait until something was kept or dropped since `seen`, an earlier answer of this method; 0 at first.
+    def wait_for_change(self, seen: int, timeout: float) -> int:
+        """Wait until an exchange is kept or the recording is cleared.
 
-        patience: seconds to wait at most. Returns how many changes there have been.
+        seen: what the last call returned; 0 at first. A change since then counts, too.
+        timeout: seconds to wait at most.
+        Returns how many changes there have been so far.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._changes != seen, timeout=patience)
+            self._changed.wait_for(lambda: self._changes != seen, timeout=timeout)
             return self._changes
 
     def clear(self) -> None:

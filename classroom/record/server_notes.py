@@ -1,7 +1,7 @@
 """Server notes: what Django kept and made of each request.
 
-`ServerNotesMiddleware` stands outermost and looks after the response: at what the probes noted on the way, at the SQL,
-and at the stored session, which is read as `stored_sessions` does it, so that no trace is left.
+`ServerNotesMiddleware` is the outermost middleware. After the response it collects what the probes recorded, the SQL,
+and the stored session, which it reads through `stored_sessions`, so that nothing is changed.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class ServerNotesMiddleware:
-    """The outermost layer: fills in the notes of the exchange that this thread serves."""
+    """The outermost middleware: fills in the notes of the exchange that this thread serves."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         got_request_exception.connect(_note_error, dispatch_uid=f"{__name__}.error")
-        auth_events.listen()
+        auth_events.connect_receivers()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         draft = current.get()
@@ -56,10 +56,10 @@ class ServerNotesMiddleware:
 
 
 class Visitor:
-    """Who the request came as: the session row it named, and that row's user, looked up once and late.
+    """The session row that the request's cookie named, and the user of that row, looked up at most once.
 
-    Late means: before the first write, or after the response. A request that writes nothing leaves the rows as
-    they were, and if Django itself asked for the user, the answer is there without a query of ours.
+    The user is looked up before the first SQL write, or else after the response. A request that writes nothing leaves
+    the rows as they were, and if Django itself loaded the user, no query of ours is needed.
     """
 
     def __init__(self, row: SessionRow | None) -> None:
@@ -67,30 +67,34 @@ class Visitor:
         self._name: str | None = None
 
     def name(self, known: str | None = None) -> str:
-        """The user's name; `known`: what Django found for the same row."""
+        """Return the user's name. known: the name, if Django has loaded the user of the same row."""
         if self._name is None:
             self._name = known or user_of(self.row)
         return self._name
 
 
 class StatementNotes:
-    """Django's hook around every SQL statement: keeps it, and looks who came before the first one that writes."""
+    """A database wrapper: keeps each SQL statement, and looks the visitor up before the first one that writes.
+
+    kept: the list to add to, up to 500. visitor: whose user is looked up.
+    Source: https://docs.djangoproject.com/en/5.2/topics/db/instrumentation/
+    """
 
     def __init__(self, kept: list[Statement], visitor: Visitor) -> None:
         self.written = False
         self._kept = kept
         self._visitor = visitor
-        self._looking = False
+        self._busy = False
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if self._looking:
+        if self._busy:
             return execute(sql, params, many, context)
         if not self.written and sql.startswith(WRITES):
-            self.written = self._looking = True
+            self.written = self._busy = True
             try:
                 self._visitor.name()
             finally:
-                self._looking = False
+                self._busy = False
         begun = time.perf_counter()
         try:
             return execute(sql, params, many, context)
@@ -105,7 +109,7 @@ def _outermost() -> str:
 
 
 def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) -> ServerNotes:
-    """Put the notes together; the stored session is looked at again only if it may have changed."""
+    """Return the notes; the stored session is read again only if it may have changed."""
     user, session = request.__dict__.get("user"), request.__dict__.get("session")
     asked = was_asked(user)
     before = after = visitor.row
@@ -116,7 +120,7 @@ def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) 
     if written or _login(after) != _login(before):
         user_before, user_after = visitor.name(), name_of(user) if asked else user_of(after)
     else:
-        # A lazy user was found by that very row; one that a view has set by hand was not.
+        # A lazy user was loaded from that row; a user that a view has assigned was not.
         user_before = visitor.name(name_of(user) if asked and isinstance(user, SimpleLazyObject) else None)
         user_after = name_of(user) if asked else user_before
     match = request.resolver_match
@@ -137,7 +141,7 @@ def _notes(draft: Draft, request: HttpRequest, visitor: Visitor, written: bool) 
 
 
 def _changed_without_sql(session: SessionBase | None, before: SessionRow | None) -> bool:
-    """Whether a cache, a file or a cookie may hold something else now. Asking loads nothing."""
+    """Whether the session in a cache, a file or a cookie may have changed. Asking loads nothing."""
     kind = engine_kind()
     if session is None or kind == "db":
         return False
@@ -151,7 +155,7 @@ def _login(row: SessionRow | None) -> list[Any]:
 
 
 def user_of(row: SessionRow | None) -> str:
-    """The user that `django.contrib.auth.get_user` would find for this row, by name."""
+    """Return the name of the user that `django.contrib.auth.get_user` would find for this row."""
     data = row.data if row else {}
     if SESSION_KEY not in data or data.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return NOBODY
@@ -167,7 +171,7 @@ def user_of(row: SessionRow | None) -> str:
 
 
 def _note_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    """Signal receiver: one line about an uncaught exception, at the last line of the project's own code."""
+    """Signal receiver: describes an uncaught exception in one line, with the last line of the project's own code."""
     draft, (kind, error, trace) = current.get(), sys.exc_info()
     if draft is None or kind is None:
         return

@@ -1,8 +1,7 @@
-"""Where Django's session engines keep sessions, looked at from outside.
+"""Reads the sessions that Django's session engines have stored, without changing them.
 
-Looking must not change what is looked at. Django's own `SessionStore` moves a cache entry to the front, copies a
-row into the cache, deletes an expired file and makes a new one; so every place is read by a short way of our own,
-which follows the engine's rules and leaves no trace.
+Django's own `SessionStore` moves a cache entry to the front, copies a row into the cache, deletes an expired file and
+makes a new one. So each store is read by a function of ours, which follows the engine's rules and has no side effect.
 Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-session-engine
 """
 
@@ -34,13 +33,13 @@ from classroom.record.exchange import SessionRow
 
 BACKENDS = "django.contrib.sessions.backends."
 COOKIE_SALT = f"{BACKENDS}signed_cookies"
-"""The salt with which `signed_cookies` signs: it stands in that engine's source and has no name there."""
+"""The salt with which `signed_cookies` signs: a literal in that engine's source."""
 
 
 def engine_kind() -> str:
-    """Which of Django's engines is in use, or which one a project's own is derived from: "db", "cache" …
+    """Return which of Django's engines is in use, or which one a project's own is derived from: "db", "cache" …
 
-    "" where it is derived from none: such an engine keeps sessions where only itself knows.
+    "" where it is derived from none: we cannot know where such an engine stores sessions.
     """
     return _kind(settings.SESSION_ENGINE)
 
@@ -52,15 +51,16 @@ def _kind(path: str) -> str:
 
 
 def session_row(key: str | None) -> SessionRow | None:
-    """The stored, unexpired session of that key under the engine in use, or None."""
+    """Return the stored, unexpired session of that key under the engine in use, or None."""
     look = _LOOK.get(engine_kind())
     return look(key) if look and key else None
 
 
 def session_rows(table: Callable[[], Iterable[SessionRow]]) -> tuple[SessionRow, ...]:
-    """Every session that the engine in use has stored, expired ones too; () for signed cookies: the clients have those.
+    """Return every session that the engine in use has stored, expired ones too.
 
-    table: reads the rows of `django_session`; asked only where the engine uses that table.
+    () for signed cookies: the clients store those. table: returns the rows of `django_session`; called only where the
+    engine uses that table.
     """
     kind = engine_kind()
     if kind == "db":
@@ -81,7 +81,7 @@ def _in_table(key: str) -> SessionRow | None:
         with connection.cursor() as cursor:
             now = connection.ops.adapt_datetimefield_value(timezone.now())
             found = cursor.execute(sql, [key, now]).fetchone()
-    except (DatabaseError, ValueError):  # a dropped table, a key with a NUL: there is no such row
+    except (DatabaseError, ValueError):  # a dropped table, a key with a NUL: no such row
         return None
     return SessionRow(key, found[0], _epoch(found[1]), "db", len(found[0])) if found else None
 
@@ -95,7 +95,7 @@ def _epoch(moment: datetime.datetime) -> float:
 
 
 def _local(alias: str) -> Any:
-    """The cache of that name if it lies in this process; another one cannot be looked into without being used."""
+    """Return the cache of that name if it is in this process; another kind cannot be read without changing it."""
     found = caches[alias]
     return found if isinstance(found, LocMemCache) else None
 
@@ -116,9 +116,9 @@ def _cached(prefix: str) -> list[SessionRow]:
     store: Any = _local(settings.SESSION_CACHE_ALIAS)
     if store is None:
         return []
-    # The prefix of "cache" begins that of "cached_db" as well; what follows in between is no key.
+    # The prefix of "cache" is a prefix of that of "cached_db", too; the rest of such a name is not a valid key.
     entry = re.compile(re.escape(store.make_key(prefix)) + f"([{VALID_KEY_CHARS}]+)")
-    with store._lock:  # the entry used last stands first there
+    with store._lock:  # Django puts the entry used last first
         named = [(entry.fullmatch(name), name) for name in reversed(store._cache)]
         found = [(match[1], store._cache[name], store._expire_info[name]) for match, name in named if match]
     return [_unpickled(*each) for each in found]
@@ -130,7 +130,7 @@ def _unpickled(key: str, pickled: bytes, expires: float | None) -> SessionRow:
 
 
 def _both(row: SessionRow | None, cached: SessionRow | None) -> SessionRow | None:
-    """One session that `cached_db` keeps twice. Where they differ, the cache's is what Django will read."""
+    """Return one row for a session that `cached_db` stores twice. Where they differ, Django reads the cache's."""
     if row is None or cached is None:
         return row or cached
     stored = row.stored if row.data == cached.data else cached.stored
@@ -158,7 +158,7 @@ def _files() -> list[SessionRow]:
 def _folder() -> Path | None:
     try:
         return Path(import_module(settings.SESSION_ENGINE).SessionStore._get_storage_path())
-    except ImproperlyConfigured:  # the folder is not there: Django says so itself
+    except ImproperlyConfigured:  # the folder does not exist
         return None
 
 
@@ -171,7 +171,7 @@ def _file_row(key: str, path: Path) -> SessionRow | None:
     expiry = SessionRow(key, text, 0).data.get("_session_expiry")
     if isinstance(expiry, str):
         expires = _epoch(datetime.datetime.fromisoformat(expiry))
-    elif expiry:  # Django's file engine compares a number of seconds with nothing: such a file never ends
+    elif expiry:  # a number of seconds: Django's file engine compares it with nothing, so such a file never expires
         expires = math.inf if expiry > 0 else written
     else:
         expires = written + settings.SESSION_COOKIE_AGE
@@ -182,7 +182,7 @@ def _file_row(key: str, path: Path) -> SessionRow | None:
 
 
 def _in_cookie(value: str) -> SessionRow | None:
-    """The session that a signed cookie holds. Its age counts from its own time stamp, whatever `set_expiry` says."""
+    """Return the session in a signed cookie. Its age counts from its time stamp, whatever `set_expiry` was given."""
     try:
         signing.TimestampSigner(salt=COOKIE_SALT).unsign(value, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:

@@ -1,8 +1,8 @@
-"""The wire tap: sees the bytes of one connection as they travel.
+"""The wire tap: keeps a copy of the bytes that a connection sends.
 
-Recording at the socket needs no change in the client's code and also sees browsers, curl and
-plain sockets. Only here is everything present: `PreparedRequest` lacks `Host`, WSGI lacks
-`Date` and `Server`, and both lose the order and the spelling of the headers.
+Recording at the socket needs no change in the client's code, and works for browsers, curl and plain sockets. Only the
+bytes are complete: `PreparedRequest` lacks `Host`, WSGI lacks `Date` and `Server`, and both lose the order and the
+spelling of the headers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from classroom.record.recorder import Draft
 
 
 class TappedWriter:
-    """The writing end of a connection, as `wsgiref` wants it: collects until flushed, sends once, keeps a copy.
+    """The output stream of a connection for `wsgiref`: buffers until `flush()`, sends once, keeps a copy.
 
-    One send for headers and body together avoids the 40 ms that Nagle's algorithm and delayed
-    acknowledgements cost when they leave apart.
+    connection: the client's socket. Sending headers and body together avoids the 40 ms that Nagle's algorithm and
+    delayed acknowledgements cost when they are sent apart.
     """
 
     closed = False
@@ -25,14 +25,14 @@ class TappedWriter:
         self._connection = connection
         self._pending: list[bytes] = []
         self.draft: Draft | None = None
-        """The exchange that the next bytes belong to; None: they are sent without being kept."""
+        """The exchange to which the next bytes belong; None: they are sent and not kept."""
 
     def write(self, data: bytes) -> int:
         self._pending.append(data)
         return len(data)
 
     def flush(self) -> None:
-        """Send what was collected. Raises OSError where the client has gone."""
+        """Send what was written. Raises OSError where the client has closed the connection."""
         if not self._pending:
             return
         data, self._pending = b"".join(self._pending), []

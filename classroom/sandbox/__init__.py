@@ -1,1 +1,1 @@
-"""The sandbox around code that is not trusted."""
+"""The sandbox for code that is not trusted."""

@@ -1,11 +1,11 @@
-"""The sandbox of code that is not trusted: limits of the system, and where Linux has them, Landlock and seccomp.
+"""The sandbox for code that is not trusted: resource limits, and on Linux also Landlock and seccomp.
 
-Used in two processes: that of a submission's function, for which this file is copied, and that of a project which is
-being graded. So it needs nothing but the standard library.
+Used in two processes: that of a submission's function, to which this file is copied, and that of a project which is
+being graded. So it imports nothing but the standard library.
 
-Landlock (Linux 5.13 and later; https://docs.kernel.org/userspace-api/landlock.html) takes rights away from a process
-for good, without root and without a program to install. It is used through its three system calls, which have the
-same numbers on every architecture but Alpha. A filter of seccomp refuses new processes; threads it lets through.
+Landlock (Linux 5.13 and later; https://docs.kernel.org/userspace-api/landlock.html) takes access rights away from a
+process for good, without root and without a program to install. It is used through its three system calls, which have
+the same numbers on every architecture but Alpha. A seccomp filter refuses new processes and allows threads.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CREATE, ADD, RESTRICT = 444, 445, 446
-READ = 1 << 2 | 1 << 3  # files and folders
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+READ = 1 << 2 | 1 << 3  # READ_FILE, READ_DIR (linux/landlock.h)
 FILE_RIGHTS = ((1, 13), (2, 14), (3, 15), (5, 16))
-"""(Version of Landlock, how many rights over files it knows), growing."""
-# Links, devices, pipes and sockets in a folder could lead whoever looks into it astray; programs are not to be run.
-NOT_WRITTEN = 1 << 0 | 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12
-OF_FILES = 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15  # what a rule for a single file may name
+"""(Version of Landlock, how many access rights to files it has), ascending."""
+# No programs are run, and no links, devices, pipes or sockets are made: they could mislead the process that reads the
+# folder afterwards.
+NEVER_WRITABLE = 1 << 0 | 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12
+FILE_ONLY = 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15  # the rights that a rule for a single file may contain
 
 BIND, CONNECT = 1, 2
 ABSTRACT_SOCKETS, SIGNALS = 1, 2
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 
-# What Python itself, its libraries and a client on 127.0.0.1 read. Landlock puts everything else out of reach.
+# What Python, its libraries and a client on 127.0.0.1 read. Landlock refuses everything else.
 SYSTEM_FILES = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/usr/share/mime",
     "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/localtime", "/etc/mime.types",
@@ -44,11 +45,12 @@ SYSTEM_FILES = (
 
 @dataclass(frozen=True)
 class Rights:
-    """What a process is left with.
+    """What a process may use in the sandbox.
 
     readable, writable: folders and files. port: the one TCP port to which it may connect; 0: none.
-    memory: bytes of address space; 0: somebody else limits it. seconds: of processor time. file: bytes of one file.
-    processes: of this user, all together (no limit for root); 0: no limit.
+    memory: bytes of address space (RLIMIT_AS); 0: no limit set here. seconds: of processor time (RLIMIT_CPU).
+    file: bytes of one file (RLIMIT_FSIZE). processes: all those of this user (RLIMIT_NPROC, which does not bind root);
+    0: no limit.
     """
 
     readable: tuple[str, ...]
@@ -61,39 +63,40 @@ class Rights:
 
 
 def enter(rights: Rights) -> list[str]:
-    """Leave this process, and whatever it starts, with these rights alone; there is no way back.
+    """Restrict this process, and every process that it starts, to these rights. This cannot be undone.
 
-    Returns what is restricted now: of "files", "network", "signals", "processes"; [] where the system cannot do it.
+    Returns what Landlock and seccomp restrict now: any of "files", "network", "signals", "processes"; [] where the
+    system has neither.
     """
-    _limit(rights)
+    _set_limits(rights)
     if sys.platform != "linux":
         return []
     libc = _libc()
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    return _landlock(libc, rights) + (["processes"] if _refuse_processes(libc) else [])
+    return _landlock(libc, rights) + (["processes"] if _filter_processes(libc) else [])
 
 
 def end_with_parent() -> None:
-    """Let the system end this process when the thread that started it ends. Linux only; does nothing elsewhere."""
+    """Have the kernel kill this process when the thread that started it ends. Linux only; does nothing elsewhere."""
     if sys.platform == "linux":
         _libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def is_available() -> bool:
-    """Whether this system can keep a process from the files of its user."""
-    return sys.platform == "linux" and _libc().syscall(CREATE, None, 0, 1) >= 1
+    """Whether this system has Landlock, and so can refuse a process the files of its user."""
+    return sys.platform == "linux" and _libc().syscall(CREATE_RULESET, None, 0, 1) >= 1
 
 
 def packages() -> list[str]:
-    """The folders of installed packages (requests, Django), without anything of this project."""
-    from classroom.paths import ROOT  # here, for this file is copied to where nothing else of ours is
+    """Return the folders of installed packages (requests, Django), without those of this project."""
+    from classroom.paths import ROOT  # here: a copy of this file runs where the package is absent
 
     found = [path for path in sys.path if path and os.path.basename(path) in ("site-packages", "dist-packages")]
     return [path for path in dict.fromkeys(found) if Path(path).resolve() != ROOT]
 
 
 def libraries() -> list[str]:
-    """Where Python's own files and the installed packages lie."""
+    """Return the folders of Python's standard library and of the installed packages."""
     import sysconfig
 
     paths = sysconfig.get_paths()
@@ -101,15 +104,15 @@ def libraries() -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def room() -> int:
-    """How many processes this user may have: as many as the machine has now, and some more. 0: no limit is known."""
+def process_limit() -> int:
+    """Return a limit for this user's processes: as many as the machine has now, and 64 more. 0 if that is unknown."""
     try:
         return int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].partition("/")[2]) + 64
     except (OSError, ValueError, IndexError):
         return 0
 
 
-def _limit(rights: Rights) -> None:
+def _set_limits(rights: Rights) -> None:
     if sys.platform == "win32":
         return
     import resource
@@ -121,27 +124,27 @@ def _limit(rights: Rights) -> None:
         "RLIMIT_NPROC": rights.processes,
     }
     for name, most in [*((name, most) for name, most in limits.items() if most), ("RLIMIT_CORE", 0)]:
-        # A system may lack one of them, or have a lower one already.
+        # A system may lack a limit, or have a lower one already.
         with contextlib.suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (most, most))
 
 
 def _landlock(libc: Any, rights: Rights) -> list[str]:
-    version = libc.syscall(CREATE, None, 0, 1)
+    version = libc.syscall(CREATE_RULESET, None, 0, 1)
     if version < 1:
         return []
     files = (1 << max(count for since, count in FILE_RIGHTS if since <= version)) - 1
     attributes = struct.pack(
         "QQQ", files, BIND | CONNECT if version >= 4 else 0, ABSTRACT_SOCKETS | SIGNALS if version >= 6 else 0
     )
-    ruleset = libc.syscall(CREATE, attributes, 24 if version >= 6 else 16 if version >= 4 else 8, 0)
+    ruleset = libc.syscall(CREATE_RULESET, attributes, 24 if version >= 6 else 16 if version >= 4 else 8, 0)
     if ruleset < 0:
         return []
     _allow(libc, ruleset, rights.readable, READ & files)
-    _allow(libc, ruleset, rights.writable, files & ~NOT_WRITTEN)
+    _allow(libc, ruleset, rights.writable, files & ~NEVER_WRITABLE)
     if version >= 4 and rights.port:
-        libc.syscall(ADD, ruleset, 2, struct.pack("QQ", CONNECT, rights.port), 0)
-    refused = libc.syscall(RESTRICT, ruleset, 0)
+        libc.syscall(ADD_RULE, ruleset, 2, struct.pack("QQ", CONNECT, rights.port), 0)
+    refused = libc.syscall(RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
     return [] if refused else ["files"] + ["network"] * (version >= 4) + ["signals"] * (version >= 6)
 
@@ -149,40 +152,40 @@ def _landlock(libc: Any, rights: Rights) -> list[str]:
 def _allow(libc: Any, ruleset: int, paths: Iterable[str], rights: int) -> None:
     for path in paths:
         with contextlib.suppress(OSError):
-            place = os.open(path, os.O_PATH | os.O_CLOEXEC)
-            mine = rights if os.path.isdir(path) else rights & OF_FILES
-            libc.syscall(ADD, ruleset, 1, struct.pack("=Qi", mine, place), 0)
-            os.close(place)
+            descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+            allowed = rights if os.path.isdir(path) else rights & FILE_ONLY
+            libc.syscall(ADD_RULE, ruleset, 1, struct.pack("=Qi", allowed, descriptor), 0)
+            os.close(descriptor)
 
 
 # Processes -----------------------------------------------------------------------------------------------------------
 
-# Per machine: the number by which the kernel calls the architecture, and its numbers of fork and vfork (none: an empty
-# tuple) and of clone. RLIMIT_NPROC does not bind root, and forks multiply faster than they can be ended.
-CALLS = {"x86_64": (0xC000003E, (57, 58), 56), "aarch64": (0xC00000B7, (), 220)}
+# Per machine: the kernel's number of the architecture (linux/audit.h), and the system calls fork and vfork (where it
+# has them) and clone. RLIMIT_NPROC does not bind root, and forks multiply faster than they can be killed.
+SYSCALLS = {"x86_64": (0xC000003E, (57, 58), 56), "aarch64": (0xC00000B7, (), 220)}
 CLONE3, CLONE_THREAD = 435, 0x10000
-LOAD, IS, IS_AT_LEAST, HAS, ANSWER = 0x20, 0x15, 0x35, 0x45, 0x06  # instructions (linux/bpf_common.h)
-ALLOW, REFUSE = 0x7FFF0000, 0x00050000  # REFUSE with an error number added (linux/seccomp.h)
+LD, JEQ, JGE, JSET, RET = 0x20, 0x15, 0x35, 0x45, 0x06  # instructions of BPF (linux/bpf_common.h)
+RET_ALLOW, RET_ERRNO = 0x7FFF0000, 0x00050000  # RET_ERRNO plus an error number (linux/seccomp.h)
 EPERM, ENOSYS = 1, 38
-NUMBER, ARCHITECTURE, FLAGS = 0, 4, 16  # where they lie in struct seccomp_data; FLAGS are clone's first argument
+NR, ARCH, ARG0 = 0, 4, 16  # offsets in struct seccomp_data; the first argument of clone is its flags
 
 
-def _refuse_processes(libc: Any) -> bool:
-    """Answer every fork with "Operation not permitted". Returns whether the system does so now."""
-    if platform.machine() not in CALLS:
+def _filter_processes(libc: Any) -> bool:
+    """Have the kernel refuse every fork with EPERM. Returns whether it does."""
+    if platform.machine() not in SYSCALLS:
         return False
-    architecture, forks, clone = CALLS[platform.machine()]
-    no = (ANSWER, 0, 0, REFUSE | EPERM)
+    architecture, forks, clone = SYSCALLS[platform.machine()]
+    refuse = (RET, 0, 0, RET_ERRNO | EPERM)
     program = [
-        (LOAD, 0, 0, ARCHITECTURE), (IS, 1, 0, architecture), no,
-        (LOAD, 0, 0, NUMBER), (IS_AT_LEAST, 0, 1, 0x40000000), no,  # the calls of x32, under other numbers
+        (LD, 0, 0, ARCH), (JEQ, 1, 0, architecture), refuse,
+        (LD, 0, 0, NR), (JGE, 0, 1, 0x40000000), refuse,  # x32 has other numbers
     ]  # fmt: skip
     for fork in forks:
-        program += [(IS, 0, 1, fork), no]
+        program += [(JEQ, 0, 1, fork), refuse]
     program += [
-        (IS, 0, 1, CLONE3), (ANSWER, 0, 0, REFUSE | ENOSYS),  # its flags cannot be seen: libraries then use clone
-        (IS, 1, 0, clone), (ANSWER, 0, 0, ALLOW),
-        (LOAD, 0, 0, FLAGS), (HAS, 0, 1, CLONE_THREAD), (ANSWER, 0, 0, ALLOW), no,
+        (JEQ, 0, 1, CLONE3), (RET, 0, 0, RET_ERRNO | ENOSYS),  # its flags are behind a pointer; libc then uses clone
+        (JEQ, 1, 0, clone), (RET, 0, 0, RET_ALLOW),
+        (LD, 0, 0, ARG0), (JSET, 0, 1, CLONE_THREAD), (RET, 0, 0, RET_ALLOW), refuse,
     ]  # fmt: skip
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in program))
     described = struct.pack("HP", len(program), ctypes.addressof(code))

@@ -1,4 +1,4 @@
-"""The demo site alone, for a browser or a script: its users, and a first request that finds everything loaded."""
+"""The demo site without a notebook, for a browser or a script: added users, a warm-up request, a welcome text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def add_users(number: int) -> tuple[list[str], str]:
     users = get_user_model()._default_manager
     password = settings.CLASSROOM_PASSWORD
     names = [f"user{n:03}" for n in range(1, number + 1)]
-    # One hash for all: the password is shared and shown, and a thousand hashes would take their time.
+    # One hash for all: the password is shared and shown, and a thousand hashes would take long.
     hashed = make_password(password) if names else ""
     users.bulk_create([users.model(username=name, email=f"{name}@example.com", password=hashed) for name in names])
     names = names or list(users.order_by("pk").values_list("username", flat=True))
@@ -28,8 +28,11 @@ def add_users(number: int) -> tuple[list[str], str]:
     return names, password
 
 
-def answers(url: str) -> None:
-    """Ask for one page, so that the first visitor finds everything loaded. Raises OSError where nothing answers."""
+def warm_up(url: str) -> None:
+    """Request one page, so that everything is loaded before the first visitor. Raises OSError where nothing answers.
+
+    url: scheme, host and port of the site.
+    """
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
     try:
         connection.request("GET", "/")
@@ -39,6 +42,6 @@ def answers(url: str) -> None:
 
 
 def welcome(url: str, names: list[str], password: str) -> str:
-    """Return what a person needs: the address, who can log in, how to stop."""
+    """Return three lines for the terminal: the address, who can log in, how to stop. url, names, password: to show."""
     some = ", ".join(names[:4]) + (f" … {names[-1]}" if len(names) > 4 else "")
     return f"The demo site answers at {url}/\nLog in as: {some}   password (fake): {password}\nStop with Ctrl-C."

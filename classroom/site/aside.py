@@ -1,4 +1,4 @@
-"""A private stretch on the site: what a check runs a learner's function on, off their own record."""
+"""An aside: the site with fresh data and a recording of its own, on which a check runs a learner's function."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SiteAside:
-    """A private stretch on the site: a fresh database and a recording of its own, until the block ends."""
+    """The site as `LiveSite.aside()` yields it: a fresh database and a recording of its own, until the block ends.
+
+    url: scheme, host and port, the same as outside of the block.
+    """
 
     url: str
     _site: LiveSite
     _recorder: Recorder
 
     def url_of(self, name: str) -> str:
-        """The site under another address, as `LiveSite.url_of` gives it."""
+        """Return the site's URL under another address, as `LiveSite.url_of` does."""
         return self._site.url_of(name)
 
     @property
@@ -34,17 +37,17 @@ class SiteAside:
         return self._site.sessions
 
     def keep_sessions_in(self, engine: str) -> None:
-        """Let another session engine keep the sessions, until the stretch ends."""
+        """Switch the session engine, until the aside ends. engine: see `LiveSite.keep_sessions_in`."""
         self._site.keep_sessions_in(engine)
 
     @property
     def clock(self) -> Clock:
-        """The site's clock, which shows the present when the stretch begins."""
+        """The site's clock, which shows the present when the aside begins."""
         return self._site.clock
 
 
 def end_open_transactions() -> None:
-    """Roll back what code of this thread began and did not end: it would hold the database against everybody."""
+    """Roll back transactions that this thread left open: they would keep the database locked."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):

@@ -1,8 +1,8 @@
-"""The clock of the demo site: it can be turned, and nobody outside the site notices.
+"""The clock of the demo site: it can be turned, and only the site's time changes.
 
-Python's own `time` and `datetime` stay as they are, for Jupyter, for `requests` and for the learner's code.
-What turns is the little that Django reads the time from: the names `time` and `datetime` in the modules below,
-for as long as the clock is ahead. Nothing sleeps.
+Python's own `time` and `datetime` stay as they are, for Jupyter, for `requests` and for the learner's code. While the
+clock is ahead, the names `time` and `datetime` are replaced in those modules of Django that read the time. Nothing
+sleeps.
 """
 
 from __future__ import annotations
@@ -27,20 +27,21 @@ READERS = (
     "django.utils.timesince",
     "django.utils.timezone",  # timezone.now(): rows, last_login, everything a project writes itself
 )
-"""The modules of Django that ask what time it is, as far as a site uses them."""
+"""The modules of Django that read the time, as far as a site uses them."""
 
 FARTHEST = datetime.timedelta(days=365 * 50)
+"""How far the clock may be from the present."""
 
 
 class Clock:
-    """What time it is on the site.
+    """The site's clock, which can be turned.
 
-    `now()` in seconds since 1970 (UTC); `ahead` in seconds, 0 when it shows the present.
+    ahead: seconds between the present and the site's time; 0 when it shows the present.
     """
 
     def __init__(self) -> None:
         self.ahead = 0.0
-        self._true: list[tuple[ModuleType, str, Any]] = []
+        self._originals: list[tuple[ModuleType, str, Any]] = []
 
     def __repr__(self) -> str:
         shown = datetime.datetime.fromtimestamp(self.now(), datetime.UTC).strftime("%a, %d %b %Y %H:%M:%S UTC")
@@ -55,7 +56,8 @@ class Clock:
     def turn(self, **by: float) -> Clock:
         """Turn the clock: `turn(days=15)`, `turn(hours=1)`; negative numbers turn it back.
 
-        by: what `datetime.timedelta` takes. Raises CourseError for what is no length of time, or over fifty years.
+        by: the arguments of `datetime.timedelta`. Returns the clock. Raises CourseError for arguments that are no
+        length of time, and for a time more than fifty years from the present.
         """
         try:
             ahead = datetime.timedelta(seconds=self.ahead) + datetime.timedelta(**by)
@@ -70,21 +72,21 @@ class Clock:
         return self.turn_to(ahead.total_seconds())
 
     def turn_to(self, ahead: float) -> Clock:
-        """Set the clock so many seconds ahead of the present; at 0 Django reads Python's clock again."""
+        """Set the clock and return it. ahead: seconds ahead of the present; at 0 Django reads Python's clock again."""
         self.ahead = ahead
-        if ahead and not self._true:
-            self._take_over()
+        if ahead and not self._originals:
+            self._patch()
         elif not ahead:
-            self._give_back()
+            self._restore()
         return self
 
     def set_back(self) -> Clock:
-        """Show the present again."""
+        """Show the present again. Returns the clock."""
         return self.turn_to(0.0)
 
-    def _take_over(self) -> None:
+    def _patch(self) -> None:
         kind = _datetime_of(self)
-        stands_for = {
+        replacements = {
             id(time): _Shifted(time, time=self.now),
             id(datetime): _Shifted(datetime, datetime=kind),
             id(datetime.datetime): kind,
@@ -92,19 +94,19 @@ class Clock:
         for path in READERS:
             module = import_module(path)
             for name in ("time", "datetime"):
-                true = getattr(module, name, None)
-                if id(true) in stands_for:
-                    self._true.append((module, name, true))
-                    setattr(module, name, stands_for[id(true)])
+                original = getattr(module, name, None)
+                if id(original) in replacements:
+                    self._originals.append((module, name, original))
+                    setattr(module, name, replacements[id(original)])
 
-    def _give_back(self) -> None:
-        while self._true:
-            module, name, true = self._true.pop()
-            setattr(module, name, true)
+    def _restore(self) -> None:
+        while self._originals:
+            module, name, original = self._originals.pop()
+            setattr(module, name, original)
 
 
 class _Shifted:
-    """A module of Python's, with one name of it replaced."""
+    """A module of the standard library with one name replaced."""
 
     def __init__(self, module: ModuleType, **replaced: Any) -> None:
         self.__dict__.update(replaced)
@@ -115,13 +117,13 @@ class _Shifted:
 
 
 def _datetime_of(clock: Clock) -> type:
-    """A `datetime` whose `now()` is the clock's, and which counts every datetime as one of its own."""
+    """Return a `datetime` class whose `now()` is the clock's, and of which every datetime is an instance."""
 
-    class Kind(type):
+    class SiteDatetimeType(type):
         def __instancecheck__(cls, value: object) -> bool:
             return isinstance(value, datetime.datetime)
 
-    class SiteDatetime(datetime.datetime, metaclass=Kind):
+    class SiteDatetime(datetime.datetime, metaclass=SiteDatetimeType):
         @classmethod
         def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:  # type: ignore[override]
             return datetime.datetime.fromtimestamp(clock.now(), tz)

@@ -1,4 +1,4 @@
-"""One connection of a client: reads its requests, lets Django answer, keeps each exchange."""
+"""The handler of one connection: reads its requests, lets Django answer, records each exchange."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from django.core.servers.basehttp import ServerHandler, WSGIRequestHandler
 
 from classroom.record.recorder import BODY_LIMIT, Draft, current
 from classroom.record.tap import TappedWriter
-from classroom.site.guard import belongs_to_somebody_else
-from classroom.site.request_reader import PATIENCE, BadRequest, Raw, body_length, read_body, read_head
+from classroom.site.guard import belongs_to_another_user
+from classroom.site.request_reader import READ_TIMEOUT, BadRequest, Raw, body_length, read_body, read_head
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
 
 
 class QuietHandler(ServerHandler):
-    """wsgiref's answer to one request, without the kernel's environment in it and without a word on stderr."""
+    """wsgiref's handler of one request, without the process's environment variables, and without printing."""
 
     os_environ: ClassVar[dict[str, str]] = {}
     request_handler: SiteConnection
@@ -32,7 +32,7 @@ class QuietHandler(ServerHandler):
         if self.request_handler.close_connection:  # RFC 9112 §9.6: say so before closing
             self.headers["Connection"] = "close"
         moment = self.request_handler.server.now()
-        if abs(moment - time.time()) > 1:  # the site's clock is turned: an answer is dated by it
+        if abs(moment - time.time()) > 1:  # the site's clock is turned: so is the response's date
             self.headers["Date"] = format_date_time(moment)
 
     def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -40,7 +40,7 @@ class QuietHandler(ServerHandler):
             try:
                 f"{name}: {value}".encode("latin-1")
             except UnicodeEncodeError:
-                self.request_handler.explain(f"The header {name} holds characters that HTTP cannot carry: {value!r}.")
+                self.request_handler.remark(f"The header {name} holds characters that HTTP cannot carry: {value!r}.")
                 raise
         return super().start_response(status, headers, exc_info)
 
@@ -59,10 +59,10 @@ class QuietHandler(ServerHandler):
 
 
 class SiteConnection(WSGIRequestHandler):
-    """One connection of a client: request after request until either side closes."""
+    """Handles one connection: request after request until either side closes it."""
 
     disable_nagle_algorithm = True
-    default_request_version = "HTTP/1.1"  # an answer to garbage has a status line too
+    default_request_version = "HTTP/1.1"  # so that the response to garbage has a status line, too
     server: SiteServer
     draft: Draft
 
@@ -73,8 +73,8 @@ class SiteConnection(WSGIRequestHandler):
         self.wfile = self.writer
 
     def handle(self) -> None:
-        if belongs_to_somebody_else(self.connection):
-            self.connection.sendall(STRANGER)
+        if belongs_to_another_user(self.connection):
+            self.connection.sendall(FORBIDDEN)
             return
         self.close_connection = False
         while not self.close_connection:
@@ -82,18 +82,18 @@ class SiteConnection(WSGIRequestHandler):
             self.server.idle(self.connection, True)
             try:
                 first = self.rfile.read(1)
-                while first in (b"\r", b"\n"):  # RFC 9112 §2.2: empty lines before a request line are no request
+                while first in (b"\r", b"\n"):  # RFC 9112 §2.2: ignore empty lines before a request line
                     first = self.rfile.read(1)
             except OSError:
                 return
             self.server.idle(self.connection, False)
             if not first:
                 return
-            self.connection.settimeout(PATIENCE)
+            self.connection.settimeout(READ_TIMEOUT)
             self.handle_recorded(first)
 
     def handle_recorded(self, first: bytes) -> None:
-        """Serve one request and keep its exchange, whatever happens."""
+        """Serve one request and record its exchange, whatever happens. first: its first byte, already read."""
         recorder = self.server.recorder
         self.draft = recorder.begin(self.number, self.client_address[1], self.server.server_port)
         self.writer.draft = self.draft
@@ -101,16 +101,17 @@ class SiteConnection(WSGIRequestHandler):
         try:
             self.serve(first)
             self.writer.flush()
-        except OSError:  # the client has gone
+        except OSError:  # the client has closed the connection
             self.close_connection = True
         finally:
             current.reset(token)
             recorder.finish(self.draft)
 
     def serve(self, first: bytes) -> None:
+        """Read one request whole, then have Django answer it. first: its first byte. Raises OSError."""
         raw, stream = Raw(), self.rfile
         self.close_connection = True
-        # send_error() wants these; the standard library sets them only once it has read the request line.
+        # send_error() needs these; the standard library sets them only after it has read the request line.
         self.command, self.requestline, self.request_version = None, "", self.protocol_version
         try:
             try:
@@ -122,7 +123,7 @@ class SiteConnection(WSGIRequestHandler):
                     self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
                 read_body(stream, length, raw)
             except TimeoutError:
-                raise BadRequest(408, f"The request stopped half-way for {PATIENCE:g} seconds.") from None
+                raise BadRequest(408, f"The request stopped half-way for {READ_TIMEOUT:g} seconds.") from None
             finally:
                 self.draft.head, self.draft.body = raw.head, raw.body[:BODY_LIMIT]
                 self.draft.body_length = len(raw.body)
@@ -131,25 +132,25 @@ class SiteConnection(WSGIRequestHandler):
         except BadRequest as problem:
             self.close_connection = True
             self.send_error(problem.status, explain=str(problem))
-            self.let_go()
+            self.lingering_close()
             return
-        with self.server.turn(), self.server.in_use.shared():
+        with self.server.slot(), self.server.lock.shared():
             handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
             handler.request_handler = self
             handler.run(self.server.get_app())
 
     def parse(self, raw: Raw) -> bool:
-        """Let the standard library read the head. False: it has already answered with an error."""
+        """Let the standard library parse the head. Returns False where it has already answered with an error."""
         line, _, rest = raw.head.partition(b"\n")
         self.raw_requestline = line + b"\n"
-        self.rfile, whole = io.BytesIO(rest), self.rfile
+        self.rfile, original = io.BytesIO(rest), self.rfile
         try:
             return self.parse_request()
         finally:
-            self.rfile = whole
+            self.rfile = original
 
-    def let_go(self) -> None:
-        """Close so that the answer arrives: the system discards it if bytes are left unread (RFC 9112 §9.6)."""
+    def lingering_close(self) -> None:
+        """Close in stages: if bytes are left unread, the system may discard the response (RFC 9112 §9.6)."""
         self.writer.flush()
         self.connection.shutdown(socket.SHUT_WR)
         self.connection.settimeout(0.2)
@@ -158,14 +159,14 @@ class SiteConnection(WSGIRequestHandler):
                 return
 
     def handle_expect_100(self) -> bool:
-        return True  # said in serve(), once the length is known to be one that we read
+        return True  # serve() answers it, after it has checked the length
 
     def get_environ(self) -> dict[str, Any]:
         environ = super().get_environ()
         environ["REMOTE_PORT"] = str(self.client_address[1])
         return environ
 
-    def explain(self, sentence: str) -> None:
+    def remark(self, sentence: str) -> None:
         """Add a sentence to the recorded exchange."""
         self.draft.remarks.append(sentence)
 
@@ -176,8 +177,8 @@ class SiteConnection(WSGIRequestHandler):
         self.rfile.close()
 
 
-_REFUSAL = b"This site belongs to another user of this machine. Open your own.\n"
-STRANGER = (
+_FORBIDDEN_TEXT = b"This site belongs to another user of this machine. Open your own.\n"
+FORBIDDEN = (
     b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s" % (len(_REFUSAL), _REFUSAL)
+    b"Content-Length: %d\r\n\r\n%s" % (len(_FORBIDDEN_TEXT), _FORBIDDEN_TEXT)
 )

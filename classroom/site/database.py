@@ -1,7 +1,7 @@
-"""The site's database: SQLite in memory, filled from a template, exchanged as a whole at reset.
+"""The site's database: SQLite in memory, filled from a template, and filled again at a reset.
 
-SQLite's memdb VFS is private to the process and shared by its threads, an ordinary database to
-Django, and writes no file. It lives as long as one connection to it is open: `Database` holds it.
+SQLite's memdb VFS is private to the process and shared by its threads, an ordinary database to Django, and writes no
+file. The database exists as long as one connection to it is open: `Database` holds one.
 """
 
 from __future__ import annotations
@@ -19,39 +19,43 @@ from classroom.errors import CourseError
 from classroom.paths import COURSE, DEMO_SITE, cache_folder
 from classroom.record.exchange import SessionRow
 
-BUSY_SECONDS = 0.05
-BACKUP_PATIENCE = 40
-"""How many times a backup may find the database busy, each time for BUSY_SECONDS, before it gives up."""
+BUSY_TIMEOUT = 0.05
+"""Seconds that a connection waits for a lock."""
+BACKUP_TRIES = 40
+"""How many times a backup may find the database busy, each time for BUSY_TIMEOUT, before it fails."""
 
 
 class Database:
-    """The live database of the site, by the name in Django's settings. Django's connections come and go beside it."""
+    """The live database of the site. name: the URI in Django's settings; Django has connections of its own."""
 
     def __init__(self, name: str) -> None:
-        self._keeper = sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_SECONDS)
+        self._connection = sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_TIMEOUT)
         self._template = template()
 
     def fill(self) -> None:
-        """Make it as seeded. Raises CourseError where a cell holds a transaction open."""
-        _copy(self._template, self._keeper)
+        """Copy the seeded template over it. Raises CourseError where a cell holds a transaction open."""
+        _backup(self._template, self._connection)
 
     def snapshot(self) -> sqlite3.Connection:
-        """A copy of it as it is now."""
+        """Return a copy of it as it is now. Raises CourseError where a cell holds a transaction open."""
         copy = sqlite3.connect(":memory:", check_same_thread=False)
-        _copy(self._keeper, copy)
+        _backup(self._connection, copy)
         return copy
 
     def restore(self, snapshot: sqlite3.Connection) -> bool:
-        """Put a snapshot back and close it. One that lacks tables is not put back: returns whether it was."""
+        """Copy a snapshot back and close it; one that lacks tables is replaced by the template.
+
+        Returns whether the snapshot had all tables. Raises CourseError where a transaction is open.
+        """
         with closing(snapshot):
             whole = _tables(self._template) <= _tables(snapshot)
-            _copy(snapshot if whole else self._template, self._keeper)
+            _backup(snapshot if whole else self._template, self._connection)
         return whole
 
     def session_rows(self) -> tuple[SessionRow, ...]:
-        """Every row of `django_session`, in the order they were written; () where a learner dropped the table."""
+        """Return every row of `django_session` in the order of writing; () where a learner dropped the table."""
         try:
-            found = self._keeper.execute(
+            found = self._connection.execute(
                 "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid"
             ).fetchall()
         except sqlite3.DatabaseError:
@@ -59,18 +63,18 @@ class Database:
         return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)
 
     def count_sessions(self) -> int:
-        """How many rows `django_session` has; 0 where a learner dropped the table."""
+        """Return how many rows `django_session` has; 0 where a learner dropped the table."""
         try:
-            return self._keeper.execute("SELECT COUNT(*) FROM django_session").fetchone()[0]
+            return self._connection.execute("SELECT COUNT(*) FROM django_session").fetchone()[0]
         except sqlite3.DatabaseError:
             return 0
 
     def add_sessions(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Add rows to `django_session`: key, data, expiry as SQLite keeps it. Raises CourseError where it cannot."""
+        """Add rows to `django_session`: (key, data, expiry as SQLite stores it). Raises CourseError if that fails."""
         insert = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (?, ?, ?)"
         try:
-            with self._keeper:
-                self._keeper.executemany(insert, rows)
+            with self._connection:
+                self._connection.executemany(insert, rows)
         except sqlite3.DatabaseError as problem:
             raise CourseError(
                 "No session row was added.",
@@ -79,18 +83,21 @@ class Database:
             ) from None
 
     def version(self) -> tuple[int, int]:
-        """Another value after every write, whoever wrote. Source: sqlite.org/pragma.html#pragma_data_version."""
-        return self._keeper.execute("PRAGMA data_version").fetchone()[0], self._keeper.total_changes
+        """Return a value that changes with every write of any connection.
+
+        Source: https://www.sqlite.org/pragma.html#pragma_data_version
+        """
+        return self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes
 
     def close(self) -> None:
-        self._keeper.close()
+        self._connection.close()
         self._template.close()
 
 
 def template() -> sqlite3.Connection:
-    """The seeded database, in memory: read from the kept file of this version, or made and kept there.
+    """Return the seeded database, in memory: read from this version's file, or made and saved there.
 
-    Making it takes half a second; reading it one millisecond. A folder that cannot be written is no harm.
+    Making it takes half a second; reading it one millisecond. Where no folder can be written, it is made each time.
     """
     name = f"template-{_version()}.sqlite3"
     for folder in _folders():
@@ -101,7 +108,7 @@ def template() -> sqlite3.Connection:
                 continue
     made = _make()
     for folder in _folders():
-        if _keep(made, folder, name):
+        if _save(made, folder, name):
             break
     return made
 
@@ -115,18 +122,18 @@ def _make() -> sqlite3.Connection:
 
     name = settings.DATABASES["default"]["NAME"]
     with closing(sqlite3.connect(name, uri=True)) as live, closing(sqlite3.connect(":memory:")) as nothing:
-        _copy(nothing, live)
+        _backup(nothing, live)
         call_command("migrate", verbosity=0)
         seed()
         connections.close_all()
         made = sqlite3.connect(":memory:", check_same_thread=False)
-        _copy(live, made)
+        _backup(live, made)
     return made
 
 
 @cache
 def _version() -> str:
-    """What the template depends on: Django, and every migration, model, hasher and seed of the demo site."""
+    """Return a hash of what the template depends on: Django, SQLite, the site's migrations, models, hashers, seeds."""
     import django
 
     digest = hashlib.sha256(f"{django.__version__} {sqlite3.sqlite_version}".encode())
@@ -137,7 +144,7 @@ def _version() -> str:
 
 
 def _folders() -> list[Path]:
-    """Where the template may be kept: with the environment, else with the user's caches."""
+    """Return where the template may be saved: beside the environment, else in the user's caches."""
     return [Path(sys.prefix) / "share" / COURSE, cache_folder()]
 
 
@@ -152,8 +159,8 @@ def _read(path: Path) -> sqlite3.Connection:
     return copy
 
 
-def _keep(made: sqlite3.Connection, folder: Path, name: str) -> bool:
-    """Write the template whole or not at all, and sweep those of earlier versions."""
+def _save(made: sqlite3.Connection, folder: Path, name: str) -> bool:
+    """Write the template in one step, and delete those of earlier versions. Returns whether it could be written."""
     from classroom.files import replace
 
     try:
@@ -168,7 +175,7 @@ def _keep(made: sqlite3.Connection, folder: Path, name: str) -> bool:
 
 
 def _epoch(text: str) -> float:
-    """A date of the database, which is in UTC and does not say so, in seconds since 1970."""
+    """Return a date of the database, which is in UTC without saying so, in seconds since 1970."""
     return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC).timestamp()
 
 
@@ -176,14 +183,14 @@ def _tables(database: sqlite3.Connection) -> set[str]:
     return {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """SQLite's backup, which tries for ever while somebody holds the database: this one gives up and says so."""
+def _backup(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy a database by SQLite's backup. Raises CourseError where it stays locked; `backup()` would retry for ever."""
     tries = 0
 
     def count(status: int, remaining: int, total: int) -> None:
         nonlocal tries
         tries += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if tries > BACKUP_PATIENCE:
+        if tries > BACKUP_TRIES:
             raise CourseError(
                 "The site's database is busy, so it was left as it is.",
                 "A cell holds a transaction open, or a query that was not read to its end.",

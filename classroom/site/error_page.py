@@ -1,7 +1,7 @@
-"""The answer to a mistake in the site's own code: a page that teaches and leaks nothing.
+"""The response to an error in the site's own code: a page that teaches and leaks nothing.
 
-Django's debug page shows settings and, under `wsgiref`, the whole environment of the kernel. This one
-names the error and the line, as text.
+Django's debug page shows settings and, under `wsgiref`, all environment variables of the kernel. This one names the
+error and the line, as text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from classroom.record.recorder import current
 
 
 class TeachingHandler(RecordedWSGIHandler):
-    """Django's handler, recorded; a 500 caused by an uncaught exception says where it happened."""
+    """Django's handler, recorded; a 500 caused by an uncaught exception names the line."""
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
         response = super().get_response(request)

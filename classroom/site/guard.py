@@ -1,8 +1,8 @@
-"""The guard: what must not reach the demo site from a machine that it shares with others.
+"""The guard: keeps Jupyter's cookies and the connections of other users away from the demo site.
 
-Cookies are not kept apart by port (RFC 6265 §8.5), so a browser that is logged in to Jupyter on
-127.0.0.1 sends Jupyter's login cookies to every other site there. They are taken out before
-Django, the recorder or a drawing sees them. Any other cookie passes untouched.
+Cookies are not isolated by port (RFC 6265 §8.5), so a browser that is logged in to Jupyter on 127.0.0.1 sends
+Jupyter's login cookies to every other site there. They are removed before Django, the recorder or a drawing sees them.
+Any other cookie passes unchanged.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ import sys
 from classroom.cookies.header import between_semicolons, name_and_value
 
 JUPYTERS_COOKIES = ("username-", "jupyter")
-"""How the names of Jupyter's cookies begin, in any case; one more is `_xsrf`."""
+"""How the names of Jupyter's cookies begin, in lower case; one more is `_xsrf`."""
 WHITE_SPACE = " \t\n\v\f\r"
 
 
 def without_jupyters_cookies(line: bytes) -> tuple[bytes, int]:
-    """Take Jupyter's own cookies out of one `Cookie:` header line.
+    """Remove Jupyter's own cookies from one `Cookie:` header line.
 
-    line: the whole line with its line end. Returns the line as it should have been sent (b"" if no
-    cookie is left) and how many cookies were taken out; a line without any comes back as it is.
+    line: the whole line with its line end.
+    Returns the line without them (b"" if no cookie is left), and how many were removed; a line without any of them is
+    returned unchanged.
     """
     name, _, value = line.partition(b":")
     text = value.rstrip(b"\r\n")
@@ -42,24 +43,24 @@ def _is_jupyters(pair: str) -> bool:
     return name == "_xsrf" or name.startswith(JUPYTERS_COOKIES)
 
 
-def belongs_to_somebody_else(connection: socket.socket) -> bool:
+def belongs_to_another_user(connection: socket.socket) -> bool:
     """Whether another user of this machine opened the connection.
 
-    Any local user can reach a port on loopback. On Linux the kernel says who owns the other end; where it
-    does not say (an old kernel, a client that has closed already), the connection is let in.
+    connection: an accepted one. Any local user can reach a port on loopback. On Linux the kernel tells who owns the
+    other end; where it does not (an old kernel, a client that has closed already), the answer is False.
     """
     if not sys.platform.startswith("linux"):
         return False
     try:
-        here, there = connection.getsockname(), connection.getpeername()
+        local, remote = connection.getsockname(), connection.getpeername()
     except OSError:
         return False
     for ask in (_owner_by_netlink, _owner_by_table):
         try:
-            owner, inode = ask(there, here)
+            owner, inode = ask(remote, local)
         except (OSError, ValueError, struct.error):
             continue
-        # A socket that its process has closed has no inode, and its owner reads 0, whoever it was.
+        # A socket that its process has closed has no inode, and its owner reads 0 (root).
         return inode != 0 and owner != os.getuid()
     return False
 
@@ -69,9 +70,9 @@ SOCK_DIAG, BY_FAMILY, REQUEST, ANY = 4, 20, 1, 0xFFFFFFFF
 
 
 def _owner_by_netlink(local: Address, remote: Address) -> tuple[int, int]:
-    """User and inode of one TCP socket, asked for by its addresses: as quick with 10,000 sockets as with one.
+    """Return user and inode of one TCP socket by its addresses: as fast with 10,000 sockets as with one.
 
-    Source: sock_diag(7). Raises OSError where the kernel has no such answer.
+    Source: sock_diag(7). Raises OSError where the kernel does not know the socket.
     """
     ends = struct.pack(">HH16s16s", local[1], remote[1], socket.inet_aton(local[0]), socket.inet_aton(remote[0]))
     body = struct.pack("=BBxxI", socket.AF_INET, socket.IPPROTO_TCP, ANY) + ends + struct.pack("=III", 0, ANY, ANY)
@@ -85,7 +86,7 @@ def _owner_by_netlink(local: Address, remote: Address) -> tuple[int, int]:
 
 
 def _owner_by_table(local: Address, remote: Address) -> tuple[int, int]:
-    """The same by reading the list of all sockets, which is slow where there are many. Raises ValueError if absent."""
+    """Return the same from the list of all sockets, which is slow where there are many. Raises ValueError if absent."""
     # An address is written as the hexadecimal digits of its bytes in the machine's order.
     ends = " ".join(
         f"{struct.unpack('=I', socket.inet_aton(host))[0]:08X}:{port:04X}" for host, port in (local, remote)

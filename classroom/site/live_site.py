@@ -1,4 +1,4 @@
-"""The live site: opened by one call, the same one however often it is opened."""
+"""The live demo site: one for each process, opened by `open_site()`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from classroom.site.aside import SiteAside, end_open_transactions
 from classroom.site.clock import Clock
 from classroom.site.database import Database
 from classroom.site.log import note, ring
-from classroom.site.session_engine import Kept, SessionPlaces, engine_path
+from classroom.site.session_engine import SavedStores, SessionStores, engine_path
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
     from classroom.site.watch import Watch
 
-RESET_PATIENCE = 5.0
+RESET_TIMEOUT = 5.0
 """Seconds that a reset waits for requests under way."""
 
 _lock = threading.RLock()
@@ -31,10 +31,10 @@ _site: LiveSite | None = None
 
 
 def open_site(port: int = 0) -> LiveSite:
-    """Open the demo site, or hand back the one that is open: Django has one set of settings a process.
+    """Open the demo site, or return the one that is open: Django has one set of settings per process.
 
     port: where to listen on 127.0.0.1; 0 lets the system choose.
-    Returns a site that answers. Raises CourseError where this process runs another Django project or the port is taken.
+    Returns the running site. Raises CourseError where this process runs another Django project or the port is taken.
     """
     global _site
     with _lock:
@@ -45,7 +45,7 @@ def open_site(port: int = 0) -> LiveSite:
 
 
 def is_site_open() -> bool:
-    """Whether this process has an open site; asking opens none."""
+    """Whether this process has an open site. Does not open one."""
     return _site is not None and _site.is_open
 
 
@@ -56,10 +56,10 @@ class LiveSite:
         self._server: SiteServer | None = None
         self._database: Database | None = None
         self._recorder = Recorder()
-        self._places = SessionPlaces()
+        self._stores = SessionStores()
         self._watch: Watch | None = None
         self._port = 0
-        self._answers_elsewhere = False
+        self._at_other_addresses = False
         self.clock = Clock()
 
     def __repr__(self) -> str:
@@ -77,11 +77,11 @@ class LiveSite:
         return f"http://127.0.0.1:{self._port}"
 
     def url_of(self, name: str) -> str:
-        """The same site under an address of its own, so that a client takes it for another site.
+        """Return the URL of the same site under another address, so that a client takes it for another site.
 
         name: "bakery", "bookshop" or "tracker"; `demo_site/neighbourhood/settings.py` names their addresses.
         Returns scheme, host and port, such as `http://127.0.0.2:49152`. It answers until the site closes.
-        Raises CourseError for another name, and where this computer has no such address.
+        Raises CourseError for any other name, and where this computer has no such address.
         """
         with _lock:
             self.open()
@@ -92,12 +92,12 @@ class LiveSite:
                     f"The demo site answers for three others: {', '.join(origins)}.",
                     f"Ask for one of them: site.url_of({next(iter(origins))!r})",
                 )
-            port = self._answer_elsewhere()
-            self._answers_elsewhere = True
+            port = self._listen_at_other_addresses()
+            self._at_other_addresses = True
             return f"http://{origins[name]}:{port}"
 
-    def _answer_elsewhere(self) -> int:
-        """Answer at the other addresses too. Returns their port."""
+    def _listen_at_other_addresses(self) -> int:
+        """Listen at the other addresses, too. Returns their port. Raises CourseError where there are none."""
         hosts = tuple(project.origins().values())
         surroundings.reach_directly(*hosts)
         try:
@@ -117,9 +117,9 @@ class LiveSite:
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
-        """Every session that the server has stored now, expired ones too; rows of the table in the order of writing.
+        """Every session that the server stores now, expired ones too; rows of the table in the order of writing.
 
-        Under `signed_cookies` there is none: the clients hold their sessions themselves.
+        Under `signed_cookies` there are none: the clients store their sessions themselves.
         """
         if self._database is None:
             return ()
@@ -129,25 +129,28 @@ class LiveSite:
 
     @property
     def session_engine(self) -> str:
-        """Which engine keeps the sessions: "db", "cached_db", "cache", "file" or "signed_cookies"."""
-        return self._places.engine if self.is_open else "db"
+        """The session engine in use: "db", "cached_db", "cache", "file" or "signed_cookies"."""
+        return self._stores.engine if self.is_open else "db"
 
     @property
     def log(self) -> list[str]:
-        """What Django and the server wrote to their logs: the latest 500 lines. It is never printed by itself."""
+        """The latest 500 lines that Django and the server logged. They are never printed by themselves."""
         return list(ring().lines)
 
     def export(self, path: str | Path) -> Path:
         """Write the recording to a file: HAR 1.2 where its name ends in `.har`, text to read otherwise.
 
-        Returns the file's full path. Raises CourseError where it cannot be written.
+        path: the file; `~` is expanded. Returns its full path. Raises CourseError where it cannot be written.
         """
         from classroom.record.export import write
 
         return write(self.exchanges, Path(path))
 
     def open(self, port: int = 0) -> None:
-        """Start answering, on the port of last time where that is free. Does nothing if it is open already."""
+        """Start the server, on its last port if that is free. Does nothing if the site is open.
+
+        port: see `open_site()`. Raises CourseError as that does.
+        """
         with _lock:
             if self._server is not None:
                 return
@@ -172,89 +175,92 @@ class LiveSite:
                             "Close what uses that port, or name another one.",
                         ) from None
             self._port = self._server.server_port
-            if self._answers_elsewhere:
-                self._answer_elsewhere()
+            if self._at_other_addresses:
+                self._listen_at_other_addresses()
 
     def reset(self) -> None:
-        """Make the site as on its first day: users, articles, carts and sessions as seeded, the recording empty.
+        """Restore the seeded users, articles, carts and sessions, and empty the recording.
 
-        Requests under way are answered first, new ones wait. Cookies that a client holds are its own and stay.
+        Requests under way are answered first, new ones wait. Cookies in a client's jar stay.
+        Raises CourseError where a request does not end, or a cell holds a transaction open.
         """
         with _lock:
             self.open()
-            with self._alone() as database:
+            with self._exclusive() as database:
                 database.fill()
-                self._places.first_day()
+                self._stores.reset()
             self.clock.set_back()
             self._recorder.clear()
 
     def keep_sessions_in(self, engine: str) -> None:
-        """Let another of Django's session engines keep the sessions, until the next switch or `reset()`.
+        """Switch to another of Django's session engines, until the next switch or `reset()`.
 
-        engine: "db", "cached_db", "cache", "file" or "signed_cookies", or the dotted path of one of these. What the
-        engine before has stored stays where it lies, and is there again after a switch back.
-        Raises CourseError for any other name.
+        engine: "db", "cached_db", "cache", "file" or "signed_cookies", or the dotted path of one of these. Sessions
+        stored under the engine before stay stored, and are used again after a switch back.
+        Raises CourseError for any other name, and where a request does not end.
         """
         path = engine_path(engine)
         with _lock:
             self.open()
-            with self._alone():
-                self._places.use(path)
+            with self._exclusive():
+                self._stores.use(path)
 
     def clear_cache(self) -> None:
-        """Empty the site's cache, as an administrator may at any time: a cache promises to keep nothing."""
+        """Empty the cache, as an administrator may at any time. Raises CourseError where a request does not end."""
         with _lock:
             self.open()
-            with self._alone():
-                self._places.clear_caches()
+            with self._exclusive():
+                self._stores.clear_caches()
 
     def restart(self) -> None:
-        """Stop the server and start it again, on the same port: every connection ends, what was in memory is lost.
+        """Stop the server and start it again on the same port: every connection ends, and the cache is lost.
 
-        Memory is the cache. Database and session files stay, as they would on a disk; so does the recording.
+        Database and session files stay, as they would on a disk; so does the recording.
+        Raises CourseError where a request does not end.
         """
         with _lock:
             self.open()
-            with self._alone():
-                self._places.clear_caches()
+            with self._exclusive():
+                self._stores.clear_caches()
                 before = self._stop()
             self.open()
             self._server.count_on_from(before)
 
     def fill_sessions(self, total: int) -> int:
-        """Add sessions of other visitors, plausible and valid, until `total` are stored under the engine in use.
+        """Add valid sessions of invented visitors, until `total` are stored under the engine in use.
 
-        100,000 rows take about a second; as many files take much longer. Django's default cache keeps 300 entries
-        and throws others away, and signed cookies leave nothing on the server.
-        Returns how many are stored then. Raises CourseError for what is no whole number from 0 to 200,000.
+        total: a whole number from 0 to 200,000. 100,000 rows take about a second; as many files take much longer.
+        Django's default cache keeps 300 entries and drops others, and signed cookies store nothing on the server.
+        Returns how many are stored then. Raises CourseError for any other number.
         """
         from classroom.site.visitors import fill
 
         with _lock:
             self.open()
-            with self._alone() as database:
+            with self._exclusive() as database:
                 return fill(total, database)
 
-    def watch(self, look: Callable[[], object], also: Callable[[], object] = lambda: None) -> Watch:
-        """Call `look` now and whenever the recording, a session or the clock has changed, until `stop()`.
+    def watch(self, callback: Callable[[], object], extra: Callable[[], object] = lambda: None) -> Watch:
+        """Call `callback` now and whenever the recording, a session or the clock has changed, until `stop()`.
 
-        also: something else that is looked at, as a value that differs after a change.
-        It runs in a thread of its own, and never during a stretch aside. One watch at a time: the one before ends.
+        extra: returns a value that differs after a change of something else.
+        Returns the watch. The callback runs in a thread of its own, and never during an aside or a reset. There is
+        one watch at a time: a second call ends the first.
         """
         from classroom.site.watch import Watch
 
         if self._watch is not None:
             self._watch.stop()
-        self._watch = Watch(self._recorder, _lock, lambda: (*self._state(), also()), look, note)
+        self._watch = Watch(self._recorder, _lock, lambda: (*self._state(), extra()), callback, note)
         return self._watch
 
     def _state(self) -> tuple[object, ...]:
         if self._database is None:
             return (None,)
-        return self._database.version(), self._places.state(), self.clock.ahead
+        return self._database.version(), self._stores.state(), self.clock.ahead
 
     def close(self) -> None:
-        """Stop answering, shut every connection, free the port and the memory. `open_site()` opens it again."""
+        """Stop the server, shut every connection, free the port and the memory. `open_site()` opens the site again."""
         with _lock:
             if self._server is None:
                 return
@@ -263,66 +269,69 @@ class LiveSite:
             self._stop()
             self.clock.set_back()
             connections.close_all()
-            self._places.first_day()
+            self._stores.reset()
             self._database.close()
             self._database = None
             self._recorder.clear()
 
     def _stop(self) -> SiteServer:
         server = self._server
-        assert server is not None  # every caller has asked
+        assert server is not None  # every caller has checked
         server.stop()
         self._server = None
         return server
 
     @contextmanager
     def aside(self) -> Iterator[SiteAside]:
-        """A stretch on a fresh site, off the learner's record. Afterwards their data and recording are back."""
+        """An aside: fresh data and a recording of its own. Afterwards the learner's data and recording are restored.
+
+        Yields the site during the aside. Raises CourseError where a request does not end.
+        """
         with _lock:
             self.open()
-            with self._alone() as database:
+            with self._exclusive() as database:
                 snapshot = database.snapshot()
                 database.fill()
-                kept = self._places.set_aside()
-            mine, self._recorder = self._recorder, Recorder()
+                saved = self._stores.set_aside()
+            learners_recorder, self._recorder = self._recorder, Recorder()
             ahead = self.clock.ahead
             self.clock.set_back()
             self._server.recorder = self._recorder
             try:
                 yield SiteAside(self.url, self, self._recorder)
             finally:
-                self._recorder = mine
+                self._recorder = learners_recorder
                 self.clock.turn_to(ahead)
-                self._put_back(snapshot, kept)
+                self._restore(snapshot, saved)
 
-    def _put_back(self, snapshot: sqlite3.Connection, kept: Kept) -> None:
+    def _restore(self, snapshot: sqlite3.Connection, saved: SavedStores) -> None:
         if self._server is None:  # the learner's function closed the site
             self.open()
         self._server.recorder = self._recorder
         end_open_transactions()
-        with self._alone(insist=True) as database:  # what is the learner's comes back, whoever is still asking
-            self._places.put_back(kept)
+        with self._exclusive(force=True) as database:  # the learner's data is restored in any case
+            self._stores.restore(saved)
             if not database.restore(snapshot):
                 note("Tables of the demo site were missing: it was reset.")
 
     @contextmanager
-    def _alone(self, insist: bool = False) -> Iterator[Database]:
-        """The database, with no request under way. insist: go on even if one does not end.
+    def _exclusive(self, force: bool = False) -> Iterator[Database]:
+        """Yield the database while no request is under way. force: go on even if one does not end.
 
-        Django reads which session engine to use when its middleware is made: after a switch it is made again.
+        Django reads `SESSION_ENGINE` when it builds the middleware, so after a switch the middleware is built again.
         """
         server, database = self._server, self._database
         assert server is not None and database is not None  # every caller has opened the site
-        with server.in_use.exclusive(RESET_PATIENCE) as drained:
-            if not drained and not insist:
+        with server.lock.exclusive(RESET_TIMEOUT) as drained:
+            if not drained and not force:
                 raise CourseError(
                     "The site is still answering a request, so nothing was changed.",
-                    f"It has taken longer than {RESET_PATIENCE:g} seconds.",
+                    f"It has taken longer than {RESET_TIMEOUT:g} seconds.",
                     "Wait for it to end, or close that client, and try again.",
                 )
-            engine = self._places.engine
+            engine = self._stores.engine
             try:
                 yield database
             finally:
-                if self._places.engine != engine:
+                if self._stores.engine != engine:
                     server.set_app(project.application())

@@ -1,4 +1,4 @@
-"""The site's log: a ring buffer. A server thread must never print: it would land in the wrong cell."""
+"""The site's log: a ring buffer. A server thread must never print: the text would appear in the wrong cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import deque
 
 
 class RingHandler(logging.Handler):
-    """Keeps the latest lines in memory."""
+    """A logging handler that keeps the latest lines in memory. most: how many."""
 
     def __init__(self, most: int = 500) -> None:
         super().__init__()
@@ -18,10 +18,10 @@ class RingHandler(logging.Handler):
 
 
 def ring() -> RingHandler:
-    """The handler that Django's logger has on the open site."""
+    """Return the ring buffer of Django's logger. Raises StopIteration before the site was opened."""
     return next(each for each in logging.getLogger("django").handlers if isinstance(each, RingHandler))
 
 
 def note(line: str) -> None:
-    """Write a line of our own to the log of the open site."""
+    """Add a line of our own to the log of the open site."""
     ring().emit(logging.LogRecord("site", logging.INFO, __file__, 0, line, None, None))

@@ -1,4 +1,4 @@
-"""More addresses of this computer, on which the site answers too: each is another origin to a client."""
+"""Listening sockets on more loopback addresses: to a client, each is another origin."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ TRIES = 5
 
 
 def listen_together(hosts: Sequence[str], port: int, backlog: int) -> list[socket.socket]:
-    """Listen on every one of the addresses, on one port for all.
+    """Listen on all of the addresses, on one port.
 
     hosts: loopback addresses, such as "127.0.0.2".
-    port: the port to take where it is free on all of them; otherwise the system chooses.
-    Returns one listening socket for each. Raises OSError where an address does not exist here (macOS has 127.0.0.1
-    alone), ValueError where one is not loopback.
+    port: the port to use if it is free on all of them; otherwise the system chooses.
+    backlog: how many connections may wait to be accepted.
+    Returns one listening socket for each. Raises OSError where an address does not exist here (macOS has only
+    127.0.0.1), ValueError where one is not loopback.
     """
     if not all(ipaddress.ip_address(host).is_loopback for host in hosts):
         raise ValueError(f"not a loopback address among {', '.join(hosts)}")
@@ -31,13 +32,13 @@ def listen_together(hosts: Sequence[str], port: int, backlog: int) -> list[socke
 
 
 def _listen(hosts: Sequence[str], port: int, backlog: int) -> list[socket.socket]:
-    doors: list[socket.socket] = []
+    listeners: list[socket.socket] = []
     try:
         for host in hosts:
-            doors.append(socket.create_server((host, port), backlog=backlog))
-            port = doors[0].getsockname()[1]
+            listeners.append(socket.create_server((host, port), backlog=backlog))
+            port = listeners[0].getsockname()[1]
     except OSError:
-        for door in doors:
-            door.close()
+        for listener in listeners:
+            listener.close()
         raise
-    return doors
+    return listeners

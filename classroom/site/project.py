@@ -1,4 +1,4 @@
-"""The demo site's Django project, in this process: set up once, and made into a WSGI application that is recorded."""
+"""The demo site's Django project in this process: set up once, and made into a recorded WSGI application."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SETTINGS = "classroom.site.settings"
 
 
 def set_up() -> None:
-    """Make this process the demo site's, once. Raises CourseError where it already is another project's."""
+    """Set Django up for the demo site, once. Raises CourseError where this process runs another project already."""
     from django.apps import apps
     from django.conf import settings
 
@@ -34,7 +34,7 @@ def set_up() -> None:
         sys.path.append(str(DEMO_SITE))
     import django
 
-    # Named only while Django loads: a cell's `!python manage.py …` is about another project.
+    # Set only while Django loads: a cell's `!python manage.py …` runs another project.
     with _loading(), variables(DJANGO_SETTINGS_MODULE=SETTINGS):
         django.setup()
         import_module(settings.ROOT_URLCONF)
@@ -42,14 +42,14 @@ def set_up() -> None:
 
 
 def origins() -> dict[str, str]:
-    """The addresses that make the site another site to a client, by the names of the companies there."""
+    """Return the other loopback addresses of the site, by the name of the company that is shown there."""
     from django.conf import settings
 
     return {name: address for name, (_, address) in settings.TRACKER_ORIGINS.items()}
 
 
 def application() -> Callable[..., Any]:
-    """The demo site as a WSGI application, recorded; style sheets are served beside it."""
+    """Return the demo site as a WSGI application with recorded middleware, which also serves the style sheets."""
     from neighbourhood.handler import ClassroomHandler
 
     from classroom.site.error_page import TeachingHandler
@@ -59,9 +59,9 @@ def application() -> Callable[..., Any]:
 
 @contextmanager
 def _loading() -> Iterator[None]:
-    """Hold Python's garbage collector while Django loads, and keep what was loaded out of its later rounds.
+    """Pause Python's garbage collector while Django loads, and exclude what was loaded from later collections.
 
-    Loading makes 200,000 objects that all stay; looking through them for garbage is a sixth of a start.
+    Loading makes 200,000 objects that all stay; scanning them for garbage is a sixth of the start.
     Source: https://docs.python.org/3/library/gc.html#gc.freeze
     """
     collects = gc.isenabled()

@@ -1,4 +1,4 @@
-"""A read-write lock: many requests hold it at once, a reset holds it alone."""
+"""A read-write lock: requests share it, a reset holds it exclusively."""
 
 from __future__ import annotations
 
@@ -8,41 +8,40 @@ from contextlib import contextmanager
 
 
 class ReadWriteLock:
-    """Shared by many, or held by one: that one waits until the others have let go, and new ones wait for it."""
+    """Held by many readers, or by one writer, which waits for the readers; new readers wait for the writer."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._inside = 0
-        self._alone: int | None = None
+        self._readers = 0
+        self._writing = False
 
     @contextmanager
     def shared(self) -> Iterator[None]:
-        """Hold while one request is served."""
+        """Hold the lock together with other readers."""
         with self._changed:
-            self._changed.wait_for(lambda: self._alone is None)
-            self._inside += 1
+            self._changed.wait_for(lambda: not self._writing)
+            self._readers += 1
         try:
             yield
         finally:
             with self._changed:
-                self._inside -= 1
-                if not self._inside:
+                self._readers -= 1
+                if not self._readers:
                     self._changed.notify_all()
 
     @contextmanager
-    def exclusive(self, patience: float) -> Iterator[bool]:
-        """Hold while the database is exchanged.
+    def exclusive(self, timeout: float) -> Iterator[bool]:
+        """Hold the lock against new readers, once the present ones are done or the timeout is over.
 
-        patience: seconds to wait for requests under way. Yields whether they are all out.
+        timeout: seconds to wait for readers. Yields whether there are none left.
         """
-        me = threading.get_ident()
         with self._changed:
-            self._changed.wait_for(lambda: self._alone is None)
-            self._alone = me
-            drained = self._changed.wait_for(lambda: self._inside == 0, timeout=patience)
+            self._changed.wait_for(lambda: not self._writing)
+            self._writing = True
+            drained = self._changed.wait_for(lambda: self._readers == 0, timeout=timeout)
         try:
             yield drained
         finally:
             with self._changed:
-                self._alone = None
+                self._writing = False
                 self._changed.notify_all()

@@ -1,7 +1,7 @@
-"""Reads one request from a connection, whole, before Django is asked.
+"""Reads one request from a connection, whole, before Django is called.
 
-So a client that promises a body and does not send it cannot hold a thread, every fault has a plain answer
-of its own, and Jupyter's cookies are gone before anybody sees them. Source: RFC 9112 §§3, 5, 6.
+So a client that announces a body and does not send it cannot block a thread, every malformed request has an error
+response of its own, and Jupyter's cookies are removed before they are recorded. Source: RFC 9112 §§3, 5, 6.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ MOST_LINE = 65_536
 MOST_HEAD = 262_144
 MOST_BODY = 32_000_000
 HOST = re.compile(rb"^host[ \t]*:", re.IGNORECASE | re.MULTILINE)
-PATIENCE = 1.5
-"""Seconds that a client may be silent in the middle of a request."""
+READ_TIMEOUT = 1.5
+"""Seconds that a client may pause in the middle of a request."""
 
 
 class BadRequest(Exception):
-    """A request that is answered without Django: `status` and a sentence for whoever sent it."""
+    """A request that is answered without Django. status: of the response. sentence: its text."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -30,7 +30,7 @@ class BadRequest(Exception):
 
 @dataclass(slots=True)
 class Raw:
-    """One request as it came: its head (Jupyter's cookies taken out), its body, and how many cookies went."""
+    """One request as it came: its head without Jupyter's cookies, its body, and how many cookies were dropped."""
 
     head: bytes = b""
     body: bytes = b""
@@ -40,7 +40,8 @@ class Raw:
 def read_head(stream: io.BufferedIOBase, first: bytes, raw: Raw) -> None:
     """Read the request line and the headers into `raw.head`.
 
-    first: the byte that woke us. Raises BadRequest for a head that is too long or breaks off.
+    stream: the connection. first: the byte that was already read.
+    Raises BadRequest for a head that is too long or incomplete, or has no single Host (RFC 9112 §3.2).
     """
     line = first + stream.readline(MOST_LINE - 1)
     raw.head = line
@@ -65,7 +66,7 @@ def read_head(stream: io.BufferedIOBase, first: bytes, raw: Raw) -> None:
 
 
 def body_length(head: bytes) -> int:
-    """The length in bytes that the head promises. Raises BadRequest where it promises none that can be read."""
+    """Return the length of the body in bytes by the head. Raises BadRequest where it is invalid or too large."""
     if re.search(rb"^transfer-encoding\s*:", head, re.IGNORECASE | re.MULTILINE):
         raise BadRequest(411, "This site reads bodies by Content-Length only, not chunked ones.")
     lengths = set(re.findall(rb"^content-length\s*:[ \t]*([^\r\n]*?)[ \t]*\r?$", head, re.IGNORECASE | re.MULTILINE))

@@ -1,8 +1,8 @@
 """Django's threaded server, tuned for a classroom.
 
-What is tuned and why (measured figures are in ARCHITECTURE.md): one send per response, a long
-backlog for a class that logs in at once, an accept loop that blocks instead of polling, and
-accepted sockets that are shut when the site stops, so that no thread goes on answering.
+What is tuned (measured figures are in ARCHITECTURE.md): one send per response, a long backlog for a class that logs in
+at once, an accept loop that blocks instead of polling, and accepted sockets that are shut when the site stops, so that
+no thread goes on answering.
 """
 
 from __future__ import annotations
@@ -30,16 +30,18 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 AT_ONCE = 16
-TURN_PATIENCE = 2.0
-"""Requests that Django works on at once, and the seconds after which one goes ahead although it is not its turn."""
+"""Requests that Django works on at the same time."""
+SLOT_TIMEOUT = 2.0
+"""Seconds after which a request goes ahead without a slot."""
 SPARE_DESCRIPTORS = 96
-"""File descriptors that connections leave to the kernel, the database and whatever a cell opens."""
+"""File descriptors that connections leave to the kernel, the database and the code of cells."""
 
 
 class SiteServer(ThreadedWSGIServer):
-    """Django's threaded server on 127.0.0.1, recorded; on other addresses of this computer too, where it is asked.
+    """Django's threaded server on 127.0.0.1, recorded; `listen_at()` adds other loopback addresses.
 
-    port: 0 lets the system choose. Raises OSError where the port is taken.
+    port: 0 lets the system choose. application: WSGI. recorder: keeps the exchanges. note: called with each log line.
+    Raises OSError where the port is taken.
     """
 
     request_queue_size = 512
@@ -51,17 +53,17 @@ class SiteServer(ThreadedWSGIServer):
         self.set_app(application)
         self.recorder = recorder
         self.note = note
-        self.in_use = ReadWriteLock()
+        self.lock = ReadWriteLock()
         self._connections = 0
         self._open: dict[socket.socket, float] = {}
         self._changed = threading.Condition()
-        self._turns = threading.Semaphore(AT_ONCE)
+        self._slots = threading.Semaphore(AT_ONCE)
         self._stopping = False
-        self._doors: dict[socket.socket, threading.Thread] = {}
+        self._listeners: dict[socket.socket, threading.Thread] = {}
         self._accept_at(self.socket)
 
     def server_bind(self) -> None:
-        """Bind without the reverse look-up of the host name, which can take seconds on a laptop without a network."""
+        """Bind without a reverse look-up of the host name, which can take seconds on a laptop without a network."""
         self.allow_reuse_address = sys.platform != "win32"
         if self.allow_reuse_address:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -71,26 +73,27 @@ class SiteServer(ThreadedWSGIServer):
         self.setup_environ()
 
     def listen_at(self, hosts: Sequence[str]) -> int:
-        """Answer at more loopback addresses too, all on one port, until stop(). Once is enough: again does nothing.
+        """Listen at more loopback addresses, all on one port, until `stop()`. A second call does nothing.
 
-        Returns the port, which is ours where it is free there. Raises as `listen_together` does.
+        Returns the port: this server's own if it is free there. Raises what `listen_together` raises.
         """
         from classroom.site.other_addresses import listen_together
 
-        if len(self._doors) == 1:
-            for door in listen_together(hosts, self.server_port, self.request_queue_size):
-                self._accept_at(door)
-        return list(self._doors)[-1].getsockname()[1]
+        if len(self._listeners) == 1:
+            for listener in listen_together(hosts, self.server_port, self.request_queue_size):
+                self._accept_at(listener)
+        return list(self._listeners)[-1].getsockname()[1]
 
-    def _accept_at(self, door: socket.socket) -> None:
-        self._doors[door] = threading.Thread(target=self._accept, args=(door,), name="demo site", daemon=True)
-        self._doors[door].start()
+    def _accept_at(self, listener: socket.socket) -> None:
+        thread = threading.Thread(target=self._accept, args=(listener,), name="demo site", daemon=True)
+        self._listeners[listener] = thread
+        thread.start()
 
-    def _accept(self, door: socket.socket) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         """Accept until stop(). Where connections or file descriptors run short, the longest idle client is shut."""
         while True:
             try:
-                connection, address = door.accept()
+                connection, address = listener.accept()
             except OSError as problem:
                 if self._stopping:
                     return
@@ -109,11 +112,11 @@ class SiteServer(ThreadedWSGIServer):
     def stop(self) -> None:
         """Stop accepting, shut every open connection, free the port."""
         self._stopping = True
-        for door, accepting in self._doors.items():
+        for listener, thread in self._listeners.items():
             with contextlib.suppress(OSError):  # wakes the accept loop
-                socket.create_connection(door.getsockname(), timeout=1).close()
-            accepting.join(timeout=1)  # a socket in accept() goes on listening, closed or not
-            door.close()
+                socket.create_connection(listener.getsockname(), timeout=1).close()
+            thread.join(timeout=1)  # a socket in accept() goes on listening even when closed
+            listener.close()
         with self._changed:
             still_open = list(self._open)
         for connection in still_open:
@@ -129,7 +132,7 @@ class SiteServer(ThreadedWSGIServer):
         self.note(traceback.format_exc())
 
     def now(self) -> float:
-        """What time it is on the site, in seconds since 1970: its clock can be turned."""
+        """Return the site's time, in seconds since 1970 (UTC): its clock can be turned."""
         return timezone.now().timestamp()
 
     def next_number(self) -> int:
@@ -147,18 +150,18 @@ class SiteServer(ThreadedWSGIServer):
         self._open[connection] = time.monotonic() if waiting else 0.0
 
     @contextlib.contextmanager
-    def turn(self) -> Iterator[None]:
-        """Hold while Django works on one request.
+    def slot(self) -> Iterator[None]:
+        """Hold one of AT_ONCE slots while Django works on a request, or go ahead after SLOT_TIMEOUT.
 
-        Two hundred threads that compete for one interpreter get in one another's way: a class logs in a third
-        faster by turns. Slow pages and streams may hold every turn, so nobody waits for one for ever.
+        Two hundred threads that compete for one interpreter slow each other down: with slots, a class logs in a third
+        faster. The timeout is for slow pages and streams, which may hold every slot.
         """
-        mine = self._turns.acquire(timeout=TURN_PATIENCE)
+        acquired = self._slots.acquire(timeout=SLOT_TIMEOUT)
         try:
             yield
         finally:
-            if mine:
-                self._turns.release()
+            if acquired:
+                self._slots.release()
 
     def close_request(self, request: Any) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Which engine keeps the site's sessions, and the places beside the database where engines keep them.
+"""Which session engine the site uses, and where engines store sessions outside of the database.
 
 Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-session-engine
 """
@@ -19,7 +19,7 @@ ENGINES = ("db", "cached_db", "cache", "file", "signed_cookies")
 
 
 def engine_path(name: str) -> str:
-    """The dotted path of an engine, from its short name or from the path itself.
+    """Return the dotted path of an engine. name: its short name, or the path itself.
 
     Raises CourseError where Django has no such engine.
     """
@@ -35,8 +35,8 @@ def engine_path(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What belongs to a learner beside the database: their engine, their session files, what caches hold, the mail."""
+class SavedStores:
+    """A learner's data outside of the database: engine, session files, contents of the caches, mail."""
 
     engine: str
     folder: PrivateFolder | None
@@ -44,8 +44,8 @@ class Kept:
     mail: list[Any]
 
 
-class SessionPlaces:
-    """The engine in use, the site's caches and its session files. Call it while no request is under way."""
+class SessionStores:
+    """The engine in use, the site's caches and its session files. To be called only while no request is under way."""
 
     def __init__(self) -> None:
         self._folder: PrivateFolder | None = None
@@ -58,9 +58,9 @@ class SessionPlaces:
         return settings.SESSION_ENGINE.removeprefix(BACKENDS)
 
     def use(self, path: str) -> None:
-        """Let Django use another engine from the next request on. What the others have stored stays where it lies.
+        """Switch Django to another engine, from the next request on. What the others have stored stays.
 
-        Raises CourseError where the engine needs a folder and none can be made.
+        path: its dotted path. Raises CourseError where the engine needs a folder and none can be made.
         """
         from django.conf import settings
 
@@ -77,34 +77,34 @@ class SessionPlaces:
                 ) from None
         settings.SESSION_ENGINE = path
 
-    def first_day(self) -> None:
-        """Back to rows in the database; caches empty, session files gone."""
+    def reset(self) -> None:
+        """Go back to the engine "db", empty the caches, delete the session files."""
         if self._folder is not None:
             self._folder.remove()
         self.set_aside()
 
-    def set_aside(self) -> Kept:
-        """Hand out all that is here and begin afresh."""
+    def set_aside(self) -> SavedStores:
+        """Return everything as it is, and start empty under the engine "db"."""
         from django.conf import settings
         from django.core import mail
 
         caches = {name: _contents(name) for name in settings.CACHES}
-        kept = Kept(settings.SESSION_ENGINE, self._folder, caches, getattr(mail, "outbox", []))
+        saved = SavedStores(settings.SESSION_ENGINE, self._folder, caches, getattr(mail, "outbox", []))
         mail.outbox = []
         self.clear_caches()
         self._files_in(None)
         self.use(f"{BACKENDS}db")
-        return kept
+        return saved
 
-    def put_back(self, kept: Kept) -> None:
-        """End what was begun since `set_aside()` and have the learner's again."""
-        self.first_day()
+    def restore(self, saved: SavedStores) -> None:
+        """Delete what was stored since `set_aside()`, and restore what it returned."""
+        self.reset()
         from django.core import mail
 
-        self._files_in(kept.folder)
-        self.use(kept.engine)
-        mail.outbox = kept.mail
-        for name, (entries, ends) in kept.caches.items():
+        self._files_in(saved.folder)
+        self.use(saved.engine)
+        mail.outbox = saved.mail
+        for name, (entries, ends) in saved.caches.items():
             cache = _cache(name)
             with cache._lock:
                 cache._cache.update(entries)
@@ -118,7 +118,7 @@ class SessionPlaces:
             _cache(name).clear()
 
     def state(self) -> tuple[Any, ...]:
-        """Something that is another value whenever sessions came or went here; quick to ask for."""
+        """Return a value that changes whenever sessions are added or removed here; quick to compute."""
         from django.conf import settings
 
         entries = tuple(len(_cache(name)._cache) for name in settings.CACHES)
@@ -130,12 +130,12 @@ class SessionPlaces:
 
         self._folder = folder
         settings.SESSION_FILE_PATH = str(folder.path) if folder else None
-        if hasattr(SessionStore, "_storage_path"):  # Django remembers the first folder it was given
+        if hasattr(SessionStore, "_storage_path"):  # Django caches the first folder that it was given
             del SessionStore._storage_path
 
 
 def _cache(name: str) -> Any:
-    """A cache of the project. The site's are Django's default, dictionaries of this process: `LocMemCache`."""
+    """Return a cache of the project. The site's are Django's default, dictionaries in this process: `LocMemCache`."""
     from django.core.cache import caches
 
     return caches[name]

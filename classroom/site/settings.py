@@ -6,19 +6,20 @@ import warnings
 from django.core.cache import CacheKeyWarning
 from django.core.management.utils import get_random_secret_key
 
-# A key of its own for each site, set before the project's settings read it.
+# A random key for each site, set before the project's settings read it.
 os.environ["DEMO_SITE_SECRET_KEY"] = get_random_secret_key()
 
 from neighbourhood.settings import *  # noqa: F403
 
-# A cookie may name any key, and Django warns where another cache than ours could not take it: into the learner's cell.
+# A cookie may name any key, and Django would warn, in the learner's cell, of keys that other caches do not accept.
 # Source: https://docs.djangoproject.com/en/5.2/topics/cache/#cache-key-warnings
 warnings.simplefilter("ignore", CacheKeyWarning)
 
 DEBUG = False
 
-# In memory, private to this process, shared by its threads; nothing is left behind when the kernel dies.
-# IMMEDIATE and a long timeout: parallel writers wait for each other, none fails. See embedding in ARCHITECTURE.md.
+# In memory, private to this process, shared by its threads; nothing is left behind when the kernel is killed.
+# IMMEDIATE and a long timeout: parallel writers wait for each other, none fails. See "SQLite in memory" in
+# ARCHITECTURE.md.
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",

@@ -1,4 +1,4 @@
-"""What a kernel brings along that would come between a client and a site on 127.0.0.1."""
+"""Environment variables of a kernel that would come between a client and a site on 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ LOOPBACK = "127.0.0.1"
 
 
 def prepare() -> None:
-    """Make this process fit for talking to a site of its own. Changes environment variables, nothing else.
+    """Prepare this process for requests to a site of its own. Changes environment variables, nothing else.
 
     - `DJANGO_ALLOW_ASYNC_UNSAFE`: Jupyter runs cells inside an event loop, where Django's ORM refuses to
-      work; Django's documentation names Jupyter and this variable (topics/async, "Async safety").
+      work; Django's documentation names Jupyter and this variable:
+      https://docs.djangoproject.com/en/5.2/topics/async/#async-safety
     - `NO_PROXY`: with `HTTP_PROXY` set, requests to 127.0.0.1 would go to the proxy.
-    - `NETRC`: where `~/.netrc` has a word for every host, `requests` would add a login of its own.
+    - `NETRC`: where `~/.netrc` has a login for every host, `requests` would send it.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     reach_directly(LOOPBACK)
-    if _netrc_speaks_for_loopback():
+    if _netrc_matches_loopback():
         os.environ["NETRC"] = os.devnull
 
 
 def reach_directly(*hosts: str) -> None:
-    """Let no proxy stand before these hosts. Each has to be named: not every client reads `127.0.0.0/8`."""
+    """Add these hosts to `NO_PROXY`. Each has to be named: not every client understands `127.0.0.0/8`."""
     for name in ("NO_PROXY", "no_proxy"):
         known = [host for host in os.environ.get(name, "").split(",") if host.strip()]
         if name in os.environ or name == "NO_PROXY":
             os.environ[name] = ",".join([*known, *(host for host in hosts if host not in known)])
 
 
-def _netrc_speaks_for_loopback() -> bool:
+def _netrc_matches_loopback() -> bool:
     for path in (os.environ.get("NETRC"), "~/.netrc", "~/_netrc"):
         if path and os.path.isfile(os.path.expanduser(path)):
             try:

@@ -1,4 +1,4 @@
-"""Sessions of visitors who never came: to see what 1, 1,000 or 100,000 stored sessions cost.
+"""Sessions of invented visitors, to measure what 1, 1,000 or 100,000 stored sessions cost.
 
 They are valid: a client that sends one of their keys has that session.
 """
@@ -24,7 +24,7 @@ GOODS = ("cutting-board", "tea-pot", "rice-bowl", "lamp", "umbrella")
 
 
 class InventedSession(NamedTuple):
-    """key: of the session. data: what it holds. stored: the same as Django encodes it. left: seconds until it ends."""
+    """key: of the session. data: its contents. stored: the same, encoded by Django. left: seconds until it ends."""
 
     key: str
     data: dict[str, Any]
@@ -35,7 +35,8 @@ class InventedSession(NamedTuple):
 def fill(total: int, database: Database) -> int:
     """Add sessions under the engine in use until `total` are stored.
 
-    Returns how many are stored then. Raises CourseError for a number that is none, or over MOST.
+    total: from 0 to MOST. database: the site's.
+    Returns how many are stored then. Raises CourseError for any other number.
     """
     from django.conf import settings
 
@@ -68,7 +69,7 @@ def _visitors(how_many: int, engine: Any) -> Iterator[InventedSession]:
         {"cart": {one: number, other: 1}} for one, other in itertools.combinations(GOODS, 2) for number in (1, 2)
     ]
     contents = [(data, store.encode(data)) for data in [*carts, *({"visits": number} for number in range(1, 21))]]
-    # One long random text cut into keys: as hard to guess as Django's own, and a hundred times as quick to make.
+    # One long random text cut into keys: as hard to guess as Django's own, and made a hundred times as fast.
     letters = bytes(VALID_KEY_CHARS[byte % len(VALID_KEY_CHARS)].encode()[0] for byte in range(256))
     random = secrets.token_bytes(32 * how_many).translate(letters).decode()
     for number in range(how_many):

@@ -1,1 +1,1 @@
-"""Django projects in processes of their own: the learner's on disk, and two servers of the demo site side by side."""
+"""Django projects in processes of their own: the learner's project, and two servers of the demo site."""

@@ -1,4 +1,4 @@
-"""What to do about a fault in a learner's project."""
+"""The advice for a fault in a learner's project: what to do next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MIGRATE = 'workshop.manage("migrate")'
 
 
 class Case(NamedTuple):
-    """A fault and the line at which it was found. folder: the project's. file, source: "" where none was."""
+    """A fault and the line that is shown with it. folder: the project's. file, source: of the line; "" if none."""
 
     fault: Fault
     folder: Path
@@ -30,13 +30,13 @@ class Case(NamedTuple):
         return self.fault.message
 
     def names(self, pattern: str) -> str:
-        """What the first group of a pattern finds in the fault's words; "" if nothing."""
+        """Return what the first group of a pattern finds in the fault's message; "" if nothing."""
         found = re.search(pattern, self.says)
         return found[1] if found else ""
 
 
 def advice(case: Case) -> str:
-    """One sentence."""
+    """Return one sentence: the first of `ADVICE` that applies, else `AGAIN`."""
     return next((words(case) for applies, words in ADVICE if applies(case)), AGAIN)
 
 
@@ -52,7 +52,7 @@ def _is(*kinds: str) -> Callable[[Case], bool]:
 
 
 def _hides_djangos(case: Case) -> bool:
-    """Whether a view named login or logout calls itself where Django's function was meant."""
+    """Whether a view named login or logout calls itself in place of Django's function."""
     calls = re.search(r"(?<!\w)(login|logout)\(", case.source)
     return bool(calls) and (case.kind == "RecursionError" or bool(case.names(r"^(log\w+)\(\) takes")))
 
@@ -88,14 +88,14 @@ def _about_table(case: Case) -> str:
         return f"The database has no tables yet: run {MIGRATE}"
     apps = sorted((path.parent.name for path in case.folder.glob("*/models.py")), key=len, reverse=True)
     app = next((app for app in apps if table.startswith(f"{app}_")), "")
-    # Without an app's name, makemigrations passes over an app that has no folder `migrations`.
+    # Without an app's name, makemigrations skips an app that has no folder `migrations`.
     return f'Run workshop.manage("makemigrations"{app and f", {chr(34)}{app}{chr(34)}"}), then {MIGRATE}'
 
 
 def _about_template(case: Case) -> str:
     name = one_line(case.says.partition(",")[0], 100)
     app = name.partition("/")[0] if "/" in name else "<the app>"
-    if app == "registration":  # the folder that Django's own views ask for; no app is called so
+    if app == "registration":  # the folder of Django's own views; not an app
         app = "<the app>"
     wanted = f"{app}/templates/{name}"
     if (case.folder / wanted).is_file():

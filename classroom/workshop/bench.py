@@ -1,7 +1,7 @@
 """A private copy of a project for a check: its own folder, a fresh database, a process of its own.
 
-Where its code is not trusted, that process and each command run in a sandbox: they reach the copy and what Python
-needs, nothing else. What they say is not trusted then, and what they leave is only read in ways that end.
+Where its code is not trusted, that process and each command run in a sandbox: they can read the copy and what Python
+needs, nothing else. Their answers are not trusted then, and the files that they write are read with limits.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from classroom.overlays import Changes, put
 from classroom.paths import ENGINE
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.sandbox import sandbox
-from classroom.workshop.commands import Ran, run_manage
+from classroom.workshop.commands import ManageResult, run_manage
 from classroom.workshop.problem import Problem
-from classroom.workshop.project_process import Trouble
+from classroom.workshop.project_process import ProjectError
 from classroom.workshop.served import Served
 from classroom.workshop.session_file import read_rows
 from classroom.workshop.stamp import NOT_THE_PROJECT
-from classroom.workshop.worker import Orders
+from classroom.workshop.worker import ProcessOptions
 
-PATIENCE, START_PATIENCE, COMMAND_SECONDS = 4.0, 13.0, 12.0
-"""Seconds for an answer, for loading, for a command: a verdict is there within fifteen, whatever the project does."""
+ANSWER_TIMEOUT, START_TIMEOUT, COMMAND_TIMEOUT = 4.0, 13.0, 12.0
+"""Seconds for a response, for loading, for a command: a verdict takes at most fifteen, whatever the project does."""
 DATABASE = "db.sqlite3"
-OURS = ("workshop", "record", "cookies", "sandbox", "errors.py", "paths.py")
-"""Of the engine, what the serving process is made of: nothing about tasks is among it."""
+SERVING_MODULES = ("workshop", "record", "cookies", "sandbox", "errors.py", "paths.py")
+"""The parts of the engine that the serving process imports; none of them is about tasks."""
 MEMORY = 1_500_000_000
-"""Bytes of address space in the sandbox; what Python and Django have at the start is among them."""
+"""Bytes of address space in the sandbox, with those that Python and Django use at the start."""
 
 
 class Bench:
-    """The copy, served when it is first asked for something.
+    """A copy of a project. Its process is started at the first use.
 
-    home: where its processes may leave what belongs to no project, if its code is not trusted; else None.
+    folder: the copy. home: the home and temporary folder of its processes, if its code is not trusted; else None.
     """
 
     def __init__(self, folder: Path, home: Path | None = None) -> None:
@@ -53,62 +53,66 @@ class Bench:
 
     @property
     def url(self) -> str:
-        return self._now().url
+        return self._running().url
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
-        return self._now().exchanges
+        return self._running().exchanges
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
-        return self._now().sessions
+        return self._running().sessions
 
     @property
     def problem(self) -> Problem | None:
-        """What keeps it from loading or migrating, else what went wrong in its latest answer."""
-        return self._now().problem
+        """The problem that keeps it from loading or migrating, else that of its latest response; None if none."""
+        return self._running().problem
 
     def python(self, code: str, **values: Any) -> tuple[Any, Problem | None]:
-        """Run Python inside its process: what that leaves in `result`, or the problem."""
+        """Run Python inside its process. Returns what it leaves in `result`, and the problem, if any.
+
+        code, values: see `Served.python`.
+        """
         try:
-            return self._now().python(code, **values), None
-        except Trouble as trouble:
-            return None, trouble.problem
+            return self._running().python(code, **values), None
+        except ProjectError as error:
+            return None, error.problem
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Ask its database file, past its code; [] where there is no such table."""
-        return read_rows(self._now().database, sql, *parameters)
+        """Query its database file, without its code. Returns the rows; [] where there is no such table."""
+        return read_rows(self._running().database, sql, *parameters)
 
-    def manage(self, *arguments: str) -> Ran:
-        """Run `manage.py` there."""
-        return run_manage(self.folder, arguments, COMMAND_SECONDS, self._rights, self._environment)
+    def manage(self, *arguments: str) -> ManageResult:
+        """Run its `manage.py` with these arguments, within COMMAND_TIMEOUT seconds."""
+        return run_manage(self.folder, arguments, COMMAND_TIMEOUT, self._rights, self._environment)
 
     def close(self) -> None:
-        """End its process."""
+        """Kill its process."""
         if self._served is not None:
             self._served.close()
 
-    def _now(self) -> Served:
+    def _running(self) -> Served:
         if self._served is None:
-            orders = Orders(
+            options = ProcessOptions(
                 str(self.folder),
-                patience=PATIENCE,
-                start_patience=START_PATIENCE,
+                timeout=ANSWER_TIMEOUT,
+                start_timeout=START_TIMEOUT,
                 prepare=("migrate",),
                 cheap_passwords=True,
                 own_database=DATABASE,
                 environment=self._environment,
                 rights=self._rights,
             )
-            self._served = Served(orders, follow=False)
+            self._served = Served(options, follow=False)
         return self._served
 
 
 @contextlib.contextmanager
 def open_bench(source: Path, changes: Changes = (), *, trusted: bool = True) -> Iterator[Bench]:
-    """Copy a project without its database, lay files over the copy, and take it away at the end.
+    """Copy a project without its database, lay files over the copy, and delete it at the end of the block.
 
-    trusted: whether its code is that of the person whose process this is.
+    source: the project. changes: the files. trusted: whether its code is that of the person who runs this process.
+    Yields the copy. Raises OSError where it cannot be written.
     """
     private = PrivateFolder("check")
     bench = Bench(private.path / "project" / source.name, None if trusted else private.path / "home")
@@ -122,17 +126,17 @@ def open_bench(source: Path, changes: Changes = (), *, trusted: bool = True) -> 
 
 
 def _rights(folder: Path, home: Path) -> sandbox.Rights:
-    mine = [str(ENGINE / name) for name in OURS]
+    modules = [str(ENGINE / name) for name in SERVING_MODULES]
     return sandbox.Rights(
-        readable=(*sandbox.SYSTEM_FILES, *sandbox.libraries(), *mine),
+        readable=(*sandbox.SYSTEM_FILES, *sandbox.libraries(), *modules),
         writable=(str(folder), str(home), os.devnull),
         memory=MEMORY,
-        processes=sandbox.room(),
+        processes=sandbox.process_limit(),
     )
 
 
 def _ignored(folder: str, names: list[str]) -> set[str]:
-    """What is no part of a project: databases, hidden folders, environments."""
+    """Return the names that are not copied: databases, hidden files and folders, virtual environments."""
     left = {name for name in names if name in NOT_THE_PROJECT or (name.startswith(".") and name != ".env")}
     left |= {name for name in names if ".sqlite3" in name}
     return left | {name for name in names if (Path(folder) / name / "pyvenv.cfg").is_file()}

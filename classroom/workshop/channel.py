@@ -1,6 +1,6 @@
 """The channel between the kernel and a process that serves a project: frames of plain values over two pipes.
 
-A frame is a JSON object and some bytes. Nothing is ever unpickled, so what arrives can do nothing by itself.
+A frame is a JSON object and some bytes. Nothing is unpickled, so a frame cannot run code.
 """
 
 from __future__ import annotations
@@ -11,31 +11,31 @@ import threading
 from typing import IO, Any
 
 LENGTHS = struct.Struct(">II")
-MOST = 2**33
+MOST_BYTES = 2**33
 Frame = tuple[dict[str, Any], bytes]
 
 
 class Channel:
-    """One end. Several threads may send; one receives.
+    """One end of the channel. Several threads may send; one receives.
 
-    most: bytes that one frame may have; a longer one counts as none.
+    reading, writing: the pipes. most: bytes of the longest frame that is received; a longer one ends the channel.
     """
 
-    def __init__(self, reading: IO[bytes], writing: IO[bytes], most: int = MOST) -> None:
+    def __init__(self, reading: IO[bytes], writing: IO[bytes], most: int = MOST_BYTES) -> None:
         self._reading = reading
         self._writing = writing
         self._most = most
         self._sending = threading.Lock()
 
     def send(self, payload: bytes = b"", /, **message: Any) -> None:
-        """Send a frame whole. Raises OSError or ValueError where the other end is gone."""
+        """Send one frame. Raises OSError or ValueError where the other end is closed."""
         head = json.dumps(message).encode()
         with self._sending:
             self._writing.write(LENGTHS.pack(len(head), len(payload)) + head + payload)
             self._writing.flush()
 
     def receive(self) -> Frame | None:
-        """The next frame; None where the other end has closed, or what came is no frame."""
+        """Return the next frame; None where the other end has closed, or sent what is no frame."""
         try:
             lengths = self._reading.read(LENGTHS.size)
             if len(lengths) < LENGTHS.size:

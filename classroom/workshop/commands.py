@@ -1,4 +1,4 @@
-"""`python manage.py …` for a learner's project, in a process of its own, with an end."""
+"""`python manage.py …` for a learner's project, in a subprocess with a timeout."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from classroom.sandbox.sandbox import Rights
 from classroom.workshop import fault
 from classroom.workshop.fault import one_line
 from classroom.workshop.problem import Problem, explain
-from classroom.workshop.program import finish_and_read, ours
+from classroom.workshop.program import module_command, run_bounded
 from classroom.workshop.stamp import stamp
 
 SHOWN = 8
-"""Lines of output that a result shows by itself."""
+"""Lines of output in the `repr` of a result."""
 
 
-class Ran:
-    """What came of one command: shows itself in a few lines.
+class ManageResult:
+    """The result of one command; its `repr` shows a few lines.
 
-    command: as it would be typed. code: the exit code, None if it was stopped. output: all that it printed.
-    made: files that are new. problem: what went wrong, or None.
+    command: as it would be typed. code: the exit code, None if it was stopped or not run. output: standard output and
+    error. made: new files, relative to the project. problem: what went wrong, or None.
     """
 
     def __init__(self, command: str, code: int | None, output: str, made: list[str], problem: Problem | None) -> None:
@@ -36,7 +36,7 @@ class Ran:
 
     @property
     def ok(self) -> bool:
-        """Whether it did what it was asked to."""
+        """Whether the exit code is 0."""
         return self.code == 0
 
     def __repr__(self) -> str:
@@ -56,10 +56,11 @@ def run_manage(
     seconds: float,
     rights: Rights | None = None,
     environment: Mapping[str, str] | None = None,
-) -> Ran:
+) -> ManageResult:
     """Run `manage.py` with these arguments.
 
-    seconds: how long it may take. rights, environment: where its code is not trusted, see `worker.Orders`.
+    folder: the project's. seconds: the timeout. rights, environment: for code that is not trusted, see
+    `worker.ProcessOptions`.
     """
     command = " ".join(["python manage.py", *arguments])
     if arguments[:1] == ("runserver",):
@@ -70,20 +71,20 @@ def run_manage(
         return _not_run(command, "There is no manage.py in the project.", "workshop.reset() makes a new project.")
     before = {path for path, _, _ in stamp(folder)}
     try:
-        program = ours("sandboxed", json.dumps(asdict(rights))) if rights else [sys.executable, "manage.py"]
+        program = module_command("sandboxed", json.dumps(asdict(rights))) if rights else [sys.executable, "manage.py"]
         command_line = [*program, *arguments]
-        code, raw = finish_and_read(command_line, folder, seconds, environment or {}, alone=rights is not None)
+        code, raw = run_bounded(command_line, folder, seconds, environment or {}, clean_environment=rights is not None)
     except subprocess.TimeoutExpired:
         what = f"It took longer than {seconds:g} seconds, so it was stopped."
         return _not_run(command, what, "Look for what never ends. Does it wait for an answer? Nobody can type here.")
     output = raw.decode("utf-8", "replace")
     made = sorted(Path(path).relative_to(folder).as_posix() for path, _, _ in stamp(folder) if path not in before)
     problem = _problem(output, command, folder) if code else None
-    return Ran(command, code, output, made, problem)
+    return ManageResult(command, code, output, made, problem)
 
 
-def _not_run(command: str, what: str, then: str) -> Ran:
-    return Ran(command, None, "", [], Problem(what, then, place=command))
+def _not_run(command: str, what: str, then: str) -> ManageResult:
+    return ManageResult(command, None, "", [], Problem(what, then, place=command))
 
 
 def _problem(output: str, command: str, folder: Path) -> Problem:
@@ -94,9 +95,9 @@ def _problem(output: str, command: str, folder: Path) -> Problem:
         return Problem(one_line(told), "Mend what it names, and run it again.", place=command)
     problem = explain(found, folder, command)
     asked = next((line for line in lines if line.startswith("It is impossible to ")), "")
-    if found.kind == "EOFError" and asked:  # makemigrations wants to know what the rows that are there shall get
+    if found.kind == "EOFError" and asked:  # makemigrations asks for a default for existing rows
         problem = replace(problem, what=one_line(asked.partition(". ")[0] + "."))
     failed = next((line for line in lines if line.startswith("FAILED (")), None)
-    if failed:  # manage.py test: the words of one failure, and how many there are
+    if failed:  # manage.py test: the message of one failure, and the number of failures
         problem = replace(problem, next=f"{failed}: mend that one first, and run the tests again.")
     return problem

@@ -1,4 +1,4 @@
-"""What went wrong in a project's process, as plain values: from an exception, a traceback's text, or a stack dump."""
+"""Faults in a project's process, as plain values: read from an exception, a traceback's text or a stack dump."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 
 MOST_FRAMES = 60
 MOST_CHARACTERS = 300
-"""Characters of an error's own words."""
+"""Characters of an error's message."""
 ERRORS = re.compile(r"(Error|Exception|Exit|Interrupt|Warning|Configured|DoesNotExist|NoReverseMatch|History)$")
 FRAME = re.compile(r'^ *File "(?P<file>.+)", line (?P<line>[0-9]+)(?:, in (?P<name>.+)| in (?P<dumped>.+))?$')
 LAST = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*)(?:: (?P<message>.*))?$", re.DOTALL)
 RULE = "-----"
-"""How `manage.py test` ends the words of a failure."""
+"""The line with which `manage.py test` ends the message of a failure."""
 
 
 class Frame(NamedTuple):
-    """One line of code on the way to a fault."""
+    """One stack frame. file: its path. line: its number, from 1. source: its text."""
 
     file: str
     line: int
@@ -27,12 +27,12 @@ class Frame(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """An error as it came.
+    """An error, as plain values.
 
-    kind: the exception's class, without its module. message: its words, all lines.
-    frames: the way to it, the innermost last.
-    module: the module that an import did not find. template: name, line and text of a line in a template.
-    view: the dotted name of the view that answered.
+    kind: the exception's class, without its module. message: its text, all lines.
+    frames: its stack, the innermost last.
+    module: the module that an import did not find. template: path, line and text of a line in a template.
+    view: the dotted name of the view that raised it.
     """
 
     kind: str
@@ -44,13 +44,16 @@ class Fault(NamedTuple):
 
 
 def from_plain(plain: list[Any]) -> Fault:
-    """A fault that came over the channel."""
+    """Return a fault that came over the channel. Raises ValueError or TypeError for values that are none."""
     kind, message, frames, module, template, view = plain
     return Fault(kind, message, tuple(Frame(*each) for each in frames), module, template and tuple(template), view)
 
 
 def of_exception(error: BaseException, view: str = "") -> Fault:
-    """An exception that was caught. Django's wrapper around a WSGI application that cannot be imported is taken off."""
+    """Return a caught exception as a fault. view: see `Fault`.
+
+    Of Django's "WSGI application could not be loaded", the cause is taken.
+    """
     if "WSGI application" in str(error) and error.__cause__ is not None:
         error = error.__cause__
     passed = traceback.extract_tb(error.__traceback__)
@@ -61,14 +64,14 @@ def of_exception(error: BaseException, view: str = "") -> Fault:
         message = error.msg
     debug = getattr(error, "template_debug", None) or {}
     template = (str(debug["name"]), int(debug["line"]), str(debug.get("during", ""))) if "line" in debug else None
-    if template:  # from Django 6.1 on the words begin with the file, which is told anyway
+    if template:  # from Django 6.1 on the message begins with the file, which is shown anyway
         message = message.removeprefix(f"Template: {template[0]}, ")
     module = getattr(error, "name", None) if isinstance(error, ImportError) else None
     return Fault(type(error).__name__, message, tuple(frames[-MOST_FRAMES:]), module or "", template, view)
 
 
 def of_traceback(text: str) -> Fault | None:
-    """The last traceback in what a program printed, or the `CommandError` that stands there alone."""
+    """Return the last traceback in the output of a program, or a `CommandError` without one; None if there is none."""
     begin = text.rfind("Traceback (most recent call last):")
     lines = text[max(begin, 0) :].splitlines()
     frames: list[Frame] = []
@@ -76,13 +79,13 @@ def of_traceback(text: str) -> Fault | None:
         if found := FRAME.match(line):
             source = lines[at + 1].strip() if at + 1 < len(lines) else ""
             frames.append(Frame(found["file"], int(found["line"]), source))
-    words = next((at for at, line in enumerate(lines) if LAST.match(line) and ERRORS.search(line.split(":")[0])), None)
-    if words is None:
+    start = next((at for at, line in enumerate(lines) if LAST.match(line) and ERRORS.search(line.split(":")[0])), None)
+    if start is None:
         return None
     if begin < 0:
         frames = []
-    end = next((at for at in range(words, len(lines)) if lines[at].startswith(RULE)), len(lines))
-    found = LAST.match("\n".join(lines[words:end]).strip())
+    end = next((at for at in range(start, len(lines)) if lines[at].startswith(RULE)), len(lines))
+    found = LAST.match("\n".join(lines[start:end]).strip())
     if found is None:
         return None
     kind, message = found["kind"].rpartition(".")[2], (found["message"] or "").strip()
@@ -91,18 +94,18 @@ def of_traceback(text: str) -> Fault | None:
 
 
 def of_dump(lines: Iterable[str]) -> tuple[Frame, ...]:
-    """The frames in a dump of `faulthandler`, turned round: the innermost of each thread comes last."""
+    """Return the frames in a dump of `faulthandler`, reversed: the innermost of each thread comes last."""
     found = [match for line in lines if (match := FRAME.match(line)) and match["dumped"]]
     return tuple(Frame(match["file"], int(match["line"])) for match in reversed(found))
 
 
 def of_stack(frame: FrameType | None) -> list[list[Any]]:
-    """Where a thread is now, as plain values for the channel."""
+    """Return a thread's stack, as plain values for the channel. frame: the innermost; None: no such thread."""
     stack = traceback.extract_stack(frame)[-MOST_FRAMES:] if frame else []
     return [[each.filename, each.lineno or 0, each.line or ""] for each in stack]
 
 
 def one_line(text: str, most: int = MOST_CHARACTERS) -> str:
-    """All of it in one line, cut where it is too long."""
+    """Return a text in one line, cut to `most` characters."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""The project's WSGI handler, recorded in this process alone: nothing of its files or settings is changed."""
+"""Records what the project's WSGI handler does, by patches in this process; its files and settings stay as they are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from classroom.workshop import fault
 
 
 class NotedDraft(Draft):
-    """The notes of one request, the exception that ended it, and why Django refused it."""
+    """A draft that also keeps the exception that ended the request, and why Django refused it."""
 
     __slots__ = ("fault", "refused")
 
@@ -32,18 +32,18 @@ class NotedDraft(Draft):
 
 
 def install() -> None:
-    """Give every WSGI handler that is built from now on its probes, and note each uncaught exception."""
+    """Add probes to every WSGI handler that is built from now on, and record each uncaught exception."""
     WSGIHandler.load_middleware = _load_middleware
     got_request_exception.connect(_note_fault, dispatch_uid=f"{__name__}.fault")
 
 
 def note_refusals() -> None:
-    """Note why Django refused a request before any view saw it. To be called once the project's logging is set up."""
+    """Record why Django refused a request before any view ran. To be called after the project's logging is set up."""
     logging.getLogger("django.security").addHandler(_Refusals())
 
 
 class _Refusals(logging.Handler):
-    """Reads what Django logs of a missing CSRF token and of a host that is not allowed; the log stays as it is."""
+    """A logging handler that records a missing CSRF token and a host that is not allowed."""
 
     def emit(self, record: logging.LogRecord) -> None:
         draft = current.get()
@@ -56,7 +56,10 @@ class _Refusals(logging.Handler):
 
 
 def keep_databases_in(folder: str, name: str) -> None:
-    """Let the default database lie in that folder, if it is a file of SQLite's elsewhere: it may be somebody's data."""
+    """Move the default database into a folder if it is an SQLite file elsewhere, which may hold the learner's data.
+
+    folder: the project's. name: of the file there.
+    """
     plain = ConnectionHandler.configure_settings
 
     def configure_settings(self: ConnectionHandler, databases: Any) -> Any:
@@ -70,8 +73,8 @@ def keep_databases_in(folder: str, name: str) -> None:
     ConnectionHandler.configure_settings = configure_settings
 
 
-def where_sessions_lie() -> dict[str, Any]:
-    """Which engine keeps the sessions, and in which file its table is, where both can be said."""
+def session_storage() -> dict[str, Any]:
+    """Return the session engine as "engine", and the SQLite file of the database as "database"; "" where unknown."""
     from django.db import connection
 
     from classroom.record.stored_sessions import engine_kind
@@ -79,17 +82,17 @@ def where_sessions_lie() -> dict[str, Any]:
     try:
         is_file = connection.vendor == "sqlite"
         return {"engine": engine_kind(), "database": str(connection.settings_dict["NAME"]) if is_file else ""}
-    except Exception:  # whatever the project's settings hold
+    except Exception:  # the project's settings may hold anything
         return {"engine": "", "database": ""}
 
 
 def stored_sessions() -> list[SessionRow]:
-    """Every stored session under the engine in use; none where the project keeps none."""
+    """Return every stored session under the engine in use; [] where the project stores none."""
     from classroom.record.stored_sessions import session_rows
 
     try:
         return list(session_rows(_table))
-    except Exception:  # whatever the project's settings hold
+    except Exception:  # the project's settings may hold anything
         return []
 
 
@@ -106,7 +109,7 @@ def _load_middleware(self: WSGIHandler, is_async: bool = False) -> None:
 
 
 def _note_fault(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    """Signal receiver: keeps the exception of the request that this thread answers."""
+    """Signal receiver: records the exception of the request that this thread serves."""
     draft, error = current.get(), sys.exc_info()[1]
     if isinstance(draft, NotedDraft) and error is not None:
         match = getattr(request, "resolver_match", None)

@@ -1,4 +1,4 @@
-"""Which line of a project a fault speaks of: the innermost one that ran, else the one that the words name."""
+"""Finds the line of a project to which a fault points: the innermost frame, else the line that the message names."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 from classroom.workshop.fault import MOST_CHARACTERS, Fault, Frame, one_line
 
 MOST_SOURCE = MOST_CHARACTERS // 3
-"""Characters of a line of code."""
-PASSING = ("execute_from_command_line(", "main()", "application = get_wsgi_application()")
-"""Lines of manage.py and wsgi.py that every command and every start passes."""
+"""Characters of a line of code that are shown."""
+BOILERPLATE = ("execute_from_command_line(", "main()", "application = get_wsgi_application()")
+"""Lines of manage.py and wsgi.py that are in the stack of every command and every start."""
 
 Place = tuple[str, int | None, str]
 """The file, relative to the project; the line's number; its text."""
 
 
 def place_of(fault: Fault, folder: Path, subject: str = "") -> Place | None:
-    """The line to look at; None where none can be named.
+    """Return the line to look at; None where none is found.
 
-    subject: what Django's system check speaks of, such as `articles.Article.author`.
+    folder: the project's. subject: the object of Django's system check, such as `articles.Article.author`.
     """
     own = own_lines(fault.frames, folder)
     if fault.kind in ("SyntaxError", "IndentationError", "TabError"):
@@ -40,9 +40,9 @@ def place_of(fault: Fault, folder: Path, subject: str = "") -> Place | None:
 
 
 def own_lines(frames: Iterable[Frame], folder: Path) -> list[Place]:
-    """The frames that lie in the project, without the lines that everything passes."""
+    """Return the frames in the project's own files, without the lines of `BOILERPLATE`, the innermost last."""
     roots = {str(folder), str(folder.resolve())}
-    roots |= {root.encode("ascii", "backslashreplace").decode() for root in roots}  # so faulthandler writes a path
+    roots |= {root.encode("ascii", "backslashreplace").decode() for root in roots}  # as faulthandler writes a path
     found: list[Place] = []
     for frame in frames:
         root = next((root for root in roots if frame.file.startswith(root + os.sep)), None)
@@ -50,13 +50,13 @@ def own_lines(frames: Iterable[Frame], folder: Path) -> list[Place]:
             continue
         name = frame.file[len(root) + 1 :]
         source = frame.source or _line_of(folder / name, frame.line)
-        if not (name.endswith(("manage.py", "wsgi.py")) and source.startswith(PASSING)):
+        if not (name.endswith(("manage.py", "wsgi.py")) and source.startswith(BOILERPLATE)):
             found.append((Path(name).as_posix(), frame.line, one_line(source, MOST_SOURCE)))
     return found
 
 
 def without_a_comma(name: str, folder: Path) -> Place | None:
-    """The line of the settings on which two texts grew together to this name: the comma between them is missing."""
+    """Return the line of the settings on which two strings without a comma between them make this name, or None."""
     for path, lines in _read(_settings(folder)):
         text = "\n".join(lines)
         for pair in re.finditer(r"""['"]([\w.]+)['"]\s*['"]([\w.]+)['"]""", text):
@@ -67,11 +67,11 @@ def without_a_comma(name: str, folder: Path) -> Place | None:
 
 
 def without_brackets(folder: Path) -> Place | None:
-    """The line of the settings that adds a text to a list, letter by letter."""
+    """Return the line of the settings that adds a string to a list, letter by letter, or None."""
     return _line_with(_settings(folder), folder, r"""^(INSTALLED_APPS|MIDDLEWARE)\s*\+=\s*['"]""")
 
 
-# What the words name ------------------------------------------------------------------------------------------------
+# What the message names ----------------------------------------------------------------------------------------------
 
 
 def _in_template(template: tuple[str, int, str], folder: Path) -> Place | None:
@@ -93,7 +93,7 @@ def _empty_urls(fault: Fault, folder: Path) -> Place | None:
 
 
 def _setting(fault: Fault, folder: Path) -> Place | None:
-    """The line at which the setting begins that the words name: MIDDLEWARE, INSTALLED_APPS …"""
+    """The first line of the setting that the message names: MIDDLEWARE, INSTALLED_APPS …"""
     if fault.kind not in ("ImproperlyConfigured", "SystemCheckError", "CommandError", "DisallowedHost"):
         return None
     for name in re.findall(r"\b[A-Z][A-Z_]{4,}\b", fault.message):
@@ -103,7 +103,7 @@ def _setting(fault: Fault, folder: Path) -> Place | None:
 
 
 def _form_without_token(fault: Fault, folder: Path) -> Place | None:
-    """The only form of the project's templates that is sent by POST to the site itself and holds no token."""
+    """The form in the templates that is sent by POST to the site itself without a token, if there is only one."""
     if "CSRF token missing" not in fault.message:
         return None
     found: list[Place] = []
@@ -119,11 +119,11 @@ def _form_without_token(fault: Fault, folder: Path) -> Place | None:
 
 
 def _named_in_settings(fault: Fault, folder: Path) -> Place | None:
-    """The last line of the settings that quotes a dotted name of the words, or begins with it: an app, a middleware.
+    """The last line of the settings with a name from the message: an app, a middleware.
 
-    The last, because of two apps with one label it is the second that is one too many.
+    The last, because of two apps with one label the second is one too many.
     """
-    if fault.view:  # the project is loaded: its settings were right about what they name
+    if fault.view:  # the project is loaded: the names in its settings are right
         return None
     twice = re.search(r"labels aren't unique, duplicates: (\w+)", fault.message)
     names = [fault.module, *re.findall(r"""['"](\w+\.[\w.]+)['"]""", fault.message)]
@@ -139,7 +139,7 @@ def _named_in_settings(fault: Fault, folder: Path) -> Place | None:
 
 
 def _target_in_settings(fault: Fault, folder: Path) -> Place | None:
-    """The setting that names a page which is not there: LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL."""
+    """The setting that names a missing page: LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL."""
     found = re.match(r"(?:Reverse for )?'([\w-]+)' (?:is not|not found|with)", fault.message)
     if fault.kind != "NoReverseMatch" or not found:
         return None
@@ -147,9 +147,9 @@ def _target_in_settings(fault: Fault, folder: Path) -> Place | None:
 
 
 def _view(fault: Fault, folder: Path) -> Place | None:
-    """The line at which the view that answered begins, where it is the project's own."""
+    """The first line of the view that answered, if it is the project's own."""
     module, _, name = fault.view.rpartition(".")
-    if not re.fullmatch(r"[\w.]+", module):  # a project may say anything
+    if not re.fullmatch(r"[\w.]+", module):  # not trusted: the project sent it
         return None
     path = folder / (module.replace(".", "/") + ".py")
     return _line_with([path], folder, rf"^(async def|def|class) {re.escape(name)}\b")
@@ -164,7 +164,7 @@ def _route_to(fault: Fault, folder: Path) -> Place | None:
 
 
 def _checked_class(words: str, folder: Path) -> Place | None:
-    """The model's field or class, or the admin's class, that the first check speaks of."""
+    """The model's field or class, or the admin's class, that the first failed check names."""
     for module, name in re.findall(r"<class '([\w.]+)\.(\w+)'>", words):
         if found := _line_with([folder / (module.replace(".", "/") + ".py")], folder, rf"^class {name}\b"):
             return found

@@ -8,12 +8,12 @@ from classroom.record.exchange import Event, ServerNotes, SessionRow, Statement,
 
 
 def to_plain(notes: ServerNotes) -> dict[str, Any]:
-    """The notes as what JSON can carry: tuples become lists."""
+    """Return the notes as values for JSON, which turns tuples into lists."""
     return notes._asdict()
 
 
 def from_plain(plain: dict[str, Any]) -> ServerNotes:
-    """The notes again. Raises TypeError or ValueError for what is none."""
+    """Return the notes from such values. Raises TypeError, ValueError or KeyError for others."""
     parts = {
         **plain,
         "session_before": row_from_plain(plain["session_before"]),
@@ -27,5 +27,5 @@ def from_plain(plain: dict[str, Any]) -> ServerNotes:
 
 
 def row_from_plain(plain: list[Any] | None) -> SessionRow | None:
-    """A session row again."""
+    """Return a session row from such a value, or None."""
     return None if plain is None else SessionRow(*plain)

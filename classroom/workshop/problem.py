@@ -16,10 +16,9 @@ from classroom.workshop.place import own_lines, place_of
 class Problem:
     """What is wrong with a project, for the learner.
 
-    what: what happened, with Python's or Django's own words. next: what to do now.
-    file: the file, relative to the project. line, source: the line there, by number and text.
-    error: the exception's class and words alone.
-    place: said instead of a file where none can be named.
+    what: what happened, in Python's or Django's own words. next: what to do now.
+    file: the file, relative to the project. line, source: number and text of the line there.
+    error: the exception's class and message only. place: shown where no file is found.
     """
 
     what: str
@@ -32,7 +31,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """File and line in one line of text."""
+        """File and line, or `place`, in one line."""
         if not self.file:
             return self.place
         return f"{self.file}" + (f", line {self.line}: {self.source}" if self.line else "")
@@ -45,9 +44,9 @@ class Problem:
 
 
 def explain(fault: Fault, folder: Path, doing: str = "") -> Problem:
-    """Say what a fault means for the project in that folder.
+    """Return a fault as a problem of the project in that folder.
 
-    doing: what was going on, such as "GET /accounts/login/"; stands for the place where no file can be named.
+    doing: what was under way, such as "GET /accounts/login/"; shown as the place where no file is found.
     """
     subject = ""
     if fault.kind == "SystemCheckError":
@@ -59,7 +58,10 @@ def explain(fault: Fault, folder: Path, doing: str = "") -> Problem:
 
 
 def located(what: str, then: str, frames: Iterable[Frame], folder: Path, doing: str = "") -> Problem:
-    """A problem without an exception (a loop, a crash): words of ours, the innermost line of the project."""
+    """Return a problem without an exception (a loop, a crash), at the innermost line of the project.
+
+    what, then: see `Problem.what` and `Problem.next`. frames: the stack. doing: see `explain`.
+    """
     own = own_lines(frames, folder)
     if not own:
         return Problem(what, then, place=doing)
@@ -68,6 +70,6 @@ def located(what: str, then: str, frames: Iterable[Frame], folder: Path, doing: 
 
 
 def _first_check(fault: Fault) -> tuple[Fault, str]:
-    """A SystemCheckError lists everything: its first error, with Django's hint; and what that speaks of."""
+    """Return the first error of a SystemCheckError, with Django's hint, and the object that it names."""
     found = re.search(r"^(.*): \(([\w.]+)\) (.+?)(?=\n\S|\n\n|\Z)", fault.message, re.MULTILINE | re.DOTALL)
     return (fault._replace(message=f"({found[2]}) {found[3]}"), found[1]) if found else (fault, "")

@@ -1,4 +1,4 @@
-"""Runs a program for a project: in a group of its own, without what is the kernel's, and with an end."""
+"""Runs subprocesses for a project: in a process group of their own, without the kernel's variables, with a timeout."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from typing import IO, Any
 from classroom.paths import ENGINE
 
 MOST_OUTPUT = 2_000_000
-"""Bytes of a command's output that are read."""
-PROGRAM = """
+"""Bytes of a command's output that are kept."""
+BOOTSTRAP = """
 import sys, types
 package = sys.modules["classroom"] = types.ModuleType("classroom")
 package.__path__ = [sys.argv.pop(1)]
 from classroom.workshop.{} import main
 main()
 """
-"""The package without its front door, which is for notebooks, takes a sixth of a start, and would put the course's
-folder on the project's path."""
+"""Imports the package without its front door: that is for notebooks, takes a sixth of a start, and would put the
+course's folder on the project's path."""
 
 
-def ours(module: str, *arguments: str) -> list[str]:
-    """The command that runs `main()` of one of these modules in a process of its own."""
-    return [sys.executable, "-P", "-c", PROGRAM.format(module), str(ENGINE), *arguments]
+def module_command(module: str, *arguments: str) -> list[str]:
+    """Return the command line that runs `main()` of a module of this package. arguments: for `sys.argv`."""
+    return [sys.executable, "-P", "-c", BOOTSTRAP.format(module), str(ENGINE), *arguments]
 
 
 def start(
@@ -37,42 +37,44 @@ def start(
     folder: str,
     environment: Mapping[str, str],
     *,
-    together: IO[bytes] | None = None,
-    alone: bool = False,
+    output_file: IO[bytes] | None = None,
+    clean_environment: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """Start a program with pipes on all three sides and a group of its own, so that an interrupt does not reach it.
+    """Start a subprocess with three pipes, in a process group that an interrupt of the kernel does not reach.
 
-    together: a file for output and errors alike; then there is nothing for the program to read.
-    alone: it inherits no variable but the system's path. Otherwise all but what is the kernel's: its Django settings,
-        Jupyter's tokens.
+    command: the program and its arguments. folder: its working directory. environment: further variables.
+    output_file: takes standard output and error, in place of pipes; standard input is empty then.
+    clean_environment: inherit only the system's path. Otherwise all variables but the kernel's own are inherited: not
+        its Django settings, not Jupyter's tokens.
+    Raises OSError where it cannot be started.
     """
     own = ("JPY_", "JUPYTER", "DJANGO_", "DEMO_SITE_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     for name in ("PYTHONSAFEPATH", "PYTHONWARNINGS", "PYTHONSTARTUP", "FORCE_COLOR", "CLICOLOR_FORCE"):
         inherited.pop(name, None)
-    if alone:
+    if clean_environment:
         inherited = {name: inherited[name] for name in ("PATH", "SYSTEMROOT") if name in inherited}
-    # Arenas of the allocator are reserved address space, of which a process has a limited amount.
-    ours = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
-    # A kernel asks for colours, and from Python 3.13 on a traceback has them: nobody could read it here.
-    ours |= {"NO_COLOR": "1", "PYTHON_COLORS": "0"}
-    apart: dict[str, Any] = {"start_new_session": True}
+    # Each malloc arena reserves address space, which is limited.
+    added = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
+    # A kernel asks for colours, and from Python 3.13 on they would make a traceback hard to parse.
+    added |= {"NO_COLOR": "1", "PYTHON_COLORS": "0"}
+    own_group: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
-        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        own_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return subprocess.Popen(
         command,
         cwd=folder,
-        env={**inherited, **ours, **environment},
-        stdin=subprocess.DEVNULL if together else subprocess.PIPE,
-        stdout=together or subprocess.PIPE,
-        stderr=subprocess.STDOUT if together else subprocess.PIPE,
-        **apart,
+        env={**inherited, **added, **environment},
+        stdin=subprocess.DEVNULL if output_file else subprocess.PIPE,
+        stdout=output_file or subprocess.PIPE,
+        stderr=subprocess.STDOUT if output_file else subprocess.PIPE,
+        **own_group,
     )
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """End a program of `start` and all that it started, and wait for it."""
-    if process.poll() is not None:  # its number may be another program's by now
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a subprocess of `start` with its process group, and wait for it up to 5 seconds."""
+    if process.poll() is not None:  # its pid may belong to another process by now
         return
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
@@ -83,28 +85,29 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.wait(timeout=5)
 
 
-def finish(command: list[str], folder: Path, seconds: float) -> tuple[int, bytes, bytes]:
-    """Run a program to its end: exit code, output, errors. Raises TimeoutExpired after so many seconds, and ends it."""
+def run(command: list[str], folder: Path, seconds: float) -> tuple[int, bytes, bytes]:
+    """Run a program. Returns exit code, standard output, standard error. Raises TimeoutExpired, and kills it."""
     with start(command, str(folder), {}) as process:
         try:
             output, errors = process.communicate(timeout=seconds)
         finally:
-            end(process)
+            kill_group(process)
     return process.returncode, output, errors
 
 
-def finish_and_read(
-    command: list[str], folder: Path, seconds: float, environment: Mapping[str, str], *, alone: bool
+def run_bounded(
+    command: list[str], folder: Path, seconds: float, environment: Mapping[str, str], *, clean_environment: bool
 ) -> tuple[int, bytes]:
-    """The same for a program that may print without an end: exit code, and the beginning of all that it printed.
+    """Run a program that may print without end. Returns the exit code, and the first MOST_OUTPUT bytes of the output.
 
-    It prints into a file, so that nobody waits for a pipe which something that it has started still holds.
+    The output goes to a file, since a pipe stays open as long as any process that the program started.
+    Arguments: see `start`. Raises TimeoutExpired after so many seconds, and kills it.
     """
-    with tempfile.TemporaryFile() as printed:
-        with start(command, str(folder), environment, together=printed, alone=alone) as process:
+    with tempfile.TemporaryFile() as file:
+        with start(command, str(folder), environment, output_file=file, clean_environment=clean_environment) as process:
             try:
                 process.wait(timeout=seconds)
             finally:
-                end(process)
-        printed.seek(0)
-        return process.returncode, printed.read(MOST_OUTPUT)
+                kill_group(process)
+        file.seek(0)
+        return process.returncode, file.read(MOST_OUTPUT)

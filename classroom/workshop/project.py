@@ -1,4 +1,4 @@
-"""The learner's project on disk: where it lies, how it is made, and how it is set aside without a loss."""
+"""The learner's project on disk: where it is, how it is made, and how it is set aside without loss."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from pathlib import Path
 from classroom.errors import CourseError
 from classroom.overlays import Changes, put
 from classroom.paths import WORKSHOP, data_folder
-from classroom.workshop.program import finish
+from classroom.workshop.program import run
 from classroom.workshop.twins import twin_of
 
 PACKAGE = "mysite"
-"""What `startproject` is given as the project's name, as in Django's own tutorial."""
+"""The name for `startproject`, as in Django's own tutorial."""
 SECONDS = 60.0
+"""Timeout of `startproject`."""
 NAME = re.compile(r"\w[\w -]{0,40}")
 
 
 def find(name: str, here: Path) -> Path | None:
-    """The folder of the workshop of that name, or None. here: the notebook's folder. Raises CourseError."""
+    """Return the folder of the workshop of that name, or None.
+
+    here: the notebook's folder. Raises CourseError where the name cannot be that of a folder.
+    """
     if not NAME.fullmatch(name):
         raise CourseError(
             f"A workshop cannot be called {name!r:.60}.",
@@ -36,10 +40,10 @@ def find(name: str, here: Path) -> Path | None:
 
 
 def find_or_make(name: str, here: Path, changes: Changes = ()) -> Path:
-    """The folder of the workshop of that name, made if it is not there yet.
+    """Return the folder of the workshop of that name, made if it does not exist yet.
 
     here: the notebook's folder. changes: laid over what `startproject` writes, if it is made.
-    Raises CourseError where the name is no name of a folder, or nothing can be written anywhere.
+    Raises CourseError where the name cannot be that of a folder, or no place can be written.
     """
     if found := find(name, here):
         return found
@@ -59,9 +63,9 @@ def find_or_make(name: str, here: Path, changes: Changes = ()) -> Path:
 
 
 def make(folder: Path, changes: Changes = ()) -> None:
-    """Make a new project there, whole or not at all. Raises OSError where the place cannot be written."""
+    """Make a new project in a folder, in one step. changes: laid over it. Raises OSError where that fails."""
     with contextlib.suppress(OSError):
-        folder.rmdir()  # an empty one is in the way of the rename
+        folder.rmdir()  # an empty folder would block the rename
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
         _start_project(part)
@@ -70,14 +74,14 @@ def make(folder: Path, changes: Changes = ()) -> None:
         os.rename(part, folder)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
-        if not folder.is_dir():  # else another notebook was quicker, and that one is as good
+        if not folder.is_dir():  # else another notebook has made the same one meanwhile
             raise
 
 
 def set_aside(folder: Path) -> Path | None:
-    """Give the folder another name, the first free of `<name>-copy-1`, `-copy-2` …; None if there was none.
+    """Rename the folder to the first free of `<name>-copy-1`, `-copy-2` …
 
-    Raises CourseError where the system refuses.
+    Returns the new path; None if there was no folder. Raises CourseError where the system refuses.
     """
     if not folder.is_dir():
         return None
@@ -96,10 +100,10 @@ def set_aside(folder: Path) -> Path | None:
 
 
 def drop_if_twin(copy: Path, folder: Path) -> Path | None:
-    """Take a copy away that holds nothing of anybody's: the new project, or another copy, holds all of it.
+    """Delete a copy if the new project, or another copy, has the same contents.
 
-    copy: what `set_aside` gave. folder: the project that took its place.
-    Returns the folder that holds the same; None if there is none, and the copy stays.
+    copy: what `set_aside` returned. folder: the project that took its place.
+    Returns the folder with the same contents; None if there is none, and the copy stays.
     """
     others = [path for path in sorted(folder.parent.glob(f"{folder.name}-copy-*")) if path != copy and path.is_dir()]
     twin = twin_of(copy, [folder, *others])
@@ -109,7 +113,7 @@ def drop_if_twin(copy: Path, folder: Path) -> Path | None:
 
 
 def text_files(folder: Path) -> dict[str, bytes]:
-    """The project's own files as they are now, by relative path: what a person writes, no database, no bytecode."""
+    """Return the project's files by relative path: those that a person writes, without databases and bytecode."""
     from classroom.workshop.stamp import stamp
 
     found = {}
@@ -121,7 +125,7 @@ def text_files(folder: Path) -> dict[str, bytes]:
 
 
 def _places(here: Path) -> list[Path]:
-    """Where workshops may lie, the best first. Lessons, solutions and the course's own folder share the exercises'."""
+    """Return where workshops may be, the best first: beside the exercises, for a notebook of the course."""
     if named := os.environ.get(WORKSHOP):
         return [Path(named).expanduser().resolve()]
     course = here.parent if here.name in ("notebooks", "solutions") else here
@@ -131,10 +135,10 @@ def _places(here: Path) -> list[Path]:
 
 
 def _start_project(folder: Path) -> None:
-    """`django-admin startproject`, in a process of its own: it would configure the kernel's Django."""
+    """Run `django-admin startproject` in a subprocess: here it would configure the kernel's Django. Raises OSError."""
     command = [sys.executable, "-P", "-m", "django", "startproject", PACKAGE, str(folder)]
     try:
-        code, output, errors = finish(command, folder, SECONDS)
+        code, output, errors = run(command, folder, SECONDS)
     except subprocess.TimeoutExpired:
         raise OSError(f"startproject took longer than {SECONDS:g} seconds") from None
     if code:

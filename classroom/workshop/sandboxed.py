@@ -1,4 +1,4 @@
-"""Runs a project's `manage.py` in a sandbox: what `python manage.py …` does, with few rights left."""
+"""Runs a project's `manage.py` in the sandbox."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from classroom.sandbox import sandbox
 
 
 def main() -> None:
-    """Arguments: the rights as JSON, then those of the command. The current folder is the project's."""
+    """Run `manage.py` in the current folder. `sys.argv`: the rights as JSON, then the arguments of the command."""
     sandbox.enter(sandbox.Rights(**json.loads(sys.argv.pop(1))))
     sys.argv[0] = "manage.py"
     sys.path.insert(0, os.getcwd())

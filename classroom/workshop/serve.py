@@ -1,8 +1,8 @@
-"""The process that serves one project: the project's own `manage.py runserver`, with our end in place of a socket.
+"""The process that serves one project: the project's own `manage.py runserver`, with a channel in place of a socket.
 
-The project is loaded, checked and built exactly as `python manage.py runserver --noreload` does it. Where Django
-would begin to listen, this process answers requests that the kernel hands over, and tells what it made of each.
-The project imports nothing of ours. This process ends when the kernel closes the channel, or dies.
+The project is loaded, checked and built exactly as by `python manage.py runserver --noreload`. Where Django would
+listen on a socket, this process handles the requests that the kernel sends, and returns its notes with each response.
+The project imports nothing of ours. This process ends when the kernel closes the channel or ends.
 """
 
 from __future__ import annotations
@@ -29,48 +29,49 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-BEAT = 0.5
-"""Seconds between two signs of life."""
+HEARTBEAT = 0.5
+"""Seconds between two heartbeats of the watchdog."""
 
 
 def main() -> None:
-    """Serve the project that the first argument names, as JSON: folder, patience and memory; see `worker.Orders`."""
-    orders: dict[str, Any] = json.loads(sys.argv[1])
-    gc.disable()  # what loads stays: looking through it for garbage is a sixth of a start; see `Answering.run`
+    """Serve a project. The first argument: `worker.ProcessOptions` as JSON."""
+    options: dict[str, Any] = json.loads(sys.argv[1])
+    gc.disable()  # what loads stays: scanning it for garbage is a sixth of a start; see `FrameHandler.run`
     channel = _take_channel()
-    if orders["rights"]:  # before there is another thread: it would stand outside of them
-        sandbox.enter(sandbox.Rights(**orders["rights"]))
-    _watch_over_itself(orders["patience"])
-    _limit_memory(orders["memory"])
+    if options["rights"]:  # before there is another thread, which would not be restricted
+        sandbox.enter(sandbox.Rights(**options["rights"]))
+    _start_watchdog(options["timeout"])
+    _limit_memory(options["memory"])
     sys.dont_write_bytecode = True  # a file that changed twice in a second must not be read from its bytecode
-    sys.path.insert(0, orders["folder"])
-    from classroom.workshop.answering import Answering
+    sys.path.insert(0, options["folder"])
+    from classroom.workshop.frame_handler import FrameHandler
 
-    answering = Answering(channel, orders)
-    threading.Thread(target=_listen, args=(channel, answering), name="channel", daemon=True).start()
+    handler = FrameHandler(channel, options)
+    threading.Thread(target=_read_frames, args=(channel, handler), name="channel", daemon=True).start()
     try:
-        _run_manage(orders["folder"], answering)
+        _run_manage(options["folder"], handler)
         channel.send(say="problem", fault=["RuntimeError", "manage.py ended and started no server.", [], "", None, ""])
     except BaseException as error:
         with contextlib.suppress(OSError, ValueError):
             channel.send(say="problem", fault=fault.of_exception(error))
-    end_with_children()
+    kill_own_group()
 
 
-def _run_manage(folder: str, answering: Any) -> None:
-    """Run manage.py as a program. `run` is what Django's command calls in order to listen, once all is loaded."""
+def _run_manage(folder: str, handler: Any) -> None:
+    """Run manage.py. `runserver.run` is what Django's command calls to listen, once everything is loaded."""
     from django.core.management.commands import runserver
 
-    runserver.run = answering.run
-    # --traceback lets errors through that the command would print and turn into an exit.
+    runserver.run = handler.run
+    # --traceback raises errors that the command would otherwise print, followed by an exit.
     sys.argv = ["manage.py", "runserver", "--noreload", "--traceback", "--no-color"]
     runpy.run_path(str(Path(folder) / "manage.py"), run_name="__main__")
 
 
 def _take_channel() -> Channel:
-    """Take the two pipes that came as stdin and stdout for ourselves: whatever prints or reads meets something else.
+    """Move the pipes from standard input and output to other descriptors, so that the project cannot write to them.
 
-    The copies are not inherited by programs that the project starts (PEP 446).
+    Standard input is empty then, and standard output goes to standard error. The new descriptors are not inherited by
+    programs that the project starts (PEP 446).
     """
     reading, writing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -82,14 +83,14 @@ def _take_channel() -> Channel:
     return Channel(reading, writing)
 
 
-def _listen(channel: Channel, answering: Any) -> None:
+def _read_frames(channel: Channel, handler: Any) -> None:
     while (frame := channel.receive()) is not None:
-        answering.take(*frame)
-    end_with_children()
+        handler.handle(*frame)
+    kill_own_group()
 
 
-def end_with_children() -> None:
-    """End at once, with every process that the project has started."""
+def kill_own_group() -> None:
+    """Kill this process and its process group: every process that the project has started."""
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(os.getpgrp(), signal.SIGKILL)
     _exit(1)
@@ -98,32 +99,32 @@ def end_with_children() -> None:
 _exit = os._exit
 
 
-def _watch_over_itself(patience: float) -> None:
-    """Let faulthandler write where each thread is, before the process ends by a crash, an `os._exit` or a hang.
+def _start_watchdog(timeout: float) -> None:
+    """Have faulthandler write the stack of each thread before the process ends by a crash, an `os._exit` or a hang.
 
-    One C function, such as a regular expression without end, can keep every Python thread from running. Then no beat
-    comes, and faulthandler, which needs no interpreter, writes the stacks and ends the process. So it also ends when
-    the kernel is gone and nobody could read that in Python.
+    timeout: seconds of one response. One C function, such as an endless regular expression, can keep every Python
+    thread from running. Then no heartbeat comes, and faulthandler, which needs no interpreter, writes the stacks and
+    ends the process. So the process also ends when the kernel is gone and no Python thread can notice that.
     """
     log = os.dup(2)
     faulthandler.enable(file=log)
 
-    def exit_noted(status: int) -> None:
+    def exit_with_stack(status: int) -> None:
         faulthandler.dump_traceback(file=log, all_threads=False)
         _exit(status)
 
-    os._exit = exit_noted  # type: ignore[assignment]
+    os._exit = exit_with_stack  # type: ignore[assignment]
 
-    def beat() -> None:
+    def send_heartbeats() -> None:
         while True:
-            faulthandler.dump_traceback_later(max(patience - BEAT, BEAT * 2), exit=True, file=log)
-            time.sleep(BEAT)
+            faulthandler.dump_traceback_later(max(timeout - HEARTBEAT, HEARTBEAT * 2), exit=True, file=log)
+            time.sleep(HEARTBEAT)
 
-    threading.Thread(target=beat, name="heartbeat", daemon=True).start()
+    threading.Thread(target=send_heartbeats, name="heartbeat", daemon=True).start()
 
 
 def _limit_memory(more: int) -> None:
-    """Allow so many bytes of address space beyond those in use now, where the system can hold to it."""
+    """Limit the address space to so many bytes beyond those in use now, on systems that can (RLIMIT_AS)."""
     if resource is None:
         return
     with contextlib.suppress(OSError, ValueError):

@@ -1,7 +1,7 @@
-"""A project, served: the socket and the recording are the kernel's, Django runs in a process of its own.
+"""A served project: the socket and the recording are in the kernel, Django runs in a process of its own.
 
-So the bytes are seen where the project's code cannot touch them, connections outlive a restart of that process, and
-code that hangs or ends its process takes nothing with it.
+So the project's code cannot change the recorded bytes, connections outlive a restart of that process, and code that
+hangs or ends its process harms nothing else.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from classroom.site import surroundings
 from classroom.site.server import SiteServer
 from classroom.workshop import fault
 from classroom.workshop.problem import Problem, explain
-from classroom.workshop.project_process import FAILED, ProjectProcess, Trouble
+from classroom.workshop.project_process import FAILED, ProjectError, ProjectProcess
 from classroom.workshop.relay import Relay
 from classroom.workshop.session_file import session_rows
-from classroom.workshop.worker import Orders
+from classroom.workshop.worker import ProcessOptions
 
 MOST_LINES = 500
+"""Lines of the log that are kept."""
 
 
-class Front(SiteServer):
-    """The kernel's server in front of a project's process: no database connection is its to close, no clock turned."""
+class ProjectServer(SiteServer):
+    """The kernel's server in front of a project's process: it has no database connections and no turned clock."""
 
     def _close_connections(self) -> None: ...
 
@@ -37,18 +38,18 @@ class Front(SiteServer):
 class Served:
     """One project, recorded exactly as the demo site is.
 
-    orders: how its process is started. follow: whether a changed file starts it anew.
-    Raises CourseError where no port can be had.
+    options: for its process. follow: whether a changed file restarts the process.
+    Raises CourseError where no port is free.
     """
 
-    def __init__(self, orders: Orders, *, follow: bool = True) -> None:
+    def __init__(self, options: ProcessOptions, *, follow: bool = True) -> None:
         surroundings.prepare()
         lines: deque[str] = deque(maxlen=MOST_LINES)
         self._lines = lines
         self._recorder = Recorder()
-        self.process = ProjectProcess(orders, follow, lines.append)
+        self.process = ProjectProcess(options, follow, lines.append)
         try:
-            self._server = Front(0, Relay(self.process), self._recorder, lines.append)
+            self._server = ProjectServer(0, Relay(self.process), self._recorder, lines.append)
         except OSError as problem:
             raise CourseError(
                 "No server could be started.",
@@ -65,27 +66,27 @@ class Served:
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange so far, the latest thousand at most."""
-        return self._recorder.exchanges(wait=self.process.orders.patience)
+        return self._recorder.exchanges(timeout=self.process.options.timeout)
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
-        """Every session that the project has stored now; () where it has no table for them, or does not load."""
+        """Every session that the project stores now; () where it has no table for them, or does not load."""
         try:
             store = self.process.ready().store
             if store["engine"] == "db" and store["database"]:
                 return session_rows(store["database"])
-            return tuple(SessionRow(*row) for row in self.process.talk(do="sessions")["rows"])
-        except Trouble:
+            return tuple(SessionRow(*row) for row in self.process.ask(do="sessions")["rows"])
+        except ProjectError:
             return ()
 
     @property
     def session_engine(self) -> str:
-        """Which of Django's engines keeps the sessions: "db", "cache" …; "" where that cannot be said."""
+        """The session engine: "db", "cache" …; "" where it is unknown."""
         return self._store("engine")
 
     @property
     def database(self) -> str:
-        """The file of the project's database, where it is SQLite's and the project loads; else ""."""
+        """The file of the project's database; "" where it is not SQLite or the project does not load."""
         return self._store("database")
 
     @property
@@ -95,36 +96,35 @@ class Served:
 
     @property
     def problem(self) -> Problem | None:
-        """What keeps the project from loading, else what went wrong in its latest answer; None if nothing is wrong."""
+        """The problem that keeps the project from loading, else that of its latest response; None if there is none."""
         try:
             self.process.ready()
-        except Trouble as trouble:
-            return trouble.problem
+        except ProjectError as error:
+            return error.problem
         return self.process.latest
 
     def python(self, code: str, **values: Any) -> Any:
-        """Run Python inside the project's process, with Django set up, and return what it leaves in `result`.
+        """Run Python inside the project's process, with Django set up. Returns what it leaves in `result`.
 
-        values: names that the code may use; they and the result are what JSON can carry.
-        Raises Trouble where it fails.
+        values: names for the code; they and the result are values for JSON. Raises ProjectError where it fails.
         """
-        message = self.process.talk(do="python", code=code, values=values)
+        message = self.process.ask(do="python", code=code, values=values)
         if message.get("fault"):
-            raise Trouble(FAILED, explain(fault.from_plain(message["fault"]), self.process.folder))
+            raise ProjectError(FAILED, explain(fault.from_plain(message["fault"]), self.process.folder))
         return message["result"]
 
     def clear(self) -> None:
-        """Drop the recording."""
+        """Empty the recording, and forget the latest problem."""
         self._recorder.clear()
         self.process.latest = None
 
     def close(self) -> None:
-        """Stop answering, end the process, free the port."""
+        """Stop the server, kill the process, free the port."""
         self._server.stop()
         self.process.stop()
 
     def _store(self, what: str) -> str:
         try:
             return self.process.ready().store[what]
-        except Trouble:
+        except ProjectError:
             return ""

@@ -1,5 +1,7 @@
-"""Reads a project's database file, past the project's code. The file may hold anything: whoever wrote the project
-wrote it, and a view or a trigger of theirs may compute without an end."""
+"""Reads a project's database file, without the project's code.
+
+The file is not trusted: it may hold anything, and a view or a trigger in it may run without end.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +18,25 @@ from typing import Any
 from classroom.record.exchange import SessionRow
 
 SECONDS = 3.0
-"""For one question."""
+"""Timeout of one query."""
 MOST_ROWS, MOST_BYTES, LONGEST = 20_000, 20_000_000, 1_000_000
-"""Of one answer; the last: bytes of one value."""
+"""Rows and bytes of one result; bytes of one value."""
 
 
 def session_rows(database: str) -> tuple[SessionRow, ...]:
-    """Every row of `django_session` in a database file, in the order of writing; () where there is none."""
+    """Return every row of `django_session` in a database file, in the order of writing; () where there is none."""
     found = read_rows(database, "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid")
     try:
         return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)
-    except (TypeError, ValueError):  # a table that is none of Django's
+    except (TypeError, ValueError):  # a table of another shape
         return ()
 
 
 def read_rows(database: str, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    """Ask a database file; [] where there is no such file or table, or the answer takes too long."""
+    """Return the rows of a query; [] where there is no such file or table, or the query takes too long.
+
+    database: path of the file. sql, parameters: for `sqlite3`.
+    """
     if not os.path.isfile(database):
         return []
     until = time.monotonic() + SECONDS
@@ -46,7 +51,7 @@ def read_rows(database: str, sql: str, *parameters: Any) -> list[tuple[Any, ...]
 
 
 def bounded(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """The first rows of an answer, as many as fit into memory."""
+    """Yield the first rows of a result, up to MOST_ROWS and MOST_BYTES."""
     size = 0
     for row in itertools.islice(rows, MOST_ROWS):
         size += sum(len(value) for value in row if isinstance(value, str | bytes))

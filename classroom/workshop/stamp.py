@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 READ_AT_START = (".py", ".html", ".htm", ".txt", ".xml", ".toml", ".cfg", ".ini", ".env", ".mo")
-"""Files that a running Django has read and keeps in mind: code, settings, templates, translations."""
+"""Files that a running Django has read and cached: code, settings, templates, translations."""
 NOT_THE_PROJECT = ("__pycache__", "node_modules", "site-packages")
 
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 def stamp(folder: Path) -> Stamp:
-    """Every file that matters, with its time of change (nanoseconds) and size. () where there is no such folder."""
+    """Return (path, time of change in nanoseconds, size in bytes) of every such file; () where there is no folder."""
     found: list[tuple[str, int, int]] = []
     waiting = [str(folder)]
     while waiting:

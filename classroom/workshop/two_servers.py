@@ -1,4 +1,4 @@
-"""Two servers of the demo site, side by side: with one session store between them, or each with its own."""
+"""Two servers of the demo site at the same time: with one shared session store, or each with its own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from classroom.errors import CourseError
 from classroom.files import PrivateFolder
 from classroom.paths import DEMO_SITE
 from classroom.workshop.served import Served
-from classroom.workshop.worker import Orders
+from classroom.workshop.worker import ProcessOptions
 
 
 class Server(Served):
-    """One of the two: a process of its own, on a port of its own, recorded."""
+    """One of the two: a process and a port of its own, recorded."""
 
     def __repr__(self) -> str:
         return f"A server of the demo site answers at {self.url}/"
@@ -24,10 +24,10 @@ class Server(Served):
 def two_servers(shared: bool = True, same_key: bool = True) -> Iterator[tuple[Server, Server]]:
     """Run the demo site twice: `with two_servers() as (one, two): …`.
 
-    shared: whether both use one database, and so one session store. The file lies in a private folder, which is
-        removed afterwards.
-    same_key: whether both have one SECRET_KEY. With two keys a shared store does not help: the row is found, but
-        neither its signature nor the hash of the password in it fits, and the visitor is a stranger.
+    shared: whether both use one database, and so one session store. It is in a private folder, which is deleted
+        afterwards.
+    same_key: whether both have the same SECRET_KEY. With two keys a shared store does not help: the row is found, but
+        neither its signature nor its session auth hash is valid, and the visitor is not logged in.
     Yields the two, each with `.url`, `.exchanges` and `.sessions`. Raises CourseError where they do not start.
     """
     folder = PrivateFolder("two-servers")
@@ -40,8 +40,8 @@ def two_servers(shared: bool = True, same_key: bool = True) -> Iterator[tuple[Se
                 "DEMO_SITE_DATABASE": str(folder.path / f"store-{1 if shared else number}.sqlite3"),
                 "DEMO_SITE_SECRET_KEY": key if same_key else secrets.token_urlsafe(50),
             }
-            first_day = ("migrate", "seed") if number == 1 or not shared else ()
-            server = Server(Orders(str(DEMO_SITE), prepare=first_day, environment=environment), follow=False)
+            prepare = ("migrate", "seed") if number == 1 or not shared else ()
+            server = Server(ProcessOptions(str(DEMO_SITE), prepare=prepare, environment=environment), follow=False)
             stack.callback(server.close)
             if problem := server.problem:
                 raise CourseError("The two servers do not start.", problem.what, problem.where or problem.next)

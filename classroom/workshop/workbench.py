@@ -1,4 +1,4 @@
-"""The learner's project as the exercise machine sees it."""
+"""The learner's project, for the checks of exercises (`check.project_exercise`)."""
 
 from __future__ import annotations
 
@@ -17,28 +17,31 @@ from classroom.workshop.workshop import open_workshop
 
 
 class Workbench:
-    """name: of the workshop that the task is answered in."""
+    """The project in which a task is answered. name: of its workshop."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def files(self) -> dict[str, bytes] | None:
-        """The project's files as they are now; None where there is no project."""
+        """Return the project's files as they are now, by name; None where there is no project."""
         folder = project.find(self._name, Path.cwd())
         return project.text_files(folder) if folder else None
 
     def blank(self) -> Mapping[str, bytes]:
-        """The files of a project on its first day."""
+        """Return the files of a new project, by name. Raises OSError where none can be made."""
         return blank_files()
 
     def bench(self, changes: Changes = ()) -> AbstractContextManager[Bench]:
-        """A private copy of the project."""
+        """Return a private copy of the project, as a context manager. changes: laid over it."""
         folder = project.find(self._name, Path.cwd())
-        assert folder is not None  # the machine has asked for the files before
+        assert folder is not None  # the exercise has called files() before
         return open_bench(folder, changes)
 
     def begin(self, changes: Changes) -> str:
-        """Make the project what a task begins with; the one before is kept. Returns what was done."""
+        """Make the project with which a task begins; the one before is kept.
+
+        changes: laid over a new project. Returns what was done, for the learner. Raises CourseError where that fails.
+        """
         if project.find(self._name, Path.cwd()) is None:
             return repr(open_workshop(self._name, changes))
         return open_workshop(self._name).reset(changes)
@@ -46,7 +49,7 @@ class Workbench:
 
 @functools.cache
 def blank_files() -> Mapping[str, bytes]:
-    """What `startproject` writes."""
+    """Return the files that `startproject` writes, by name. Raises OSError where it fails."""
     folder = Path(tempfile.mkdtemp(prefix=f"{COURSE}-blank-"))
     try:
         project.make(folder / "blank")

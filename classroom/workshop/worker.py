@@ -1,4 +1,4 @@
-"""The kernel's handle on a process that serves a project: starts it, asks it, ends it."""
+"""The kernel's side of a process that serves a project: starts it, sends it requests, kills it."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from pathlib import Path
 from typing import Any
 
 from classroom.sandbox.sandbox import Rights
-from classroom.workshop.channel import MOST, Channel, Frame
-from classroom.workshop.program import end, ours, start
+from classroom.workshop.channel import MOST_BYTES, Channel, Frame
+from classroom.workshop.program import kill_group, module_command, start
 
-MOST_IF_UNTRUSTED = 10_000_000
+MOST_BYTES_UNTRUSTED = 10_000_000
 """Bytes of one frame from a process whose code is not trusted."""
-LOOK = 0.25
-"""Seconds between two looks whether a silent process is still there."""
-LAST_WORD = 1.0
-"""Seconds that a process gets to say where it is, and its last lines to arrive."""
+POLL_SECONDS = 0.25
+"""Seconds between two checks whether a silent process is still running."""
+SHORT_TIMEOUT = 1.0
+"""Seconds to wait for the stack of a process that hangs, and for the last lines of one that has ended."""
 
 
 @dataclass(frozen=True)
-class Orders:
-    """What a serving process is told at its start.
+class ProcessOptions:
+    """The options of a serving process.
 
     folder: the project's, the one with manage.py.
-    patience: seconds that one answer may take. start_patience: seconds that loading may take.
-    memory: bytes it may use beyond those at its start.
+    timeout: seconds for one response. start_timeout: seconds for loading.
+    memory: bytes of address space beyond those at its start.
     prepare: management commands to run before the first request.
-    own_database: the name of a file in the project's folder: a database of SQLite that lies elsewhere is moved there.
-    cheap_passwords: hash passwords in a thousandth of the time; for checks, where nobody's password is at stake.
-    environment: variables of its own.
-    rights: what it is left with, where its code is not trusted; what it says is then not trusted either.
+    own_database: the name of a file in the project's folder, used in place of an SQLite database elsewhere; "": none.
+    cheap_passwords: hash passwords in a thousandth of the time; for checks, where no real password is at stake.
+    environment: further environment variables.
+    rights: those in the sandbox, where its code is not trusted; its answers are then not trusted either.
     """
 
     folder: str
-    patience: float = 10.0
-    start_patience: float = 20.0
+    timeout: float = 10.0
+    start_timeout: float = 20.0
     memory: int = 1_000_000_000
     prepare: tuple[str, ...] = ()
     own_database: str = ""
@@ -52,14 +52,14 @@ class Orders:
 
 
 class ProcessGone(Exception):
-    """The process has ended before it answered."""
+    """The process ended before it answered."""
 
 
 class Worker:
-    """One process. note: takes each line that it prints."""
+    """One process, started at once. options: for it. note: called with each line that it prints."""
 
-    def __init__(self, orders: Orders, note: Callable[[str], None]) -> None:
-        self.orders = orders
+    def __init__(self, options: ProcessOptions, note: Callable[[str], None]) -> None:
+        self.options = options
         self.store: dict[str, str] = {}
         self.ended_because = ""
         self._note = note
@@ -68,37 +68,41 @@ class Worker:
         self._waiting: dict[int, Pending] = {}
         self._lock = threading.Lock()
         self._retired = False
-        told = {**asdict(orders), "environment": {}}  # every user of the machine can read a command line
+        # The environment is left out: every user of the machine can read a command line.
+        arguments = {**asdict(options), "environment": {}}
         self._process = start(
-            ours("serve", json.dumps(told)), orders.folder, orders.environment, alone=orders.rights is not None
+            module_command("serve", json.dumps(arguments)),
+            options.folder,
+            options.environment,
+            clean_environment=options.rights is not None,
         )
         assert self._process.stdin and self._process.stdout  # they were asked for
-        most = MOST_IF_UNTRUSTED if orders.rights else MOST
+        most = MOST_BYTES_UNTRUSTED if options.rights else MOST_BYTES
         self._channel = Channel(self._process.stdout, self._process.stdin, most)
-        self.beginning = self._expect(0)
+        self.startup = self._expect(0)
         self._log = threading.Thread(target=self._read_log, name="workshop log", daemon=True)
         self._reader = threading.Thread(target=self._read_answers, name="workshop answers", daemon=True)
         self._log.start()
         self._reader.start()
 
     def wait_until_ready(self) -> list[Any] | None:
-        """Wait for the project to be loaded. Returns None, or the fault that kept it from it, as plain values.
+        """Wait until the project is loaded. Returns None, or the fault that prevented it, as plain values.
 
-        Raises ProcessGone where the process ended, TimeoutError where it takes longer than it may.
+        Raises ProcessGone where the process ended, TimeoutError where loading takes too long.
         """
-        message, _ = self.beginning.next(self.orders.start_patience)
-        self.beginning.done()
+        message, _ = self.startup.next(self.options.start_timeout)
+        self.startup.done()
         if message["say"] == "ready":
-            self.store = {"engine": message["engine"], "database": self._believed(message["database"])}
+            self.store = {"engine": message["engine"], "database": self._trusted(message["database"])}
             return None
         return message["fault"]
 
-    def _believed(self, database: str) -> str:
-        """Where the database lies, as far as that can be believed: one that is not trusted may name any file."""
-        if self.orders.rights is None:
+    def _trusted(self, database: str) -> str:
+        """Return the path of the database; "" where a process that is not trusted names a file outside its folder."""
+        if self.options.rights is None:
             return database
         path = Path(database)
-        return database if path.is_relative_to(self.orders.folder) and ".." not in path.parts else ""
+        return database if path.is_relative_to(self.options.folder) and ".." not in path.parts else ""
 
     @property
     def is_alive(self) -> bool:
@@ -106,17 +110,17 @@ class Worker:
 
     @property
     def exit_code(self) -> int | None:
-        """How it ended, negative for a signal; None while it lives."""
+        """The exit code, negative for a signal; None while it runs."""
         return self._process.poll()
 
     def last_lines(self) -> list[str]:
-        """What it printed last, all of it if it has ended."""
+        """Return the latest lines that it printed, complete if it has ended."""
         if not self.is_alive:
-            self._log.join(timeout=LAST_WORD)
+            self._log.join(timeout=SHORT_TIMEOUT)
         return list(self._last_lines)
 
     def ask(self, payload: bytes = b"", /, **message: Any) -> Pending:
-        """Hand something over; the answer comes through what is returned. Raises ProcessGone where nobody listens."""
+        """Send a frame. Returns the pending answer. Raises ProcessGone where the process has ended."""
         pending = self._expect(next(self._numbers))
         try:
             self._channel.send(payload, id=pending.number, **message)
@@ -125,24 +129,24 @@ class Worker:
             raise ProcessGone from None
         return pending
 
-    def where(self, pending: Pending) -> list[list[Any]]:
-        """The stack of the thread that works on this, as plain values; [] where it cannot be said."""
+    def stack_of(self, pending: Pending) -> list[list[Any]]:
+        """Return the stack of the thread that works on a frame, as plain values; [] where there is no answer."""
         with contextlib.suppress(OSError, ValueError, TimeoutError, ProcessGone):
-            self._channel.send(do="where", id=pending.number)
-            until = time.monotonic() + LAST_WORD
+            self._channel.send(do="stack", id=pending.number)
+            until = time.monotonic() + SHORT_TIMEOUT
             while time.monotonic() < until:
-                message, _ = pending.next(LAST_WORD)
-                if message["say"] == "where":
+                message, _ = pending.next(SHORT_TIMEOUT)
+                if message["say"] == "stack":
                     return message["stack"]
         return []
 
-    def go_on(self, pending: Pending, wanted: bool) -> None:
-        """Ask for the next piece of a streamed answer, or say that nobody wants it."""
+    def resume(self, pending: Pending, wanted: bool) -> None:
+        """Request the next piece of a streamed response; wanted=False: tell that none is needed."""
         with contextlib.suppress(OSError, ValueError):
             self._channel.send(do="more" if wanted else "stop", id=pending.number)
 
     def retire(self) -> None:
-        """End once what is under way is answered."""
+        """End the process once everything under way is answered."""
         with self._lock:
             self._retired = True
             busy = bool(self._waiting)
@@ -150,12 +154,12 @@ class Worker:
             self.kill()
 
     def kill(self, because: str = "") -> None:
-        """End now, with every process that the project started.
+        """Kill the process, with every process that the project started.
 
-        because: what requests that lose their answer by it are told.
+        because: the reason that is given to requests under way.
         """
         self.ended_because = self.ended_because or because
-        end(self._process)
+        kill_group(self._process)
         self._reader.join(timeout=2)
 
     def _expect(self, number: int) -> Pending:
@@ -167,7 +171,7 @@ class Worker:
         return pending
 
     def forget(self, pending: Pending) -> None:
-        """No more answers are expected for this."""
+        """Expect no more frames for this answer."""
         with self._lock:
             self._waiting.pop(pending.number, None)
             finished = self._retired and not self._waiting
@@ -181,7 +185,7 @@ class Worker:
                 pending = self._waiting.get(number) if isinstance(number, int) else None
             if pending:
                 pending.put(frame)
-        end(self._process)
+        kill_group(self._process)
         with contextlib.suppress(OSError):
             self._process.stdin.close()
         self._process.stdout.close()
@@ -199,7 +203,7 @@ class Worker:
 
 
 class Pending:
-    """Answers to one thing that was asked, as they come."""
+    """The answer to one frame: a queue of frames. worker: who answers. number: of the frame."""
 
     def __init__(self, worker: Worker, number: int) -> None:
         self.number = number
@@ -207,18 +211,18 @@ class Pending:
         self._came: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
 
     def put(self, frame: Frame | None) -> None:
-        """A frame has come; None: none will."""
+        """Add a frame; None: no more will come."""
         self._came.put(frame)
 
-    def next(self, patience: float) -> Frame:
-        """The next frame. patience: in seconds. Raises TimeoutError, or ProcessGone."""
-        until = time.monotonic() + patience
+    def next(self, timeout: float) -> Frame:
+        """Return the next frame. timeout: in seconds. Raises TimeoutError, or ProcessGone where the process ended."""
+        until = time.monotonic() + timeout
         while True:
             alive = self._worker.is_alive
             try:
-                frame = self._came.get(timeout=max(0.0, min(LOOK, until - time.monotonic())))
+                frame = self._came.get(timeout=max(0.0, min(POLL_SECONDS, until - time.monotonic())))
             except queue.Empty:
-                if not alive:  # a process that it had forked may still hold the channel open
+                if not alive:  # a process that it forked may still hold the pipe open
                     raise ProcessGone from None
                 if time.monotonic() >= until:
                     raise TimeoutError from None
@@ -228,5 +232,5 @@ class Pending:
             return frame
 
     def done(self) -> None:
-        """Nothing more is wanted."""
+        """Expect no more frames."""
         self._worker.forget(self)

@@ -1,4 +1,4 @@
-"""The learner's own Django project, open: files on disk, served, recorded."""
+"""The learner's own Django project: files on disk, served and recorded."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from classroom.errors import CourseError
 from classroom.overlays import Changes
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.workshop import project
-from classroom.workshop.commands import Ran, run_manage
+from classroom.workshop.commands import ManageResult, run_manage
 from classroom.workshop.problem import Problem
 from classroom.workshop.served import Served
-from classroom.workshop.worker import Orders
+from classroom.workshop.worker import ProcessOptions
 
 _lock = threading.RLock()
 _open: dict[Path, Workshop] = {}
 
 
 def open_workshop(name: str = "workshop", changes: Changes = ()) -> Workshop:
-    """Make your own Django project, or open the one that is there, and serve it.
+    """Make your own Django project, or open the existing one, and serve it.
 
     name: the name of its folder, beside the notebook where that can be written, else in your data folder.
     changes: files laid over what `startproject` writes, if it is made now.
-    Returns the same workshop for the same folder, however often it is opened. Raises CourseError where there is no
-    place for a folder.
+    Returns the same workshop for the same folder each time. Raises CourseError where no folder can be made.
     """
     with _lock:
         folder = project.find_or_make(name, Path.cwd(), changes)
@@ -52,55 +51,56 @@ class Workshop:
 
     @property
     def folder(self) -> Path:
-        """Where the files lie: the folder with `manage.py`. They are yours."""
+        """The folder with `manage.py`. The files are yours."""
         return self._folder
 
     @property
     def url(self) -> str:
         """Scheme, host and port, without a slash at the end."""
-        return self._now().url
+        return self._running().url
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange since it was opened or reset, the latest thousand at most."""
-        return self._now().exchanges
+        return self._running().exchanges
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
-        """Every session that your project has stored now, expired ones too."""
-        return self._now().sessions
+        """Every session that your project stores now, expired ones too."""
+        return self._running().sessions
 
     @property
     def session_engine(self) -> str:
-        """Which of Django's engines keeps the sessions: "db", "cache" …; "" where that cannot be said."""
-        return self._now().session_engine
+        """The session engine: "db", "cache" …; "" where it is unknown."""
+        return self._running().session_engine
 
     @property
     def problem(self) -> Problem | None:
-        """What keeps the project from loading, else what went wrong in its latest answer; None if all is well."""
-        return self._now().problem
+        """The problem that keeps the project from loading, else that of its latest response; None if there is none."""
+        return self._running().problem
 
     @property
     def log(self) -> list[str]:
         """What your project printed and logged: the latest 500 lines."""
-        return self._now().log
+        return self._running().log
 
-    def manage(self, *arguments: str, seconds: float = 60.0) -> Ran:
+    def manage(self, *arguments: str, seconds: float = 60.0) -> ManageResult:
         """Run `python manage.py` in the project: `manage("migrate")`, `manage("startapp", "accounts")`.
 
-        seconds: how long it may take. Returns what it printed; an error in three lines. Nobody can type into it.
+        seconds: the timeout. Returns the result, which shows its output, or an error in three lines. Standard input is
+        empty.
         """
         ran = run_manage(self.folder, tuple(map(str, arguments)), seconds)
-        self._now().process.load_again()
+        self._running().process.load_again()
         return ran
 
     def reset(self, changes: Changes = ()) -> Said:
-        """Start afresh with a new project. The one that is there is renamed, never lost.
+        """Start again with a new project. The present one is renamed, never lost.
 
-        Where nothing in it was changed, or a copy of the same is there already, no second one is kept.
-        changes: files laid over what `startproject` writes. Raises CourseError where that cannot be.
+        No copy is kept where nothing was changed, or where another copy has the same contents.
+        changes: files laid over what `startproject` writes. Returns what was done. Raises CourseError where it fails.
         """
-        served = self._now()
+        served = self._running()
         served.process.stop()
         copy = project.set_aside(self.folder)
         try:
@@ -119,9 +119,9 @@ class Workshop:
         return Said(f"A new project lies in {self.folder}\n{kept}")
 
     def open(self) -> None:
-        """Serve it, if it is not served already. A project that does not load says why: see `problem`."""
+        """Serve it, if it is not served already. For a project that does not load, see `problem`."""
         if self._served is None:
-            self._served = Served(Orders(str(self.folder)))
+            self._served = Served(ProcessOptions(str(self.folder)))
             _close_at_exit()
 
     def close(self) -> None:
@@ -130,14 +130,14 @@ class Workshop:
             self._served.close()
             self._served = None
 
-    def _now(self) -> Served:
+    def _running(self) -> Served:
         self.open()
-        assert self._served is not None  # it has been opened
+        assert self._served is not None  # open() has set it
         return self._served
 
 
 class Said(str):
-    """Words to the learner: shown as they are, without quotation marks."""
+    """Text for the learner, shown without quotation marks."""
 
     def __repr__(self) -> str:
         return str(self)
@@ -145,7 +145,7 @@ class Said(str):
 
 @functools.cache
 def _close_at_exit() -> None:
-    """End the processes with the kernel, at once; if it is killed, they notice by themselves."""
+    """Kill the processes when the kernel exits; if the kernel is killed, they end by themselves."""
     atexit.register(_close_all)
 
 

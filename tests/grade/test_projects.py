@@ -156,7 +156,7 @@ def test_what_ends_or_hangs_the_process_costs_its_own_task_only(
     keeps the timeout for the project that loops. The endless code ends after a while: without its limit, the project
     would load and pass.
     """
-    monkeypatch.setattr(bench, "START_PATIENCE", 4.0)
+    monkeypatch.setattr(bench, "START_TIMEOUT", 4.0)
     loop = f"import time\nuntil = time.monotonic() + 120\n{loops}while time.monotonic() < until: pass"
     eat = f"a = []\nwhile len(a) < {2 * bench.MEMORY // 90_000_000}: a.append(bytearray(90_000_000))\ndel a"
     hand_in(
@@ -254,10 +254,10 @@ def test_links_lead_nowhere(tmp_path: Path) -> None:
 # Forged verdicts
 
 SAYS_THE_LABEL = """
-from classroom.workshop.answering import Answering
+from classroom.workshop.frame_handler import FrameHandler
 def says(self, number, message, _):
     self._channel.send(say="end", id=number, result="accounts.User")
-Answering._python = says
+FrameHandler._run_python = says
 """
 SAYS_WHO_IT_IS = """
 from django.contrib.auth import authenticate

@@ -1,4 +1,4 @@
-"""Exchange values: what the bytes say, read without a socket."""
+"""Exchange values: bytes parsed without a socket."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_session_data_is_read_without_a_key() -> None:
 
 
 def test_what_is_not_in_the_alphabet_of_a_url_is_unreadable_and_python_is_not_asked() -> None:
-    """Python 3.15 warns of + and / there, and will leave them out; other characters it leaves out since ever."""
+    """Python 3.15 warns of + and / there, and will discard them; it has always discarded other characters."""
     raw = json.dumps({"n": "~~~???>>>"}).encode()
     stored, other = base64.urlsafe_b64encode(raw).decode(), base64.b64encode(raw).decode()
     assert {"-", "_"} & set(stored) and {"+", "/"} & set(other)

@@ -32,7 +32,7 @@ def test_a_reader_waits_for_a_request_under_way() -> None:
 def test_a_reader_does_not_wait_for_ever() -> None:
     recorder = Recorder()
     recorder.begin(1, 40000)
-    assert recorder.exchanges(wait=0.01) == ()
+    assert recorder.exchanges(timeout=0.01) == ()
 
 
 def test_the_oldest_are_dropped_by_number_and_by_size() -> None:
@@ -68,8 +68,8 @@ def test_clear_counts_from_one_and_drops_what_began_before() -> None:
 
 def test_a_reader_is_woken_by_what_is_kept_and_by_what_is_dropped() -> None:
     recorder = Recorder()
-    assert recorder.wait_for_change(0, patience=0.01) == 0
+    assert recorder.wait_for_change(0, timeout=0.01) == 0
     threading.Timer(0.05, keep, [recorder]).start()
-    assert recorder.wait_for_change(0, patience=5) == 1
+    assert recorder.wait_for_change(0, timeout=5) == 1
     recorder.clear()
-    assert recorder.wait_for_change(1, patience=5) == 2, "a change before the call counts too"
+    assert recorder.wait_for_change(1, timeout=5) == 2, "a change before the call counts too"

@@ -1,4 +1,4 @@
-"""The server's notes keep to their bounds, and the request is answered all the same."""
+"""The server's notes are bounded, and the request is answered all the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The site's clock: turned for the site alone, and nothing sleeps."""
+"""The site's clock: turned for the site only, and no test sleeps."""
 
 from __future__ import annotations
 

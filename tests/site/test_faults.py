@@ -1,4 +1,4 @@
-"""Faults of a classroom that need a process of their own, or break something on purpose."""
+"""Faults of a classroom: tests that need a process of their own, or break something on purpose."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_thirty_restarts_leave_no_thread_no_port_and_no_stale_answer(site: LiveS
         open_site()
         assert requests.get(site.url + "/desk/echo/", timeout=5).status_code == 200
     until = time.monotonic() + 10
-    while threading.active_count() > threads + 1 and time.monotonic() < until:  # the last ones are on their way out
+    while threading.active_count() > threads + 1 and time.monotonic() < until:  # the last threads are still ending
         time.sleep(0.05)
     assert threading.active_count() <= threads + 1
 
@@ -275,7 +275,7 @@ def test_a_request_that_outlives_a_stretch_aside_costs_the_learner_nothing(
 ) -> None:
     requests.get(site.url + "/desk/counter/", timeout=5)
     rows = site.sessions
-    monkeypatch.setattr("classroom.site.live_site.RESET_PATIENCE", 0.1)
+    monkeypatch.setattr("classroom.site.live_site.RESET_TIMEOUT", 0.1)
     with ThreadPoolExecutor(1) as pool, slow_pages:
         with site.aside() as aside:
             slow = pool.submit(requests.get, aside.url + "/desk/slow/", timeout=150)
@@ -306,7 +306,7 @@ def test_the_orm_works_where_an_event_loop_runs(site: LiveSite) -> None:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(1) as pool:  # a loop of its own, whatever else runs in this thread
+    with ThreadPoolExecutor(1) as pool:  # an event loop of its own, even where this thread has one
         assert pool.submit(asyncio.run, count()).result() >= 4
 
 
@@ -418,7 +418,7 @@ def test_the_site_listens_on_loopback_only(site: LiveSite) -> None:
     assert address(site)[0] == "127.0.0.1"
     probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:
-        probe.connect(("192.0.2.1", 9))  # no packet leaves: it makes the system choose an address of ours
+        probe.connect(("192.0.2.1", 9))  # sends no packet, but makes the system choose an address
         own = probe.getsockname()[0]
     except OSError:
         pytest.skip("this machine has no other address")
@@ -452,7 +452,7 @@ def test_fifty_log_in_at_once(site: LiveSite) -> None:
 def test_only_requests_that_were_under_way_together_seem_so(site: LiveSite, slow_pages: SlowPages) -> None:
     from classroom.draw.ladder.times import together
 
-    for _ in range(100):  # each on a connection of its own, as soon as the one before is answered
+    for _ in range(100):  # each on a new connection, as soon as the one before is answered
         requests.get(site.url + "/desk/hello/", timeout=30)
     assert [len(group) for group in together(site.exchanges)] == [1] * 100
     site.reset()

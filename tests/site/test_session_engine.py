@@ -1,4 +1,4 @@
-"""The site's session engine: switched live, put back after a stretch aside, nothing of the learner's lost."""
+"""The site's session engine: switched live, restored after an aside, and no data of the learner's is lost."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_switching_under_load_loses_no_request(site: LiveSite) -> None:
         assert [code for each in asked for code in each.result()] == [200] * 60
 
 
-# A stretch aside
+# An aside
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -329,7 +329,7 @@ def test_the_caches_of_two_engines_are_told_apart(site: LiveSite) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_end_is_noted_as_the_engine_keeps_it(site: LiveSite, engine: str) -> None:
-    """A length of time is forgotten by files and by signed cookies: their row says so, and Django agrees."""
+    """Files and signed cookies ignore a length of time: their row says so, and Django agrees."""
     site.keep_sessions_in(engine)
     client = visit(site)
     ask(site, client, "/desk/session/expire/?seconds=300")

@@ -1,4 +1,4 @@
-"""The same site under other addresses: other origins to a client, one server and one recording here."""
+"""The same site under other addresses: several origins to a client, one server and one recording."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from classroom.site.other_addresses import listen_together
 NAMES = {"bakery": "127.0.0.2", "bookshop": "127.0.0.3", "tracker": "127.0.0.4"}
 
 
-def has_them() -> bool:
+def has_other_addresses() -> bool:
     try:
         for host in NAMES.values():
             socket.create_server((host, 0)).close()
@@ -30,7 +30,9 @@ def has_them() -> bool:
     return True
 
 
-needs_them = pytest.mark.skipif(not has_them(), reason="this machine has no address but 127.0.0.1 (macOS)")
+needs_other_addresses = pytest.mark.skipif(
+    not has_other_addresses(), reason="this machine has no address but 127.0.0.1 (macOS)"
+)
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def site() -> Iterator[LiveSite]:
     site = open_site()
     site.reset()
     yield site
-    site._answers_elsewhere = False
+    site._at_other_addresses = False
     site.close()
     open_site()
 
@@ -49,13 +51,13 @@ def place(url: str) -> tuple[str, int]:
     return parts.hostname, parts.port
 
 
-@needs_them
+@needs_other_addresses
 def test_each_name_has_an_address_and_all_have_the_port_of_the_site(site: LiveSite) -> None:
     port = place(site.url)[1]
     assert {name: site.url_of(name) for name in NAMES} == {n: f"http://{host}:{port}" for n, host in NAMES.items()}
 
 
-@needs_them
+@needs_other_addresses
 def test_nothing_listens_there_before_it_is_asked_for_nor_after_close(site: LiveSite) -> None:
     port = place(site.url)[1]
     with socket.socket() as probe:
@@ -70,7 +72,7 @@ def test_nothing_listens_there_before_it_is_asked_for_nor_after_close(site: Live
             assert probe.connect_ex((host, place(url)[1])) != 0
 
 
-@needs_them
+@needs_other_addresses
 def test_after_close_and_restart_they_answer_where_they_did(site: LiveSite) -> None:
     url = site.url_of("tracker")
     site.restart()
@@ -80,7 +82,7 @@ def test_after_close_and_restart_they_answer_where_they_did(site: LiveSite) -> N
     assert requests.get(url + "/desk/echo/", timeout=5).status_code == 200
 
 
-@needs_them
+@needs_other_addresses
 def test_one_server_one_recording_and_cookies_kept_apart_by_host(site: LiveSite) -> None:
     client = requests.Session()
     client.get(site.url + "/desk/set-cookie/?name=a&value=here", timeout=5)
@@ -92,7 +94,7 @@ def test_one_server_one_recording_and_cookies_kept_apart_by_host(site: LiveSite)
     assert hosts == ["127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2", "127.0.0.3"]
 
 
-@needs_them
+@needs_other_addresses
 def test_the_tracker_knows_a_requests_session_at_both_shops(site: LiveSite) -> None:
     client = requests.Session()
     for name in ("bakery", "bookshop"):
@@ -108,7 +110,7 @@ def test_the_tracker_knows_a_requests_session_at_both_shops(site: LiveSite) -> N
     assert profile.index("/tracker/bakery/") < profile.index("/tracker/bookshop/", profile.index("/tracker/bakery/"))
 
 
-@needs_them
+@needs_other_addresses
 def test_aside_has_them_too_and_gives_the_recording_back(site: LiveSite) -> None:
     with site.aside() as aside:
         requests.get(aside.url_of("bakery") + "/tracker/pixel.gif", timeout=5)
@@ -117,7 +119,7 @@ def test_aside_has_them_too_and_gives_the_recording_back(site: LiveSite) -> None
     assert "Nobody has asked" in requests.get(site.url_of("tracker") + "/tracker/", timeout=5).text
 
 
-@needs_them
+@needs_other_addresses
 def test_a_wrong_host_is_refused_there_as_well(site: LiveSite) -> None:
     for host in ("evil.example", "127.0.0.5", "x.bakery.localhost", "localhost.evil"):
         answer = requests.get(site.url_of("bakery") + "/", headers={"Host": host}, timeout=5)
@@ -126,7 +128,7 @@ def test_a_wrong_host_is_refused_there_as_well(site: LiveSite) -> None:
         assert requests.get(site.url + "/desk/", headers={"Host": host}, timeout=5).status_code == 200
 
 
-@needs_them
+@needs_other_addresses
 @pytest.mark.skipif(not sys.platform.startswith("linux") or os.getuid() != 0, reason="needs Linux and root")
 def test_another_user_of_the_machine_is_refused_there_as_well(site: LiveSite) -> None:
     code = (
@@ -140,7 +142,7 @@ def test_another_user_of_the_machine_is_refused_there_as_well(site: LiveSite) ->
     assert done.stdout.startswith("HTTP/1.1 403"), done.stderr
 
 
-@needs_them
+@needs_other_addresses
 def test_no_proxy_stands_before_them(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "example.org, 127.0.0.1")
@@ -148,7 +150,7 @@ def test_no_proxy_stands_before_them(site: LiveSite, monkeypatch: pytest.MonkeyP
     assert os.environ["NO_PROXY"] == "example.org, 127.0.0.1,127.0.0.2,127.0.0.3,127.0.0.4"
 
 
-@needs_them
+@needs_other_addresses
 def test_where_the_port_is_taken_there_all_three_share_another(site: LiveSite) -> None:
     with socket.create_server(("127.0.0.3", place(site.url)[1])):
         ports = {place(site.url_of(name))[1] for name in NAMES}

@@ -1,4 +1,4 @@
-"""Writes files of a project, and asks for its pages."""
+"""Helpers that write files of a project and request its pages."""
 
 from __future__ import annotations
 

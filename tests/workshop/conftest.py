@@ -1,4 +1,4 @@
-"""One project on disk, opened once a module; each test finds it as `startproject` wrote it, migrated."""
+"""Fixtures: one project on disk for each module; each test gets it as `startproject` wrote it, migrated."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 @pytest.fixture
 def workshop(opened: Workshop, tmp_path: Path) -> Iterator[Workshop]:
-    """The project; whatever a test does to its files is undone."""
+    """The project; changes that a test makes to its files are undone."""
     kept = tmp_path / "kept"
     shutil.copytree(opened.folder, kept)
     yield opened
-    opened._now().process.stop()
+    opened._running().process.stop()
     shutil.rmtree(opened.folder)
     shutil.copytree(kept, opened.folder)
-    opened._now().clear()
-    opened._now().process.load_again()
+    opened._running().clear()
+    opened._running().process.load_again()

@@ -1,4 +1,4 @@
-"""A check never touches the learner's files or data, and ends whatever the project does."""
+"""A check never changes the learner's files or data, and always ends."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ KERNEL = """
 import subprocess, sys, threading, time
 import requests
 from classroom.workshop.served import Served
-from classroom.workshop.worker import Orders
-served = Served(Orders(sys.argv[1], patience=3.0, start_patience=120.0))
+from classroom.workshop.worker import ProcessOptions
+served = Served(ProcessOptions(sys.argv[1], timeout=3.0, start_timeout=120.0))
 print(served.process.ready()._process.pid, flush=True)
 input()
 threading.Thread(target=lambda: requests.get(served.url, timeout=60), daemon=True).start()

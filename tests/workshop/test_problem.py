@@ -1,4 +1,4 @@
-"""A fault in three lines, from plain values: no project is loaded here."""
+"""A fault as three lines, from plain values; no project is loaded here."""
 
 from __future__ import annotations
 

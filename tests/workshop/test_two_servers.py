@@ -1,4 +1,4 @@
-"""Two servers of the demo site: one store between them, or each with its own."""
+"""Two servers of the demo site: with one shared session store, or each with its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The usual errors of lessons 10 to 15, each made for real: the line that is named, and the advice."""
+"""The usual errors of lessons 10 to 15, made in a real project: the line that is shown, and the advice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORM = '<form method="post">\n{{ form }}\n</form>\n'
 
 
 def add(workshop: Workshop, name: str, text: str) -> None:
-    """Write at the end of a file, beginning it where it is not there."""
+    """Append to a file, created if it does not exist."""
     path = workshop.folder / name
     write(workshop, name, (path.read_text(encoding="utf-8") + "\n" if path.exists() else "") + text)
 
@@ -30,7 +30,7 @@ def an_app(workshop: Workshop, name: str = "accounts") -> None:
 
 
 def a_view(workshop: Workshop, body: str, path: str = "") -> None:
-    """An app with one view, whose body this is."""
+    """Make an app with one view. body: that of the view."""
     an_app(workshop)
     write(workshop, "accounts/views.py", f"{RENDER}def page(request):\n    {body}\n")
     write(

@@ -1,4 +1,4 @@
-"""The learner's project on disk: real, theirs, served, recorded, reloaded."""
+"""The learner's project on disk: made, served, recorded, reloaded, reset."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def test_what_it_prints_lands_in_its_log_and_nowhere_else(
     )
     assert get(workshop).text == "ok"
     printed, until = {"printed ✓", "raw", "from a child"}, time.monotonic() + 10
-    while not printed <= set(workshop.log) and time.monotonic() < until:  # it comes by another way than the answer
+    while not printed <= set(workshop.log) and time.monotonic() < until:  # the log comes by another pipe
         time.sleep(0.02)
     assert printed <= set(workshop.log)
     assert capfd.readouterr() == ("", "")
@@ -261,7 +261,7 @@ def test_it_inherits_nothing_of_the_kernels(workshop: Workshop, monkeypatch: pyt
 
 
 def test_a_traceback_comes_without_colours(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kernel sets FORCE_COLOR, and from Python 3.13 on the escapes hid the fault from our explanation."""
+    """A kernel sets FORCE_COLOR; from Python 3.13 on, the escape sequences made a traceback unreadable for `fault`."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     said = workshop.manage("shell", "--no-imports", "-c", "import os; print(os.environ.get('PYTHON_COLORS'))\nmissing")
     assert said.output.startswith("0\n") and "\x1b" not in said.output
@@ -296,7 +296,7 @@ def test_a_command_that_waits_is_stopped(workshop: Workshop) -> None:
 
 def test_closing_ends_the_process_and_leaves_nothing(workshop: Workshop) -> None:
     get(workshop)
-    worker = workshop._now().process._worker
+    worker = workshop._running().process._worker
     assert worker is not None
     pid = worker._process.pid
     workshop.close()

@@ -1,4 +1,4 @@
-"""What the serving process does with each frame: answers a request, says where a thread is, runs a piece of a check."""
+"""Handles the frames in the serving process: an HTTP request, a thread's stack, a check's Python code."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from classroom.workshop.channel import Channel
 Application = Callable[..., Any]
 
 
-class Answering:
-    """Answers what the kernel asks, each in a thread of its own.
+class FrameHandler:
+    """Handles the kernel's frames, each in a thread of its own.
 
-    orders: see `worker.Orders`.
+    channel: to the kernel. options: see `worker.ProcessOptions`.
     """
 
-    def __init__(self, channel: Channel, orders: dict[str, Any]) -> None:
+    def __init__(self, channel: Channel, options: dict[str, Any]) -> None:
         self._channel = channel
-        self._orders = orders
+        self._options = options
         self._recorder = Recorder()
         self._application: Application | None = None
         self._threads: dict[int, int | None] = {0: threading.main_thread().ident}
-        self._answers: dict[int, Reply] = {}
+        self._responses: dict[int, AppResponse] = {}
         noted.install()
-        if orders["own_database"]:
-            noted.keep_databases_in(orders["folder"], orders["own_database"])
+        if options["own_database"]:
+            noted.keep_databases_in(options["folder"], options["own_database"])
 
     def run(self, address: str, port: int, application: Application, *_: Any, **__: Any) -> None:
-        """Stand in for `django.core.servers.basehttp.run`: answer the kernel instead of a socket, for ever.
+        """Take the place of `django.core.servers.basehttp.run`: serve the kernel instead of a socket, for ever.
 
-        Django calls it once the project is loaded and its system checks are through.
+        Django calls it after it has loaded the project and run its system checks.
         """
         from django.core.management import call_command
         from django.db import connections
 
-        for command in self._orders["prepare"]:
+        for command in self._options["prepare"]:
             call_command(command, verbosity=0)
-        if self._orders["cheap_passwords"]:
+        if self._options["cheap_passwords"]:
             from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
             PBKDF2PasswordHasher.iterations = 1000
@@ -53,23 +53,23 @@ class Answering:
         self._application = application
         gc.freeze()
         gc.enable()
-        self._send(say="ready", **noted.where_sessions_lie())
+        self._send(say="ready", **noted.session_storage())
         threading.Event().wait()
 
-    def take(self, message: dict[str, Any], payload: bytes) -> None:
-        """Deal with one frame; quickly, because the next one waits."""
+    def handle(self, message: dict[str, Any], payload: bytes) -> None:
+        """Handle one frame without blocking, because the next one waits."""
         number, what = message["id"], message["do"]
-        if what == "where":
+        if what == "stack":
             stack = fault.of_stack(sys._current_frames().get(self._threads.get(number) or -1))
-            self._send(say="where", id=number, stack=stack)
+            self._send(say="stack", id=number, stack=stack)
         elif what in ("more", "stop"):
-            if answer := self._answers.get(number):
-                answer.go_on(what == "more")
+            if response := self._responses.get(number):
+                response.resume(what == "more")
         else:
-            job = {"request": self._answer, "python": self._python, "sessions": self._sessions}[what]
-            threading.Thread(target=self._work, args=(job, number, message, payload), daemon=True).start()
+            job = {"request": self._handle_request, "python": self._run_python, "sessions": self._send_sessions}[what]
+            threading.Thread(target=self._run_job, args=(job, number, message, payload), daemon=True).start()
 
-    def _work(self, job: Callable[..., None], number: int, message: dict[str, Any], payload: bytes) -> None:
+    def _run_job(self, job: Callable[..., None], number: int, message: dict[str, Any], payload: bytes) -> None:
         from django.db import connections
 
         self._threads[number] = threading.get_ident()
@@ -81,26 +81,26 @@ class Answering:
                 connections.close_all()
 
     def _send(self, payload: bytes = b"", /, **message: Any) -> None:
-        with contextlib.suppress(OSError, ValueError):  # the kernel is gone, and soon this process
+        with contextlib.suppress(OSError, ValueError):  # the kernel has ended, and this process soon will
             self._channel.send(payload, **message)
 
-    def _answer(self, number: int, message: dict[str, Any], body: bytes) -> None:
+    def _handle_request(self, number: int, message: dict[str, Any], body: bytes) -> None:
         draft = noted.NotedDraft(self._recorder)
-        answer = self._answers[number] = Reply(self._send, number)
+        response = self._responses[number] = AppResponse(self._send, number)
         token = current.set(draft)
         try:
-            answer.give(self._application, _environment(message["environ"], body))
+            response.run(self._application, _environment(message["environ"], body))
         except BaseException as error:  # sys.exit in a view, too
             draft.fault = fault.of_exception(error)
         finally:
             current.reset(token)
-            self._answers.pop(number, None)
+            self._responses.pop(number, None)
         notes = plain_notes.to_plain(draft.notes) if draft.notes else None
         found = {"fault": draft.fault, "refused": draft.refused}
-        self._send(answer.body, say="end", id=number, notes=notes, **found, **answer.head)
+        self._send(response.body, say="end", id=number, notes=notes, **found, **response.head)
 
-    def _python(self, number: int, message: dict[str, Any], _: bytes) -> None:
-        """Run a piece of Python of a check; what it leaves in `result` goes back."""
+    def _run_python(self, number: int, message: dict[str, Any], _: bytes) -> None:
+        """Run Python code of a check, and send back what it leaves in `result`."""
         names = dict(message["values"])
         try:
             exec(compile(message["code"], "<check>", "exec"), names)
@@ -108,28 +108,28 @@ class Answering:
         except BaseException as error:
             self._send(say="end", id=number, fault=fault.of_exception(error))
 
-    def _sessions(self, number: int, message: dict[str, Any], _: bytes) -> None:
+    def _send_sessions(self, number: int, message: dict[str, Any], _: bytes) -> None:
         self._send(say="end", id=number, rows=noted.stored_sessions())
 
 
-class Reply:
-    """The response of the application: a usual one goes back whole, a streamed one piece by piece."""
+class AppResponse:
+    """The response of the application: sent to the kernel in one frame, or piece by piece if it is streamed."""
 
     def __init__(self, send: Callable[..., None], number: int) -> None:
         self.head: dict[str, Any] = {}
         self.body = b""
         self._send = send
         self._number = number
-        self._may_go_on = threading.Semaphore(0)
+        self._may_continue = threading.Semaphore(0)
         self._wanted = True
 
-    def go_on(self, wanted: bool) -> None:
-        """The kernel has passed the last piece on. wanted: whether the client is still there."""
+    def resume(self, wanted: bool) -> None:
+        """Continue after the kernel has sent a piece on. wanted: whether the client is still connected."""
         self._wanted = wanted
-        self._may_go_on.release()
+        self._may_continue.release()
 
-    def give(self, application: Application | None, environ: dict[str, Any]) -> None:
-        """Let the application answer."""
+    def run(self, application: Application | None, environ: dict[str, Any]) -> None:
+        """Call the application and collect its response. environ: see PEP 3333."""
         assert application is not None  # the kernel asks only after "ready"
         result = application(environ, self._start)
         try:
@@ -145,7 +145,7 @@ class Reply:
         for piece in result:
             self._send(piece, say="piece", id=self._number, **self.head)
             self.head = {}
-            self._may_go_on.acquire()
+            self._may_continue.acquire()
             if not self._wanted:
                 return
 
@@ -154,7 +154,7 @@ class Reply:
 
 
 def _environment(environ: dict[str, Any], body: bytes) -> dict[str, Any]:
-    """What a WSGI server hands to an application (PEP 3333), without this process's environment in it."""
+    """Return the WSGI environ (PEP 3333), without this process's environment variables."""
     return {
         **environ,
         "wsgi.input": io.BytesIO(body),
