@@ -77,7 +77,7 @@ def enter(rights: Rights) -> list[str]:
 
 
 def end_with_parent() -> None:
-    """Have the kernel kill this process when the thread that started it ends. Linux only; does nothing elsewhere."""
+    """Have Linux kill this process when the thread that started it ends. Does nothing on other systems."""
     if sys.platform == "linux":
         _libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
@@ -171,7 +171,7 @@ NR, ARCH, ARG0 = 0, 4, 16  # offsets in struct seccomp_data; the first argument 
 
 
 def _filter_processes(libc: Any) -> bool:
-    """Have the kernel refuse every fork with EPERM. Returns whether it does."""
+    """Have Linux refuse every fork with EPERM. Returns whether it does."""
     if platform.machine() not in SYSCALLS:
         return False
     architecture, forks, clone = SYSCALLS[platform.machine()]
