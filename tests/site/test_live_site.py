@@ -450,17 +450,17 @@ def test_fifty_log_in_at_once(site: LiveSite) -> None:
 
 
 def test_only_requests_that_were_under_way_together_seem_so(site: LiveSite, slow_pages: SlowPages) -> None:
-    from classroom.draw.ladder.times import together
+    from classroom.draw.ladder.times import overlapping_groups
 
     for _ in range(100):  # each on a new connection, as soon as the one before is answered
         requests.get(site.url + "/desk/hello/", timeout=30)
-    assert [len(group) for group in together(site.exchanges)] == [1] * 100
+    assert [len(group) for group in overlapping_groups(site.exchanges)] == [1] * 100
     site.reset()
     with ThreadPoolExecutor(3) as pool, slow_pages:
         for _ in range(3):
             pool.submit(requests.get, site.url + "/desk/slow/", timeout=150)
         slow_pages.wait_for(3)
-    assert [len(group) for group in together(site.exchanges)] == [3]
+    assert [len(group) for group in overlapping_groups(site.exchanges)] == [3]
     assert {each.server_port for each in site.exchanges} == {address(site)[1]}
 
 
