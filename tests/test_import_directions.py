@@ -39,8 +39,8 @@ ALLOWED = {
         "classroom.workshop", "classroom.record", "classroom.cookies", "classroom.sandbox",
         "classroom.site.server", "classroom.site.surroundings", "django",
     },
-    "draw": {"classroom.draw", "classroom.record.exchange", "classroom.cookies", "bs4"},
-    "check": {"classroom.check", "classroom.record.exchange", "classroom.cookies", "requests", "bs4"},
+    "draw": {"classroom.draw", "classroom.record.exchange", "classroom.cookies", "justhtml"},
+    "check": {"classroom.check", "classroom.record.exchange", "classroom.cookies", "requests", "justhtml"},
     "learner": {"classroom.learner"},
     "cells": {
         "classroom.cells", "classroom.record", "classroom.site", "classroom.workshop", "classroom.draw",

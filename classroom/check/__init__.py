@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from classroom.check.client import TOKEN, Answer, Client
+    from classroom.check.answer import Answer
+    from classroom.check.client import TOKEN, Client
     from classroom.check.conversation import Aside, Conversation
     from classroom.check.objections import NotYet
     from classroom.check.prediction import Choice, Prediction
@@ -48,7 +49,8 @@ __all__ = [
 ]
 
 _WHERE = {
-    "classroom.check.client": ("TOKEN", "Answer", "Client"),
+    "classroom.check.answer": ("Answer",),
+    "classroom.check.client": ("TOKEN", "Client"),
     "classroom.check.conversation": ("Aside", "Conversation"),
     "classroom.check.objections": ("NotYet",),
     "classroom.check.prediction": ("Choice", "Prediction"),

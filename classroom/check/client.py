@@ -2,81 +2,23 @@
 
 from __future__ import annotations
 
+import string
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
-from html.parser import HTMLParser
 from secrets import token_hex
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
+from classroom.check.answer import Answer
+from classroom.check.forms.filling import Wish, filled_in
+from classroom.check.forms.form import MULTIPART, PLAIN, Sending
 from classroom.check.objections import NotYet
-from classroom.record.exchange import NOBODY, Exchange
+from classroom.record.exchange import Exchange
 
 SECONDS = 12.0
 MOST = 20_000_000
 """Bytes of an answer that are waited for."""
 TOKEN = "csrfmiddlewaretoken"
-
-
-@dataclass(slots=True)
-class Form:
-    """A form of a page: where it sends to, how, and its fields with the values that they hold already."""
-
-    action: str = ""
-    method: str = "get"
-    fields: dict[str, str] = field(default_factory=dict)
-
-
-class Answer:
-    """One answer. exchange: the whole of it, with the server's side. page: where it was asked for."""
-
-    def __init__(self, exchange: Exchange, url: str) -> None:
-        self.exchange = exchange
-        self.url = url
-
-    @property
-    def status(self) -> int:
-        return self.exchange.status
-
-    @property
-    def text(self) -> str:
-        return self.exchange.response.text
-
-    @property
-    def location(self) -> str:
-        """The path that a redirect points to; "" if it is none."""
-        return self.exchange.location or ""
-
-    @property
-    def user(self) -> str:
-        """Who the visitor is after this answer, by name; "AnonymousUser" for nobody."""
-        return self.exchange.notes.user_after if self.exchange.notes else NOBODY
-
-    @property
-    def view(self) -> str:
-        """The dotted name of the view that answered; "" if none ran."""
-        return (self.exchange.notes.view if self.exchange.notes else None) or ""
-
-    @property
-    def short(self) -> str:
-        """What it was, for `seen`: "404 Not Found", "302 to /accounts/profile/"."""
-        if self.location:
-            return f"{self.status} to {self.location}"
-        return f"{self.status} {self.exchange.reason}"
-
-    @cached_property
-    def forms(self) -> list[Form]:
-        """The forms of the page."""
-        reader = _Forms()
-        reader.feed(self.text)
-        return reader.forms
-
-    @property
-    def fields(self) -> set[str]:
-        """The names of all fields of all its forms that are sent by POST."""
-        return {name for form in self.forms if form.method == "post" for name in form.fields}
 
 
 class Client:
@@ -117,7 +59,7 @@ class Client:
         import requests
 
         options = {"allow_redirects": False, "timeout": SECONDS, **options, "stream": True}
-        target = urljoin(self._url, path)
+        target = _joined(self._url, path)
         if urlsplit(target).netloc != urlsplit(self._url).netloc:
             raise NotYet(expected="the site sends a visitor to its own pages", seen=f"it named {target[:100]}")
         try:
@@ -143,26 +85,49 @@ class Client:
     def follow(self, answer: Answer, most: int = 5) -> Answer:
         """Go where a redirect points to, again and again."""
         while answer.location and most:
-            answer, most = self.get(urljoin(answer.url, answer.exchange.response.header("location") or "")), most - 1
+            target = _joined(answer.url, answer.exchange.response.header("location") or "")
+            answer, most = self.get(target), most - 1
         return answer
 
-    def submit(self, page: Answer | str, **fields: str) -> Answer:
-        """Fill in the page's form that is sent by POST and has these fields, and send it, hidden fields and all.
+    def submit(self, page: Answer | str, button: str = "", /, **fields: Wish) -> Answer:
+        """Fill in the first form of the page that is sent by POST and has these fields, and send it as a browser does.
 
-        page: an answer of this client, or a path to get first. Raises NotYet where the page has no such form.
+        page: an answer of this client, or a path to get first. button: what stands on the button to press, or its name
+        or value; by default the one that Enter presses. fields: by name, a text, True or False for a checkbox, or a
+        list for a field with several controls. Raises NotYet where the page has no such form, or does not offer that.
         """
         shown = self.get(page) if isinstance(page, str) else page
-        fitting = [form for form in shown.forms if form.method == "post" and set(fields) <= set(form.fields)]
-        if not fitting:
-            names = ", ".join(sorted(fields)) or "nothing to fill in"
-            raise NotYet(
-                expected=f"{urlsplit(shown.url).path} shows a form to be sent by POST with the fields {names}",
-                seen=f"its fields are {', '.join(sorted(shown.fields))}" if shown.fields else "it shows no such form",
-                exchange=shown.exchange,
-            )
-        form = fitting[0]
-        target = urljoin(shown.url, form.action)
-        return self.ask("POST", target, data={**form.fields, **fields}, headers={"Referer": shown.url})
+        try:
+            sending = filled_in(shown.forms, fields, button, urlsplit(shown.url).path)
+        except NotYet as problem:
+            problem.exchange = shown.exchange
+            raise
+        return self.send(shown, sending)
+
+    def send(self, page: Answer, sending: Sending) -> Answer:
+        """Send what a form of that page sends. Raises NotYet where no answer came."""
+        options = _body(sending)
+        options["headers"] = {"Referer": quote(page.url, safe="%" + string.punctuation), **options.get("headers", {})}
+        return self.ask(sending.method.upper(), _joined(page.url, sending.action), **options)
+
+
+def _joined(url: str, path: str) -> str:
+    """An address beside another one. Raises NotYet where it cannot be read, as `http://[` cannot."""
+    try:
+        return urljoin(url, path)
+    except ValueError:
+        raise NotYet(expected="the site names addresses that can be read", seen=f"it named {path[:100]}") from None
+
+
+def _body(sending: Sending) -> dict[str, Any]:
+    """The options of `requests` for what a form sends by POST."""
+    if sending.enctype == MULTIPART:
+        no_file = ("", b"", "application/octet-stream")
+        return {"files": [(name, no_file if name in sending.files else (None, text)) for name, text in sending.entries]}
+    if sending.enctype == PLAIN:
+        lines = "".join(f"{name}={text}\r\n" for name, text in sending.entries)
+        return {"data": lines.encode(), "headers": {"Content-Type": PLAIN}}
+    return {"data": sending.entries}
 
 
 def _read(response: Any) -> None:
@@ -172,36 +137,3 @@ def _read(response: Any) -> None:
         size += len(piece)
         if size > MOST or time.monotonic() > until:
             raise NotYet(expected="an answer comes to its end", seen=f"after {size:,} bytes it still goes on")
-
-
-class _Forms(HTMLParser):
-    """Reads the forms of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self._open = False
-        self._select = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        facts = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self.forms.append(Form(facts.get("action", ""), facts.get("method", "get").lower() or "get"))
-            self._open = True
-        elif self._open and (name := facts.get("name")):
-            kind = facts.get("type", "text").lower()
-            if tag in ("input", "textarea", "select") and (kind not in ("checkbox", "radio") or "checked" in facts):
-                self.forms[-1].fields.setdefault(name, facts.get("value", ""))
-                self._select = name if tag == "select" else ""
-            elif tag == "input":
-                self.forms[-1].fields.setdefault(name, "")
-            elif tag == "button" and kind == "submit":
-                self.forms[-1].fields.setdefault(name, facts.get("value", ""))
-        elif self._select and tag == "option" and "selected" in facts:
-            self.forms[-1].fields[self._select] = facts.get("value", "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._open = False
-        elif tag == "select":
-            self._select = ""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Protocol
 
-from classroom.check.client import Answer, Client
+from classroom.check.answer import Answer
+from classroom.check.client import Client
 from classroom.check.conversation import Conversation
 from classroom.check.objections import CodeError, NotYet
 from classroom.check.work import random_word

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
 
 from classroom.check import (
     TOKEN,
@@ -45,20 +43,6 @@ def _said(words: str) -> Sign:
 def _must_be_there(page: Answer, path: str) -> None:
     if page.status != 200:
         raise NotYet(expected=f"GET {path} is answered with 200", seen=page.short, exchange=page.exchange)
-
-
-class _Links(HTMLParser):
-    """The targets of all links of a page."""
-
-    def __init__(self, page: Answer) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._page = page.url
-        self.feed(page.text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.found.append(urlsplit(urljoin(self._page, dict(attrs).get("href") or "")).path)
 
 
 # 10.1 ---------------------------------------------------------------------------------------------------------------
@@ -178,7 +162,7 @@ def check_urls(work: ProjectWork) -> None:
                 exchange=moved.exchange,
             )
         articles = client.get(ARTICLES)
-        links = _Links(articles).found
+        links = articles.links
         if f"/{there}/login/" not in links:
             raise NotYet(
                 expected="the nav links to accounts:login by its name, so that the link follows when the app moves",
@@ -252,7 +236,7 @@ def check_page(work: ProjectWork) -> None:
             raise NotYet(
                 expected="the form is sent by POST", seen=f"its method is {form.method}", exchange=page.exchange
             )
-        if urlsplit(urljoin(page.url, form.action)).path != LOGIN:
+        if page.path_of(form.action) != LOGIN:
             raise NotYet(
                 expected=f"the form posts to its own page, {LOGIN}", seen=f"to {form.action}", exchange=page.exchange
             )
@@ -270,7 +254,7 @@ def check_page(work: ProjectWork) -> None:
             )
         if site.sessions:
             raise NotYet(expected="the page stores nothing", seen="a session row was written", exchange=page.exchange)
-        if ARTICLES not in _Links(page).found:
+        if ARTICLES not in page.links:
             raise NotYet(
                 expected=f"the page extends base.html, with the nav and its link to {ARTICLES}",
                 seen="it has no such link",

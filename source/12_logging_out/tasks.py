@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from classroom.check import (
     NOBODY,
@@ -92,8 +91,9 @@ def _refuses_get(client: Client, path: str, person: Person) -> None:
 def _press(client: Client, shown: Answer, path: str) -> Answer:
     """Press the button that sends a form to `path`, hidden fields and all. Raises NotYet where the page has none."""
     for form in shown.forms:
-        if form.method == "post" and urlsplit(urljoin(shown.url, form.action)).path == path:
-            return client.ask("POST", path, data=form.fields, headers={"Referer": shown.url})
+        sending = form.sending(form.default)
+        if sending.method == "post" and shown.path_of(sending.action) == path:
+            return client.send(shown, sending)
     raise NotYet(
         expected=f"{urlsplit(shown.url).path} has a form with a button, sent by POST to {path}",
         seen="it shows no such form" if shown.status == 200 else shown.short,
@@ -310,31 +310,13 @@ LOCK_OUT = FunctionTask(
 # 12.3 ---------------------------------------------------------------------------------------------------------------
 
 
-class _Pictures(HTMLParser):
-    """The addresses of a page's pictures, which a browser gets by itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img" and (address := dict(attrs).get("src")):
-            self.addresses.append(address)
-
-
-def _pictures(page: Answer) -> list[str]:
-    reader = _Pictures()
-    reader.feed(page.text)
-    return reader.addresses
-
-
 def check_wall(work: ProjectWork) -> None:
     """Looking at the wall, pictures and all, leaves everybody logged in; the button on the front page does not."""
     with work.serve() as site:
         person = site.user()
         client = _enter(site, person, CLUB_LOGIN)
         wall = client.get(WALL)
-        if CLUB_LOGOUT not in [urlsplit(urljoin(wall.url, each)).path for each in _pictures(wall)]:
+        if CLUB_LOGOUT not in wall.pictures:
             raise NotYet(
                 expected="the wall shows the posts as they are, pictures and all",
                 seen=wall.short if wall.status != 200 else "the last picture's address is no longer on the page",

@@ -1,0 +1,119 @@
+"""What the check's own visitor sends, down to the request; nothing is listening."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+import requests
+from form_table import form
+
+from classroom.check.answer import Answer
+from classroom.check.client import Client
+from classroom.check.objections import NotYet
+from classroom.record.exchange import Exchange, Message
+
+SITE = "http://127.0.0.1:8000"
+
+
+class Wire:
+    """Takes the place of the network: keeps the requests, answers each with the page that is set."""
+
+    def __init__(self) -> None:
+        self.sent: list[requests.PreparedRequest] = []
+        self.page, self.location = "", ""
+
+    def send(self, session: requests.Session, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        self.sent.append(request)
+        response = requests.Response()
+        response.status_code, response.raw = 200, BytesIO(b"")
+        return response
+
+    def last(self) -> Exchange:
+        line = "302 Found\r\nLocation: " + self.location if self.location else "200 OK"
+        head = f"HTTP/1.1 {line}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        up = Message(f"{self.sent[-1].method} {self.sent[-1].path_url} HTTP/1.1\r\n\r\n".encode())
+        return Exchange(len(self.sent), 1, 50000, 0.0, 1.0, up, Message(head.encode(), self.page.encode()))
+
+
+@pytest.fixture
+def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
+    wire = Wire()
+    monkeypatch.setattr(requests.Session, "send", lambda *given, **options: wire.send(*given, **options))
+    return wire
+
+
+@pytest.fixture
+def client(wire: Wire) -> Client:
+    return Client(SITE, wire.last, None)
+
+
+def submit(client: Client, wire: Wire, page: str, **wishes: Any) -> requests.PreparedRequest:
+    wire.page = page
+    client.submit("/articles/new/", **wishes)
+    return wire.sent[-1]
+
+
+def test_a_form_is_sent_to_its_page_with_its_page_as_referer(client: Client, wire: Wire) -> None:
+    sent = submit(client, wire, "<form method=post><input name=a><input type=hidden name=t value=1></form>", a="x y")
+    assert (sent.method, sent.url, sent.body) == ("POST", f"{SITE}/articles/new/", "a=x+y&t=1")
+    assert sent.headers["Referer"] == f"{SITE}/articles/new/"
+
+
+def test_the_name_of_a_field_may_be_that_of_an_argument(client: Client, wire: Wire) -> None:
+    wire.page = form("<input name=page><input name=button>")
+    client.submit("/articles/new/", page="1", button="2")
+    assert wire.sent[-1].body == "page=1&button=2"
+
+
+def test_a_button_sends_where_it_says(client: Client, wire: Wire) -> None:
+    wire.page = form(
+        "<input name=a><button>Save</button><button formaction=../1/delete/ name=b value=1>Delete</button>"
+    )
+    client.submit("/articles/new/", "Delete", a="x")
+    assert (wire.sent[-1].url, wire.sent[-1].body) == (f"{SITE}/articles/1/delete/", "a=x&b=1")
+
+
+def test_a_form_with_a_file_is_sent_in_parts_and_no_file_is_chosen(client: Client, wire: Wire) -> None:
+    page = "<form method=post enctype=multipart/form-data><input name=a><input type=file name=f></form>"
+    sent = submit(client, wire, page, a="ü")
+    assert sent.headers["Content-Type"].startswith("multipart/form-data; boundary=")
+    assert isinstance(sent.body, bytes)
+    assert 'name="a"\r\n\r\nü\r\n'.encode() in sent.body
+    assert b'name="f"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n\r\n' in sent.body
+
+
+def test_a_form_of_plain_text(client: Client, wire: Wire) -> None:
+    sent = submit(client, wire, "<form method=post enctype=text/plain><input name=a><input name=b></form>", a="1 & ü")
+    assert (sent.headers["Content-Type"], sent.body) == ("text/plain", "a=1 & ü\r\nb=\r\n".encode())
+
+
+def test_a_page_with_letters_of_all_kinds_in_its_address_is_a_referer_too(client: Client, wire: Wire) -> None:
+    wire.page = "<form method=post><input name=a></form>"
+    client.submit("/artikel/größe/?q=%20한", a="x")
+    assert wire.sent[-1].headers["Referer"] == f"{SITE}/artikel/gr%C3%B6%C3%9Fe/?q=%20%ED%95%9C"
+
+
+@pytest.mark.parametrize("action", ["http://elsewhere.example/", "//[", "mailto:a@b", "javascript:x()", "http://[x]y/"])
+def test_nothing_is_sent_elsewhere(client: Client, wire: Wire, action: str) -> None:
+    with pytest.raises(NotYet):
+        submit(client, wire, f"<form method=post action='{action}'><input name=a></form>", a="x")
+    assert [each.method for each in wire.sent] == ["GET"]
+
+
+@pytest.mark.parametrize("location", ["http://[", "//[x"])
+def test_a_redirect_that_nobody_can_read_is_not_followed(client: Client, wire: Wire, location: str) -> None:
+    wire.location = location
+    with pytest.raises(NotYet, match="addresses that can be read"):
+        client.follow(client.get("/"))
+
+
+def test_a_refused_wish_shows_the_page(client: Client, wire: Wire) -> None:
+    wire.page = form("<select name=a><option>1</select>")
+    page = client.get("/articles/new/")
+    with pytest.raises(NotYet) as raised:
+        client.submit(page, a="2")
+    assert raised.value.exchange is page.exchange
+    assert (raised.value.expected, raised.value.seen) == ("a offers 2", "it offers 1")
+    assert isinstance(page, Answer) and len(wire.sent) == 1
