@@ -4,16 +4,16 @@
     python3 course.py lab        open JupyterLab at the first notebook
     python3 course.py test       run all tests
 
-Needs nothing but Python. The first run makes an environment in the folder .venv from the hashed lock
-files; later runs find its stamp and hand over to `python -m classroom.command` at once.
+Needs only Python. The first run makes an environment in the folder .venv from the lock files with hashes; later
+runs find the stamp of that environment and start `python -m classroom.command` at once.
 """
 
 import os
 import sys
 
-OLDEST, NEWEST = (3, 11), (3, 15)  # what the tests run on; a newer one is tried, and that is said
+OLDEST, NEWEST = (3, 11), (3, 15)  # the versions that the tests run on; a newer one is tried, with a message
 
-# This file must stay readable for old Pythons down to 3.6, up to here and in its grammar: no match, no walrus.
+# Python 3.6 and later must be able to parse the whole file (no match, no walrus) and to run it up to here.
 if sys.version_info[:2] < OLDEST:
     sys.exit(
         "This is Python {}.{}, and the course needs 3.11 to 3.15 (you ran {}).\n"
@@ -25,9 +25,9 @@ if sys.version_info[:2] < OLDEST:
 
 ROOT = os.path.dirname(os.path.realpath(__file__))
 WINDOWS = os.name == "nt"
-FORMAT = "1"  # raise it when an environment made by an older course.py must be brought up to date
+FORMAT = "1"  # raise it when environments made by an older course.py must be updated
 STAMP, LOG, RUNNING = "course-ready.txt", "course-setup.log", "course-setup.lock"
-ROOM = 1_000_000_000  # bytes that must be free before the set-up starts; it takes about a third of them
+DISK_SPACE = 1_000_000_000  # bytes that must be free before the set-up starts; it keeps about a third of them
 COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "present", "grade", "handout", "reset", "bench")
 
 HELP = """\
@@ -63,16 +63,16 @@ class Stop(Exception):
 
 
 def main(arguments: "list[str]") -> int:
-    """Make sure that the environment is there, then hand over; return the exit code."""
+    """Set the environment up where it is not ready, then start the command; return the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a CP949 console has no sign for some letters
+        stream.reconfigure(errors="replace")  # a CP949 console cannot encode every character
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(HELP, end="")
         return 0
     if arguments[0] not in COMMANDS:
         tell(f"There is no command {arguments[0]!r}.\nAll of them, with examples: python3 course.py --help")
         return 2
-    tests = arguments[0] == "test"  # all other commands do with what a learner has
+    tests = arguments[0] == "test"  # all other commands need only what a learner has
     try:
         find_home()
         folder = environment_folder()
@@ -88,7 +88,10 @@ def main(arguments: "list[str]") -> int:
 
 
 def find_home() -> None:
-    """Where there is no home folder that can be written, name one: uv, Jupyter and IPython keep files there."""
+    """Set HOME to a temporary folder where the home folder is not writable: uv, Jupyter and IPython keep files there.
+
+    Raises Stop where that folder belongs to another user.
+    """
     if WINDOWS or os.access(os.path.expanduser("~"), os.W_OK):
         return
     import tempfile
@@ -101,7 +104,7 @@ def find_home() -> None:
 
 
 def environment_folder() -> str:
-    """Return where the environment is, or will be: .venv beside this file, or the user's own data folder."""
+    """Return the folder of the environment: .venv beside this file, or one in the user's data folder."""
     here = os.path.realpath(os.path.join(ROOT, ".venv"))  # it may be a link to another disk
     if os.access(here if os.path.isdir(here) else ROOT, os.W_OK) or os.path.exists(os.path.join(here, STAMP)):
         return here
@@ -122,7 +125,7 @@ def python_of(folder: str) -> str:
 
 
 def stamp_lines(folder: str, tests: bool) -> "list[str]":
-    """Return what the stamp must say: format, interpreter, and a digest of all that decides what is installed."""
+    """Return the lines that the stamp must have: format, folder, interpreter, and digests of what is installed from."""
     import hashlib
 
     lines = [f"format {FORMAT}", f"course {ROOT}", f"python {os.path.realpath(python_of(folder))}"]
@@ -130,7 +133,7 @@ def stamp_lines(folder: str, tests: bool) -> "list[str]":
         digest = hashlib.sha256()
         for name in (lock_file(kind), "pyproject.toml"):
             with open(os.path.join(ROOT, name), "rb") as file:
-                # The same file with Windows line ends is the same file.
+                # Line ends of Windows must not change the digest.
                 digest.update(file.read().replace(b"\r\n", b"\n"))
         lines.append(f"{kind} {digest.hexdigest()}")
     return lines
@@ -145,9 +148,9 @@ def is_ready(folder: str, tests: bool) -> bool:
     """Return whether the environment is complete and up to date, without starting any process."""
     try:
         stamp = read_stamp(folder)
-        if not os.path.exists(python_of(folder)):  # false too for a link to a Python that was removed
+        if not os.path.exists(python_of(folder)):  # also where it is a link to a Python that was removed
             return False
-        # One line for each installed package: a package that somebody removed is missed.
+        # The stamp has one line for each package that was installed, so a removed package is noticed.
         wanted = {line[len("has ") :] for line in stamp if line.startswith("has ")}
         return stamp.issuperset(stamp_lines(folder, tests)) and wanted <= set(installed(folder))
     except (OSError, ValueError):
@@ -175,8 +178,8 @@ def installed(folder: str) -> "list[str]":
 
 
 def hand_over(folder: str, arguments: "list[str]") -> int:
-    """Become the command (on Windows: start it and wait), with Python's UTF-8 mode on."""
-    # -P: a file requests.py where you happen to stand must not be taken for the library.
+    """Replace this process by the command (on Windows: start it, wait, return its exit code), in UTF-8 mode."""
+    # -P: a file requests.py in the current folder must not be imported instead of the library.
     command = [python_of(folder), "-P", "-m", "classroom.command", *arguments]
     environment = dict(os.environ, PYTHONUTF8="1")
     environment.pop("PYTHONHOME", None)
@@ -189,22 +192,23 @@ def hand_over(folder: str, arguments: "list[str]") -> int:
             try:
                 return process.wait()
             except KeyboardInterrupt:
-                pass  # the command heard Ctrl-C too: let it end in its own way
+                pass  # the command got Ctrl-C too: wait until it has ended
 
 
-# ---- The set-up. A ready environment never comes here. ----
+# ---- The set-up. With a ready environment, nothing below runs. ----
 
 
 def set_up(folder: str, tests: bool) -> None:
-    """Make the environment, or mend it, and write the stamp last: what has no stamp was not finished.
+    """Make the environment, or repair it. The stamp is written last, so that an environment without one is unfinished.
 
+    tests: whether the test tools are installed too.
     Raises Stop with the reason and the next step, for a full disk, no network and the like.
     """
     import errno
     import signal
     import time
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: children stopped, a clear word
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as for Ctrl-C: stop the subprocesses, print a message
     started = time.monotonic()
     if sys.version_info[:2] > NEWEST:
         this, newest = ("{}.{}".format(*version) for version in (sys.version_info, NEWEST))
@@ -213,12 +217,12 @@ def set_up(folder: str, tests: bool) -> None:
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, RUNNING), "a", encoding="utf-8") as running:
             wait_for_turn(running)
-            if is_ready(folder, tests):  # another set-up finished it meanwhile
+            if is_ready(folder, tests):  # another process has set it up meanwhile
                 return
             keep = is_sound(folder)
             if not keep:
                 clear(folder)
-            check_room(folder)
+            check_disk_space(folder)
             remove(os.path.join(folder, STAMP))
             with open(os.path.join(folder, LOG), "w", encoding="utf-8", errors="replace") as log:
                 tell(f"Setting up the course in {folder} (once, about 300 MB).")
@@ -234,7 +238,7 @@ def set_up(folder: str, tests: bool) -> None:
 
 
 def wait_for_turn(running) -> None:
-    """Wait while another set-up of the same folder is at work; the system frees the lock when a process ends."""
+    """Wait for the lock of the folder. The system releases it when the process that holds it ends."""
     import time
 
     said = False
@@ -255,14 +259,13 @@ def wait_for_turn(running) -> None:
             said = True
             time.sleep(0.3)
         except OSError:
-            return  # a network folder without locks
+            return  # a network file system without locks
 
 
 def is_sound(folder: str) -> bool:
-    """Return whether the folder holds an environment to build on; otherwise it is made anew.
+    """Return whether the folder has an environment that can be updated; otherwise a new one is made.
 
-    One that a set-up left unfinished is not built on: half a package can look like a whole one.
-
+    An unfinished one is not updated, because a package that is half installed can look complete.
     Raises Stop where the folder is an environment that the course did not make and cannot use.
     """
     stamp = read_stamp(folder)
@@ -281,7 +284,7 @@ def is_sound(folder: str) -> bool:
 
 
 def runs(folder: str) -> bool:
-    """Return whether the environment's Python starts and is recent enough (its base may have been removed)."""
+    """Return whether the environment's Python starts and is not too old (its base may have been removed)."""
     import subprocess
 
     probe = [python_of(folder), "-I", "-c", f"import sys; sys.exit(sys.version_info[:2] < {OLDEST})"]
@@ -292,7 +295,7 @@ def runs(folder: str) -> bool:
 
 
 def clear(folder: str) -> None:
-    """Remove everything but the lock that this set-up holds."""
+    """Remove everything in the folder except the lock file."""
     import shutil
 
     for entry in os.scandir(folder):
@@ -303,16 +306,16 @@ def clear(folder: str) -> None:
 
 
 def remove(path: str) -> None:
-    """Remove a file that may not be there."""
+    """Remove a file, if it exists."""
     if os.path.exists(path):
         os.unlink(path)
 
 
-def check_room(folder: str) -> None:
-    """Raise Stop when the disk is nearly full: better now than half-way."""
+def check_disk_space(folder: str) -> None:
+    """Raise Stop where the disk is nearly full, before the set-up fails half-way."""
     import shutil
 
-    if shutil.disk_usage(folder).free < ROOM:
+    if shutil.disk_usage(folder).free < DISK_SPACE:
         raise Stop(disk_full(folder))
 
 
@@ -326,7 +329,7 @@ def disk_full(folder: str) -> str:
 
 
 def write_stamp(folder: str, tests: bool) -> None:
-    """Say in one step that the environment is complete."""
+    """Write the stamp, atomically: the environment is complete."""
     lines = stamp_lines(folder, tests) + [f"has {name}" for name in sorted(installed(folder))]
     draft = os.path.join(folder, STAMP + ".new")
     with open(draft, "w", encoding="utf-8", errors="surrogateescape") as file:
@@ -335,7 +338,10 @@ def write_stamp(folder: str, tests: bool) -> None:
 
 
 class Installer:
-    """Runs the steps, keeps their output in the log, and shows how far they are."""
+    """Runs the steps of the set-up, writes their output to the log, and shows the progress.
+
+    folder: the environment. log: the open log file. lock: the descriptor of the locked file.
+    """
 
     def __init__(self, folder: str, log, lock: int) -> None:
         import shutil
@@ -346,13 +352,16 @@ class Installer:
         self.before = self.seen = set(installed(folder))
 
     def install(self, kind: str, make: bool) -> None:
-        """Make the environment where `make` says so, install the lock and the project, prepare the database."""
+        """Install the packages of a lock and the project, and prepare the site's database.
+
+        kind: "lab" or "test". make: whether to make a new environment first. Raises Stop where a step fails.
+        """
         python, lock = python_of(self.folder), os.path.join(ROOT, lock_file(kind))
         isolated = [python, "-I", "-X", "utf8", "-m"]
         if make:
             if not self.uv:
                 check_ensurepip()
-            # With uv no pip is needed, and so no ensurepip, which Debian leaves out.
+            # uv needs no pip in the environment, so no ensurepip, which Debian does not install with Python.
             options = ["--without-pip"] if self.uv else []
             self.run([sys.executable, "-m", "venv", *options, self.folder])
             self.before = self.seen = set(installed(self.folder))
@@ -365,21 +374,18 @@ class Installer:
             install = [*isolated, "pip", "install", "--no-input", "--disable-pip-version-check"]
             self.run([*install, "--progress-bar=off", "--require-hashes", "-r", lock])
         self.verb, self.total = "Installing the course itself", 0
-        # -e . and not -e <path>: a path may hold characters that mean something to pip.
+        # -e . and not -e <path>: pip would interpret some characters of a path.
         self.run([*install, "--no-deps", "--no-build-isolation", "-e", "."])
         self.verb = "Preparing the demo site"
         try:
             self.run([*isolated, "classroom.command.prepare"])
         except Stop:
-            # Not a reason to stop: `doctor` must be able to run, and the site tries again when it opens.
+            # The set-up goes on, because `doctor` must be able to run. The site tries again when it opens.
             tell(f"The demo site could not be prepared. Why: {self.log.name}\nNext: python3 course.py doctor")
         self.end_line()
 
     def run(self, command: "list[str]") -> None:
-        """Run one step to its end.
-
-        Raises Stop where the step failed; the message is read from its output.
-        """
+        """Run one step and wait for it. Raises Stop where it fails; the message depends on its output."""
         import subprocess
         import threading
         import time
@@ -387,7 +393,7 @@ class Installer:
         harmful = ("PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES")
         environment = {name: value for name, value in os.environ.items() if name not in harmful}
         if WINDOWS or sys.platform == "darwin":
-            environment.setdefault("UV_SYSTEM_CERTS", "1")  # a school's filter is known to the system only
+            environment.setdefault("UV_SYSTEM_CERTS", "1")  # only the system knows the certificate of a school's filter
         self.log.write("$ " + " ".join(command) + "\n")
         process = subprocess.Popen(
             command,
@@ -399,7 +405,7 @@ class Installer:
             text=True,
             encoding="utf-8",
             errors="replace",
-            # The child holds the lock too: should this process be killed, a second set-up waits for pip's end.
+            # The subprocess inherits the lock: if this process is killed, a second set-up waits until pip has ended.
             pass_fds=() if WINDOWS else (self.lock,),
         )
         output: "list[str]" = []
@@ -425,7 +431,7 @@ class Installer:
             raise Stop(reason("".join(output), self.folder, self.log.name))
 
     def read(self, lines, output: "list[str]") -> None:
-        """Copy a step's output into the log and learn from it what is under way."""
+        """Copy a step's output to the log, and read the progress from it."""
         import re
 
         for line in lines:
@@ -433,11 +439,11 @@ class Installer:
             try:
                 self.log.write(line)
             except OSError:
-                pass  # a full disk: the step itself will say so
+                pass  # the disk is full: the step fails too, and its message says why
             found = re.match(r"(?:Collecting|Downloading|Requirement already satisfied:) ([\w.-]+)", line)
             if found:
                 self.fetched, self.name = self.fetched + 1, found[1]
-            elif line.startswith("Ignoring "):  # pip: not for this system
+            elif line.startswith("Ignoring "):  # pip: a package for another system
                 self.total -= 1
             elif line.startswith(("Installing collected", "Prepared ")):
                 self.verb = "Installing"
@@ -451,7 +457,7 @@ class Installer:
 
         done = self.fetched
         if self.verb == "Installing":
-            # Neither pip nor uv says how far it is here; the folder does.
+            # pip and uv print no progress here, so the installed packages are counted.
             there = set(installed(self.folder))
             for new in there - self.seen:
                 self.name = new.split("-")[0]
@@ -474,14 +480,14 @@ class Installer:
         self.width = len(text)
 
     def end_line(self) -> None:
-        """Wipe the changing line."""
+        """Clear the progress line."""
         if self.width:
             sys.stderr.write("\r" + " " * self.width + "\r")
             self.width = 0
 
 
 def check_ensurepip() -> None:
-    """Raise Stop where Python came without ensurepip, as on Debian and Ubuntu, which pack it apart."""
+    """Raise Stop where Python has no ensurepip, which Debian and Ubuntu keep in a package of its own."""
     import importlib.util
 
     if importlib.util.find_spec("ensurepip"):
@@ -496,7 +502,7 @@ def check_ensurepip() -> None:
     )
 
 
-# What the output of pip or uv holds, and what it means: what happened, why, what to do next.
+# Texts in the output of pip or uv, and the message for each: what happened, why, what to do next. None: a full disk.
 REASONS = (
     (("No space left", "os error 28", "os error 112", "Errno 28", "Disk quota"), None),
     (
@@ -525,7 +531,7 @@ REASONS = (
 
 
 def reason(output: str, folder: str, log: str) -> str:
-    """Return three lines about a failed step: what happened, why, what to do next."""
+    """Return the message about a failed step in three lines: what happened, why, what to do next."""
     for signs, message in REASONS:
         if any(sign in output for sign in signs):
             return disk_full(folder) if message is None else message.format(log=log)
@@ -537,7 +543,7 @@ def reason(output: str, folder: str, log: str) -> str:
 
 
 def tell(text: str) -> None:
-    """Say something on stderr: the first line on stdout belongs to the command."""
+    """Print to stderr, because the first line on stdout belongs to the command."""
     print(text, file=sys.stderr, flush=True)
 
 

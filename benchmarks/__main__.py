@@ -24,7 +24,7 @@ EPILOG = """examples:
 
 
 def main() -> int:
-    """Run the measures that were asked for. Returns 1 where one could not be made."""
+    """Run the measures that the arguments name, print the table, and return 1 where a measure failed."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description="Ratios against named baselines: in every round both take their turn, in the same run.",

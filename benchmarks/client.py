@@ -1,4 +1,4 @@
-"""A bare client: one socket, few lines, so that the time measured is the server's."""
+"""A minimal HTTP client on one socket, so that the measured time is mostly the server's."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 class Client:
-    """One connection to a server, kept alive, with a cookie jar as plain as can be.
+    """One keep-alive connection to a server on 127.0.0.1, with a cookie jar of names and values only.
 
-    url: scheme, host and port, as `site.url` has it. timeout: seconds. Raises OSError where nobody answers.
+    url: scheme, host and port, such as `site.url`. timeout: seconds. Raises OSError where it cannot connect.
     """
 
     def __init__(self, url: str, timeout: float = 30.0) -> None:
@@ -25,14 +25,14 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def get(self, path: str) -> bytes:
-        """GET; returns the body. Raises OSError for anything but 200."""
+        """Send a GET request; return the body of the response. Raises OSError for a status other than 200."""
         status, body = self.send(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n".encode())
         if status != 200:
             raise OSError(f"GET {path}: {status}")
         return body
 
     def log_in(self, username: str, password: str) -> None:
-        """Log in to the demo site by its form. Raises OSError where that fails."""
+        """Log in to the demo site with its form. Raises OSError where that fails."""
         path = "/accounts/login/"
         token = TOKEN.search(self.get(path))[1].decode()
         form = f"csrfmiddlewaretoken={token}&username={username}&password={password}".encode()
@@ -45,14 +45,17 @@ class Client:
             raise OSError(f"{username} could not log in: {status}")
 
     def send(self, head: bytes, body: bytes = b"") -> tuple[int, bytes]:
-        """Send a request whose head lacks the cookies and the empty line; return status and body."""
+        """Send a request; return status and body of the response.
+
+        head: its request line and headers, without `Cookie` and the empty line, which are added here.
+        """
         if self.cookies:
             head += b"Cookie: " + b"; ".join(b"%s=%s" % pair for pair in self.cookies.items()) + b"\r\n"
         self.socket.sendall(head + b"\r\n" + body)
-        return self.answer()
+        return self.read_response()
 
-    def answer(self) -> tuple[int, bytes]:
-        """Read one response. Raises OSError where the connection ends before it."""
+    def read_response(self) -> tuple[int, bytes]:
+        """Read one response; return status and body. Raises OSError where the connection closes before its end."""
         data = b""
         while b"\r\n\r\n" not in data:
             data += self._more()

@@ -1,4 +1,4 @@
-"""A restart of `course.py lab` to its first 200, against JupyterLab alone in the same environment."""
+"""How long `course.py lab` takes to its first 200 in a ready environment, against `jupyter lab` in the same one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def measure(rounds: int) -> list[Row]:
 
 
 def prepared_python() -> str:
-    """The Python of the environment that course.py made. Raises Failed where there is none: a set-up is no restart."""
+    """Return the Python of the environment that course.py made. Raises Failed where the environment is not ready."""
     found = importlib.util.spec_from_file_location("course", ROOT / "course.py")
     course = importlib.util.module_from_spec(found)
     found.loader.exec_module(course)
@@ -41,7 +41,7 @@ def prepared_python() -> str:
 
 
 def until_200(command: list[str]) -> float:
-    """Milliseconds from the command to the first 200 of Jupyter's own /api/status."""
+    """Return the milliseconds from the start of a command to the first 200 of Jupyter's /api/status."""
     options = ["--no-browser", "--ServerApp.port_retries=0"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")

@@ -1,4 +1,4 @@
-"""What the site adds to the memory of a real kernel, in which nothing but `requests` was imported."""
+"""How much memory the site adds to a real kernel in which only `requests` was imported."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import json
 import sys
 from statistics import median
 
-from benchmarks.process import answer
+from benchmarks.process import json_from
 from benchmarks.rounds import counted
 from benchmarks.table import Figure, Row, spread
 
 ROUNDS = 3
-MOST = 16.0
+MOST = 16.0  # the target, in MB
 REQUESTS = 50
 
 IN_THE_KERNEL = """
@@ -33,9 +33,9 @@ PARTS = {"site": SITE, "floor": "from benchmarks.start import set_up; set_up()"}
 
 
 def measure(rounds: int) -> list[Row]:
-    for part in PARTS:  # bytecode and the template are made here, not in a round
-        answer("benchmarks.memory", part)
-    pairs = [[answer("benchmarks.memory", part) for part in PARTS] for _ in counted("memory", rounds)]
+    for part in PARTS:  # bytecode and the database template are made before the first round
+        json_from("benchmarks.memory", part)
+    pairs = [[json_from("benchmarks.memory", part) for part in PARTS] for _ in counted("memory", rounds)]
     added, floor = zip(*pairs, strict=True)
     return [
         Figure(
@@ -49,7 +49,7 @@ def measure(rounds: int) -> list[Row]:
 
 
 def main(part: str) -> None:
-    """Start a kernel, run the code in it, and print the megabytes (the kernel's psutil comes with ipykernel)."""
+    """Start a kernel, run the code in it, and print the megabytes that it added. psutil comes with ipykernel."""
     from jupyter_client.manager import start_new_kernel
 
     said: list[str] = []

@@ -1,4 +1,4 @@
-"""All notebooks, executed by `course.py run` several at a time, against nbconvert one after another."""
+"""How long `course.py run` takes for notebooks, several at a time, against nbconvert one after another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUNDS = 1
 FOLDERS = ("notebooks", "exercises", "solutions")
 MOST_SECONDS = 900.0
 MOST = 9
-"""Notebooks of one round, taken evenly from all: one after another, nbconvert takes four seconds for each."""
+"""Notebooks of one round, taken evenly from all, because nbconvert takes four seconds for each."""
 
 
 def measure(rounds: int) -> list[Row]:
@@ -40,7 +40,7 @@ def measure(rounds: int) -> list[Row]:
 
 
 def run(*arguments: str) -> None:
-    """Run `python -m arguments` to its end. Raises Failed where that fails."""
+    """Run `python -m arguments`. Raises Failed where the exit code is not 0."""
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,

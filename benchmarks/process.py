@@ -1,4 +1,4 @@
-"""Child processes: fresh interpreters that answer with one line of JSON, and servers that last for one measure."""
+"""Subprocesses: fresh interpreters that print one line of JSON, and servers that run for one measure."""
 
 from __future__ import annotations
 
@@ -16,25 +16,28 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 Popen = subprocess.Popen[str]
-PATIENCE = 120.0
-"""Seconds after which a child that says nothing is stopped."""
+TIMEOUT = 120.0
+"""Seconds after which a subprocess without output is killed."""
 
 
 class Failed(Exception):
-    """A measure could not be made; the text says why."""
+    """A measure failed; the text says why."""
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a child: bytecode is kept, as the set-up keeps it, and no proxy stands between."""
+    """Return the environment variables of a subprocess: it writes bytecode, and it uses no proxy.
+
+    more: further variables.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     for name in ("PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE", "DEMO_SITE_DEBUG", "DEMO_SITE_DATABASE"):
         kept.pop(name, None)
-    path = [str(ROOT), kept.get("PYTHONPATH", "")]  # this project, not another copy that is installed
+    path = [str(ROOT), kept.get("PYTHONPATH", "")]  # this copy of the project, not an installed one
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, path)), **more}
 
 
-def answer(*arguments: str, **more: str) -> Any:
-    """Run `python -m arguments` in a fresh interpreter and return its last line, read as JSON."""
+def json_from(*arguments: str, **more: str) -> Any:
+    """Run `python -m arguments`; return the last line of its output, parsed as JSON. Raises Failed where it fails."""
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
@@ -42,7 +45,7 @@ def answer(*arguments: str, **more: str) -> Any:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
     )
     if done.returncode:
         raise Failed(f"{' '.join(arguments)}: {(done.stderr.strip() or 'no message').splitlines()[-1]}")
@@ -50,14 +53,17 @@ def answer(*arguments: str, **more: str) -> Any:
 
 
 class Child:
-    """A child that says its first line when it is ready and answers each line that it is sent with one of its own."""
+    """A subprocess that prints a line of JSON when it is ready, and another for each line on its standard input.
+
+    first: the first line, parsed.
+    """
 
     def __init__(self, process: Popen, first: Any) -> None:
         self._process = process
         self.first = first
 
     def ask(self, line: str) -> Any:
-        """Send a line; return the answer, read as JSON."""
+        """Send a line; return the reply, parsed as JSON. Raises Failed where there is none."""
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
         return _line(self._process)
@@ -65,7 +71,7 @@ class Child:
 
 @contextmanager
 def child(*arguments: str, **more: str) -> Iterator[Child]:
-    """`python -m arguments` for the length of a block; stopped at its end, whatever happens."""
+    """Run `python -m arguments` while a block runs. Yields it once it has printed its first line."""
     with running([sys.executable, "-m", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **more) as process:
         yield Child(process, _line(process))
 
@@ -74,7 +80,7 @@ def child(*arguments: str, **more: str) -> Iterator[Child]:
 def running(
     command: list[str], *, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.DEVNULL, **more: str
 ) -> Iterator[Popen]:
-    """A process for the length of a block. The block has PATIENCE seconds between start and its first answer."""
+    """Run a command while a block runs; terminate it at the end. more: further environment variables."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -100,21 +106,24 @@ def running(
 
 
 def _line(process: Popen) -> Any:
-    """The child's next line, read as JSON. Raises Failed where it ends, or is silent for PATIENCE seconds."""
-    alarm = threading.Timer(PATIENCE, process.kill)
-    alarm.start()
+    """The next line of output, parsed as JSON. Raises Failed where the process ends or prints nothing in TIMEOUT."""
+    timer = threading.Timer(TIMEOUT, process.kill)
+    timer.start()
     try:
         line = process.stdout.readline()
     finally:
-        alarm.cancel()
+        timer.cancel()
     if not line:
         raise Failed(f"{' '.join(map(str, process.args))} said nothing and ended")
     return json.loads(line)
 
 
 def milliseconds_to_200(process: Popen, port: int, path: str, begun: float) -> float:
-    """Ask until there is a 200; return the milliseconds since `begun`. Raises Failed after PATIENCE seconds."""
-    while time.perf_counter() - begun < PATIENCE and process.poll() is None:
+    """Repeat a GET request until the status is 200; return the milliseconds since `begun`.
+
+    begun: a value of `time.perf_counter()`. Raises Failed after TIMEOUT seconds, or where the process ends.
+    """
+    while time.perf_counter() - begun < TIMEOUT and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
             connection.request("GET", path)

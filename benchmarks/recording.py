@@ -1,4 +1,4 @@
-"""What recording costs: the site against the same server without recorder, notes and probes."""
+"""How much time recording takes: the site against the same server without recorder, notes and probes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def measure(rounds: int) -> list[Row]:
 
 
 def one_by_one(ours: Client, theirs: Client, path: str) -> tuple[float, float]:
-    """REQUESTS requests to each, in turns. Returns the milliseconds of all of ours, and of all of theirs."""
+    """Send REQUESTS requests to each, alternately. Returns the milliseconds of all of ours, and of all of theirs."""
     spent = {ours: 0.0, theirs: 0.0}
     for number in range(REQUESTS):
         for client in (ours, theirs) if number % 2 else (theirs, ours):

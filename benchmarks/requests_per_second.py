@@ -1,4 +1,4 @@
-"""How fast requests are answered: kept alive and on new connections, against Django's own two servers."""
+"""How fast requests are answered: on a keep-alive connection and on new ones, against two servers of Django."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.table import Ratio, Row
 
 ROUNDS = 5
 REQUESTS = 20
-"""Requests of one round; the stock servers take 42 ms for one."""
+"""Requests of one round. The stock servers take 42 ms for one."""
 
 
 def measure(rounds: int) -> list[Row]:
@@ -47,9 +47,9 @@ def measure(rounds: int) -> list[Row]:
 
 
 def kept_alive(url: str, path: str) -> Callable[[], float]:
-    """REQUESTS requests on one connection that stays open."""
+    """Return the work of a round: REQUESTS requests on one keep-alive connection."""
     client = Client(url)
-    for _ in range(5):  # the first answers are acknowledged at once by a new connection
+    for _ in range(5):  # at the beginning of a connection TCP does not delay acknowledgements
         client.get(path)
 
     def work() -> float:
@@ -62,7 +62,7 @@ def kept_alive(url: str, path: str) -> Callable[[], float]:
 
 
 def new_connections(url: str, path: str) -> Callable[[], float]:
-    """REQUESTS requests, each on a connection of its own."""
+    """Return the work of a round: REQUESTS requests, each on a connection of its own."""
 
     def work() -> float:
         begun = time.perf_counter()

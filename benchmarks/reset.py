@@ -1,4 +1,4 @@
-"""Reset: how long it takes when nobody is there, and whether clients notice when the site is busy."""
+"""How long a reset takes on an idle site, and whether clients of a busy site get errors."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ def measure(rounds: int) -> list[Row]:
 
 
 def in_milliseconds(servers: Child, order: str) -> float:
-    """Give an order to the serving process; return the milliseconds that it took there."""
+    """Send an order to the process of the servers; return the milliseconds that it took there.
+
+    Raises Failed where it failed.
+    """
     answer = servers.ask(order)
     if isinstance(answer, str):
         raise Failed(answer)
@@ -52,7 +55,7 @@ def in_milliseconds(servers: Child, order: str) -> float:
 
 
 def under_load(servers: Child, order: str) -> tuple[int, int, list[float]]:
-    """Reset while clients read and write. Returns how many answers they got, how many errors, and the times."""
+    """Reset while clients read and write. Returns the number of requests, that of errors, and the times in ms."""
     over, counts, lock = threading.Event(), [0, 0], threading.Lock()
 
     def visit() -> None:

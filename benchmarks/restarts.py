@@ -1,4 +1,4 @@
-"""Stop and start a thousand times: nobody is answered by a stopped site, and nothing is left behind."""
+"""Stops and starts the site a thousand times: a stopped site must not answer, and nothing may be left behind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 import time
 from statistics import median
 
-from benchmarks.process import answer
+from benchmarks.process import json_from
 from benchmarks.rounds import tell, timed
 from benchmarks.table import Figure, Row, spread
 
@@ -17,7 +17,7 @@ ROUNDS = 1000
 
 def measure(rounds: int) -> list[Row]:
     tell(f"{rounds} restarts")
-    found = answer("benchmarks.restarts", str(rounds))
+    found = json_from("benchmarks.restarts", str(rounds))
     tell("")
     faults = {name: found[name] for name in ("stale answers", "ports still bound", "threads left", "files left")}
     return [
@@ -38,7 +38,7 @@ def measure(rounds: int) -> list[Row]:
 
 
 def main(rounds: int) -> None:
-    """In a process of its own: restart the site, and count what is left of the one before."""
+    """Restart the site and count what is left of the one before. Runs in a process of its own; prints JSON."""
     import psutil  # ipykernel needs it, so it is always there
 
     from benchmarks.client import Client
@@ -76,7 +76,7 @@ def main(rounds: int) -> None:
 
 
 def answers(client) -> bool:
-    """Whether a stopped site still answers on a connection from before."""
+    """Whether a stopped site still answers on an older connection."""
     try:
         client.get("/desk/echo/")
     except OSError:
@@ -85,7 +85,7 @@ def answers(client) -> bool:
 
 
 def listens(client) -> bool:
-    """Whether the port of a stopped site still accepts."""
+    """Whether the port of a stopped site still accepts connections."""
     import socket
 
     with socket.socket() as probe:
@@ -93,7 +93,7 @@ def listens(client) -> bool:
 
 
 def settle(threads: int) -> None:
-    """Give threads that are ending a second to end."""
+    """Wait up to a second until there are no more than that many threads."""
     until = time.monotonic() + 1
     while threading.active_count() > threads and time.monotonic() < until:
         time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""Interleaving: ours and the baseline take turns, so that a busy moment of the machine hits both."""
+"""Interleaved measuring: ours and the baseline alternate, so that other load on the machine affects both."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 
 Timed = Callable[[], float]
-"""Does the work once and returns how many milliseconds it took."""
+"""Does the work once; returns how many milliseconds it took."""
 
 
 def in_turns(name: str, rounds: int, ours: Timed, theirs: Timed) -> tuple[list[float], list[float]]:
-    """Measure both once a round, the other one first in every second round. Returns the times of ours and theirs."""
+    """Measure both once a round, and change their order each round. Returns the times of ours and of theirs, in ms."""
     first, second = [], []
     for number in counted(name, rounds):
         if number % 2:
@@ -24,7 +24,7 @@ def in_turns(name: str, rounds: int, ours: Timed, theirs: Timed) -> tuple[list[f
 
 
 def counted(name: str, rounds: int) -> Iterator[int]:
-    """The numbers 1, 2 … with the progress on stderr."""
+    """Yield the numbers 1 to `rounds`, and show the progress on stderr."""
     for number in range(1, rounds + 1):
         tell(f"{name}: round {number} of {rounds}")
         yield number
@@ -32,7 +32,7 @@ def counted(name: str, rounds: int) -> Iterator[int]:
 
 
 def tell(text: str) -> None:
-    """Show progress on stderr: one changing line on a terminal, a line each elsewhere."""
+    """Show progress on stderr: on one line of a terminal, elsewhere on a line each."""
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
     elif text:
@@ -40,7 +40,7 @@ def tell(text: str) -> None:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Milliseconds that one call takes."""
+    """Return how many milliseconds one call takes."""
     begun = time.perf_counter()
     work()
     return (time.perf_counter() - begun) * 1000

@@ -1,10 +1,11 @@
-"""`python -m benchmarks.servers [users]`: the site and its baselines, side by side in one process on one database.
+"""`python -m benchmarks.servers [users]`: the site and its baselines, in one process with one database.
 
 - ours: the site as `open_site()` makes it;
 - unrecorded: the same server with Django's plain handler and no recorder;
 - stock: the live-server class of Django's tests.
 
-Says the three addresses as JSON, then obeys lines on stdin (`reset`, `flush`) until stdin ends.
+Prints the three URLs as JSON. Then, for each line on standard input (`reset`, `flush`), does that and prints the
+milliseconds that it took.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.rounds import timed
 
 
 class NoRecorder:
-    """Stands where the recorder stands, and keeps nothing."""
+    """A recorder that records nothing."""
 
     def begin(self, connection: int, client_port: int, server_port: int) -> SimpleNamespace:
         return SimpleNamespace(remarks=[], sent=lambda data: None)
@@ -27,7 +28,7 @@ class NoRecorder:
 
 
 def unrecorded() -> str:
-    """Start our server around Django's plain handler. Returns its address."""
+    """Start our server with Django's plain handler. Returns its URL."""
     from django.core.handlers.wsgi import WSGIHandler
     from neighbourhood.handler import ClassroomHandler
 
@@ -38,7 +39,7 @@ def unrecorded() -> str:
 
 
 def stock(connections=None) -> str:
-    """Start Django's LiveServerThread. Returns its address."""
+    """Start Django's LiveServerThread. Returns its URL. connections: its database connections, for Django's class."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
 
@@ -50,7 +51,7 @@ def stock(connections=None) -> str:
 
 
 def flush() -> None:
-    """What a course without a template does to begin again."""
+    """Reset the database as Django does it, without our template."""
     from django.core.management import call_command
     from neighbourhood.seed import seed
 

@@ -1,4 +1,4 @@
-"""How long until the site answers: in a fresh process, against what cannot be avoided and against the usual ways."""
+"""How long a fresh process takes until the site answers, against Django's set-up alone and against Django's servers."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ import time
 from pathlib import Path
 
 from benchmarks.client import Client
-from benchmarks.process import ROOT, answer, milliseconds_to_200, running
+from benchmarks.process import ROOT, json_from, milliseconds_to_200, running
 from benchmarks.rounds import in_turns
 from benchmarks.table import Ratio, Row
 
 ROUNDS = 5
 PAGE = "/desk/hello/"
 KERNEL = "requests,ipykernel.kernelapp"
-"""What a lesson's first cell finds loaded: the kernel itself, and requests, imported one line before."""
+"""The modules that are imported when a lesson opens the site: the kernel's own, and requests."""
 
 
 def measure(rounds: int) -> list[Row]:
-    for part in ("ours", "floor", "live"):  # bytecode and the template are made here, not in a round
-        answer("benchmarks.start", part)
+    for part in ("ours", "floor", "live"):  # bytecode and the database template are made before the first round
+        json_from("benchmarks.start", part)
     rows: list[Row] = []
     for measure, part, loaded, most in (
         ("start to first 200, in a kernel", "floor", KERNEL, 1.15),
@@ -34,8 +34,8 @@ def measure(rounds: int) -> list[Row]:
         times = in_turns(
             f"start against {part}",
             rounds,
-            lambda loaded=loaded: answer("benchmarks.start", "ours", loaded),
-            lambda part=part, loaded=loaded: answer("benchmarks.start", part, loaded),
+            lambda loaded=loaded: json_from("benchmarks.start", "ours", loaded),
+            lambda part=part, loaded=loaded: json_from("benchmarks.start", part, loaded),
         )
         rows.append(Ratio(measure, BASELINES[part], *times, most))
     times = in_turns("start against runserver", max(2, rounds // 2), course_site, migrate_and_runserver)
@@ -47,14 +47,14 @@ BASELINES = {"floor": "import django + setup()", "live": "LiveServerThread, migr
 
 
 def course_site() -> float:
-    """Milliseconds from starting Python to the first 200 of our site in a process of its own."""
+    """Return the milliseconds from the start of Python to the first 200 of `course.py site`."""
     port, begun = free_port(), time.perf_counter()
     with running([sys.executable, "-m", "classroom.command", "site", "--port", str(port)]) as process:
         return milliseconds_to_200(process, port, PAGE, begun)
 
 
 def migrate_and_runserver() -> float:
-    """The same for a fresh file database and Django's own server."""
+    """Return the same for `migrate` on a new database file, then `runserver`."""
     manage = [sys.executable, str(ROOT / "demo_site" / "manage.py")]
     with tempfile.TemporaryDirectory() as folder:
         more = {"DEMO_SITE_DATABASE": str(Path(folder) / "fresh.sqlite3")}
@@ -68,7 +68,7 @@ def migrate_and_runserver() -> float:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that was free a moment ago."""
+    """Return a port of 127.0.0.1 that is free at the moment."""
     import socket
 
     with socket.socket() as probe:
@@ -76,7 +76,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-# What follows runs in the fresh interpreters.
+# The functions below run in fresh interpreters.
 
 
 def ours() -> None:

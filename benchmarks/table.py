@@ -1,4 +1,4 @@
-"""The table of a run: ratios with their spread, the medians, the target and whether it is met."""
+"""The table of results: ratios with their spread, medians, targets, and whether they are met."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ MET = {True: "met", False: "MISSED", None: ""}
 
 @dataclass(frozen=True)
 class Ratio:
-    """Ours against a baseline, measured in turns.
+    """Ours against a baseline, measured alternately.
 
     measure, baseline: what was measured, and against what.
     ours, theirs: milliseconds, one of each for every round.
-    most: the target: ours is at most this many times the baseline; None where the figure is for orientation only.
-    unit: requests of one round; the medians are then shown for one request, and as requests per second.
+    most: the target: ours takes at most this many times the baseline; None where there is no target.
+    unit: requests of one round; if more than 1, the medians are shown for one request, and as requests per second.
     """
 
     measure: str
@@ -33,6 +33,7 @@ class Ratio:
 
     @property
     def met(self) -> bool | None:
+        """Whether the median of the ratios meets the target; None where there is no target."""
         return None if self.most is None else median(self.ratios) <= self.most
 
     def cells(self) -> list[str]:
@@ -51,7 +52,7 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure that has no baseline of its own: a count of failures, a time, a size in memory."""
+    """One figure without a baseline: a number of failures, a time, a size in memory. met: None without a target."""
 
     measure: str
     value: str
@@ -68,17 +69,17 @@ HEAD = ["measure", "against", "ratio min / median / max", "ours, ms", "baseline,
 
 
 def as_ratio(value: float) -> str:
-    """A ratio to read: 1.13, or 1/26 where ours is much the smaller."""
+    """Return a ratio as text: 1.13, or 1/26 for one below 0.5."""
     return f"1/{1 / value:.3g}" if 0 < value < 0.5 else f"{value:.2f}"
 
 
 def spread(milliseconds: Sequence[float]) -> str:
-    """Least, median and most of some times, as text."""
+    """Return minimum, median and maximum of some figures, as text."""
     return f"{min(milliseconds):.2f} / {median(milliseconds):.2f} / {max(milliseconds):.2f}"
 
 
 def as_text(rows: Sequence[Row]) -> str:
-    """The table, aligned; it is Markdown too."""
+    """Return the table as aligned Markdown."""
     lines = [HEAD, *(row.cells() for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
     lines.insert(1, ["-" * width for width in widths])

@@ -8,7 +8,7 @@ import sys
 
 
 def main() -> None:
-    """Hand the command line over to Django."""
+    """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neighbourhood.settings")
     try:
         from django.core.management import execute_from_command_line

@@ -1,1 +1,1 @@
-"""The engine of `course.py build`: source/ becomes notebooks, pages and the figures of the guide."""
+"""The engine of `course.py build`: makes notebooks, pages and the figures of the instructor guide from source/."""

@@ -1,4 +1,4 @@
-"""Makes the text of every notebook from source/, and of the pages and figures that are made from all lessons."""
+"""Makes the text of every built file: the notebooks, the generated pages, and the instructor guide with its figures."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from classroom.check.lesson import Lesson
 def build(root: Path, numbers: Collection[str] = ()) -> dict[Path, str]:
     """Return the text of every notebook that source/ describes, and of the guide, by path; write nothing.
 
-    root: the project folder. numbers: only the notebooks of these lessons, such as "03"; then without the pages and
-        the guide, which are made from all lessons.
+    root: the project folder. numbers: only the notebooks of these lessons, such as "03", without the pages and the
+        guide, which are made from all lessons; empty for everything.
     Raises SourceError for a source that cannot become a notebook.
     """
     from classroom.build.notebook import read_source, with_solutions, without_solutions, write_text
@@ -30,7 +30,7 @@ def build(root: Path, numbers: Collection[str] = ()) -> dict[Path, str]:
 
 
 def _made_from_all(root: Path, notebooks: dict[Lesson, Any], exercises: dict[Lesson, Any]) -> dict[Path, str]:
-    """The generated pages, and the guide with its figures."""
+    """Return the generated pages and the guide, by path."""
     from classroom.build.deck import deck
     from classroom.build.guide import GUIDE, filled_in
     from classroom.build.notebook import write_text
@@ -50,7 +50,7 @@ def _text(path: Path) -> str:
 
 
 def read_file(path: Path) -> str | None:
-    """Return a built file's text with its line ends as \\n, or None where there is no file."""
+    """Return a built file's text, its line ends as \\n; None where there is no file."""
     try:
         return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:

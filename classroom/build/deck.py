@@ -1,7 +1,7 @@
-"""A built notebook as the presenter knows it: sections with their minutes, slides, notes.
+"""A built notebook as a deck of slides: sections with their minutes, slides, notes.
 
-Values only: made from the notebook's JSON, read by the presenter's view, the printed notes, the handout, the
-instructor guide and the tests. The form of a note is in CONTRIBUTING.md.
+Frozen values, made from the notebook's JSON. The presenter's view, the printed notes, the handout, the instructor
+guide and the tests read them. CONTRIBUTING.md has the form of a note.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 OPENING = "Opening"
 CLOSING = "What you now know"
-"""The heading that begins the closing; the headings after it belong to the same section."""
+"""The heading of the last section; the headings after it belong to the same section."""
 
 _FOLD = re.compile(r"\A<details>\n<summary>.*?</summary>\n\n(.*)\n\n</details>\Z", re.DOTALL)
 _LABELS = re.compile(r"\b(Minutes|Ask|Goes wrong): ")
@@ -25,7 +25,7 @@ _STATED = re.compile(r"\*\*About (\d+) minutes?\.\*\*")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One cell for the instructor. `minutes` is None where it plans none; the texts are Markdown, or empty."""
+    """One cell for the instructor. minutes: None where it plans none. text, ask, goes_wrong: Markdown, or empty."""
 
     text: str = ""
     minutes: int | None = None
@@ -44,7 +44,11 @@ class SlideCell:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """What stands on the screen at once. `notes` are those that plan no minutes and stand under this slide."""
+    """What is on the screen at once.
+
+    number: from 1. section: the index of its section in the deck, from 0.
+    notes: those that follow it and plan no minutes.
+    """
 
     number: int
     section: int
@@ -54,20 +58,21 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """From one `##` to the next. `minutes` are planned; None where no note plans them, as in an exercise."""
+    """The part of a notebook from one `##` to the next. notes: those that plan its minutes."""
 
     title: str
     notes: tuple[Note, ...] = ()
 
     @property
     def minutes(self) -> int | None:
+        """The planned minutes; None where no note plans any, as in an exercise."""
         planned = [note.minutes for note in self.notes if note.minutes is not None]
         return sum(planned) if planned else None
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One notebook, cut for presenting. `stated` are the minutes that its first cell promises, or None."""
+    """One notebook, split for presenting. stated: the minutes that its first cell states, or None."""
 
     stem: str
     title: str
@@ -82,12 +87,12 @@ class Deck:
 
 
 def read_deck(path: Path) -> Deck:
-    """Return the deck of a built notebook."""
+    """Return the deck of a built notebook. Raises OSError where the file cannot be read."""
     return deck(path.stem, json.loads(path.read_text(encoding="utf-8"))["cells"])
 
 
 def deck(stem: str, cells: Iterable[dict[str, Any]]) -> Deck:
-    """Cut a notebook.
+    """Return the deck of a notebook.
 
     stem: the notebook's name without its ending.
     cells: as in its JSON, with the slide types that the build gave.
@@ -134,7 +139,7 @@ def slide_type(cell: dict[str, Any]) -> str:
 
 
 def read_note(source: str) -> Note:
-    """Read a note: `Minutes: 4. … Ask: … Goes wrong: …`, as it is written or as the build folds it."""
+    """Parse a note, `Minutes: 4. … Ask: … Goes wrong: …`, in the form of a source or as the build folds it."""
     if folded := _FOLD.match(source):
         source = folded[1]
     source = source.removeprefix("**For the instructor.**").strip()

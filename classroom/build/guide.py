@@ -1,4 +1,4 @@
-"""The figures of docs/instructor-guide.md, from the lessons: the table of all lessons, and the minutes of the plans."""
+"""Fills docs/instructor-guide.md with figures from the lessons: the table of lessons, and the minutes of each plan."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ TABLE = re.compile(r"(<!-- lessons: written by course.py build -->\n).*?(<!-- en
 PLANNED = re.compile(r"^(?P<day>\|[^|\n]+\|) (?P<lessons>\d\d(?:, \d\d)*) \|[^|\n]*\|[^|\n]*\|", re.MULTILINE)
 TASK_MINUTES = re.compile(r"\*About (\d+) minutes?\.\*")
 
-# What a lesson takes as known. Every lesson builds on 00 too.
-BUILDS_ON = {
+BUILDS_ON = {  # the lessons that a lesson takes as known; each builds on 00 too
     "01": "00",
     "02": "01",
     "03": "01",
@@ -35,12 +34,12 @@ BUILDS_ON = {
 
 
 def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable[str]]) -> str:
-    """Return the guide with its figures.
+    """Return the guide with its figures filled in.
 
-    text: the guide; prose stays as it is.
-    decks: of all lessons, in their order.
-    exercises: the cells' sources of each exercise notebook, by its stem.
-    Raises SourceError for a plan that names a lesson which is not there.
+    text: the guide; its prose stays as it is.
+    decks: those of all lessons, in order.
+    exercises: the sources of the cells of each exercise notebook, by its stem.
+    Raises SourceError for a plan that names a lesson which does not exist.
     """
     lessons = {deck.stem[:2]: deck for deck in decks}
     tasks = dict.fromkeys(lessons, 0) | {

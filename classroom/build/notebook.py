@@ -1,7 +1,7 @@
-"""One source text (py:percent) becomes a notebook; an exercise loses its solutions.
+"""Makes a notebook from a source text (py:percent), and from an exercise its copies with and without solutions.
 
-Everything here is a value in and a value out, so that it is tested without files. The same source
-always gives the same bytes: ids come from the text, keys are sorted, no output and no date is stored.
+No function here reads or writes a file. The same source always gives the same bytes: ids come from the text, keys are
+sorted, no output and no date is stored.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ METADATA = {
 
 
 class SourceError(ValueError):
-    """A source that cannot become a notebook; the message names the cell and what to do."""
+    """A source cannot become a notebook. The message names the place and says what to write."""
 
 
 def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.NotebookNode:
@@ -45,7 +45,7 @@ def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.Notebo
     """
     seen: Counter[str] = Counter()
     cells = []
-    # CRLF (a checkout on Windows) must not change the notebook.
+    # The line ends of a checkout on Windows must not change the notebook.
     for number, cell in enumerate(_cells(text.replace("\r\n", "\n")), start=1):
         if "notes" in cell.metadata.get("tags", []):
             cell.source = _folded(cell.source)
@@ -65,7 +65,7 @@ def read_source(text: str, stem: str, *, tasks: bool = False) -> nbformat.Notebo
 
 
 def _cells(text: str) -> Iterator[nbformat.NotebookNode]:
-    """Give each cell of a source with the tags and the slide type that its first line names."""
+    """Yield each cell of a source, with the tags and the slide type that its first line names."""
     marks = re.findall(r"^# %%(.*)$", text, re.MULTILINE)
     for mark, cell in zip(marks, percent.cells(text), strict=True):
         new = nbformat.v4.new_markdown_cell if cell.kind == "markdown" else nbformat.v4.new_code_cell
@@ -75,7 +75,7 @@ def _cells(text: str) -> Iterator[nbformat.NotebookNode]:
 
 
 def _folded(note: str) -> str:
-    """Return a note for the instructor as a line that a click unfolds: a learner reads past it."""
+    """Return a note for the instructor folded into one line, so that it does not get in a learner's way."""
     return f"<details>\n<summary>For the instructor</summary>\n\n{note.removeprefix(OPENING)}\n\n</details>"
 
 
@@ -97,10 +97,11 @@ def _metadata(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
 
 
 def _task(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
-    """Return nbgrader's metadata for a task, so that a teacher can grade with it; nothing for other cells.
+    """Return nbgrader's metadata for a task; empty for other cells, and for a task that is answered in a project.
 
-    The cell is the solution alone: nbgrader leaves a cell that is solution and grade at once to the teacher's eye.
-    What gives the point is a locked cell behind it, which only the teacher's copy has (`grade.nbgrader`).
+    The cell is marked as a solution only: a cell that is solution and grade at once, nbgrader leaves to the teacher to
+    grade by hand. The points come from a locked cell after it, which only the teacher's copy has (`grade.nbgrader`).
+    Raises SourceError for a task without its solution marks.
     """
     found = check_in(cell.source) if cell.cell_type == "code" else None
     marks = cell.source.count(BEGIN), cell.source.count(END)
@@ -127,10 +128,10 @@ def _task(cell: nbformat.NotebookNode, where: str) -> dict[str, Any]:
 def _slides(cells: list[nbformat.NotebookNode]) -> None:
     """Give every cell a slide type, unless its source names one, so that each screen fits a projector.
 
-    A title or a section opens a slide. On a screen of its own (a sub-slide) come a sub-section, a later question, a
-    run, and whatever follows something tall. What is left joins the screen step by step: the choices under their
-    question, a comparison under its explanation, the explanation of a short result under that, a table under its text.
-    Never "-": the slideshow hides such cells.
+    A title or a section begins a slide. A sub-section, a later question, a run and whatever follows a tall cell begin
+    a sub-slide: a screen of their own. Other cells are fragments, which join the screen one after another: the choices
+    under their question, a comparison under its explanation, the explanation of a short result under that, a table
+    under its text. No cell gets the type "-": the slideshow hides such cells.
     """
     shown = [cell for cell in cells if "notes" not in cell.metadata.get("tags", [])]
     for cell in cells:
@@ -144,11 +145,11 @@ def _slides(cells: list[nbformat.NotebookNode]) -> None:
 def _slide_type(
     before: nbformat.NotebookNode | None, cell: nbformat.NotebookNode, after: nbformat.NotebookNode | None
 ) -> str:
-    """Return the type of a cell that names none, from what it holds and what stands before and after it."""
+    """Return the slide type of a cell whose source names none, from its content and the cells before and after it."""
     if before is None:
         return "slide"
     if cell.cell_type == "code":
-        # A prediction is drawn twice: its choices under the question, its comparison under the explanation.
+        # A prediction is shown twice: its choices under the question, its comparison under the explanation.
         joins = _predicts(cell) and before.cell_type == "markdown" and not _is_long(before)
         return "fragment" if joins else "subslide"
     if cell.source.startswith(("# ", "## ")):
@@ -167,10 +168,10 @@ def _is_long(cell: nbformat.NotebookNode) -> bool:
 
 
 def _is_tall(cell: nbformat.NotebookNode) -> bool:
-    """Whether a cell is tall with its result, as far as its source tells: long code, a traceback, a drawing.
+    """Whether a cell with its output is probably tall: long code, a traceback, or a drawing.
 
-    What draws is called by its bare name, `ladder(…)` or `exercise("…").check(…)`; what does not is a method, as in
-    `client.get(…)`, or Python's own, as in `print(…)`.
+    Only the source is known here. Functions that draw are called by their bare name, `ladder(…)` or
+    `exercise("…").check(…)`; other calls are methods, as in `client.get(…)`, or built-ins, as in `print(…)`.
     """
     called = {each.func.id for each in _walk(cell) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)}
     draws = any(not hasattr(builtins, name) for name in called - {"open_site"})
@@ -189,7 +190,7 @@ def _walk(cell: nbformat.NotebookNode) -> Iterator[ast.AST]:
 
 
 def with_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return the solution notebook: no starter, for the solution stands in its place."""
+    """Return the solution notebook: the solutions stay, the starter code is removed."""
     copy = nbformat.from_dict(notebook)
     for cell in copy.cells:
         if cell.cell_type == "code":
@@ -198,7 +199,7 @@ def with_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def without_solutions(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return what the learner gets: solutions cut, cells tagged `solution` gone, ids as they were."""
+    """Return the learner's notebook: solutions and cells tagged `solution` are removed; the cells keep their ids."""
     copy = nbformat.from_dict(notebook)
     copy.cells = [cell for cell in copy.cells if "solution" not in cell.metadata.get("tags", [])]
     for cell in copy.cells:

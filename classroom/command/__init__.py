@@ -1,4 +1,4 @@
-"""The commands: what `course.py` hands over to once the environment is ready.
+"""The commands that `course.py` starts once the environment is ready, one module for each.
 
-`python -m classroom.command lab` and its siblings; one module for each command.
+`python -m classroom.command lab` runs the same command without `course.py`.
 """

@@ -23,24 +23,24 @@ COMMANDS = {
     "handout": "write the lessons with their outputs as HTML and PDF",
     "bench": "measure, and print ratios against named baselines",
 }
-"""What each does, in the words of `--help`."""
-HANDS_ON = frozenset({"lab", "test", "bench", "present"})
-"""Commands that hand arguments on which they do not know."""
+"""The summary of each command, for `--help`."""
+PASSES_ARGUMENTS = frozenset({"lab", "test", "bench", "present"})
+"""Commands that pass unknown arguments on to another program."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; return its exit code."""
+    """Run one command; return its exit code. arguments: the command's name and its own arguments."""
     for stream in (sys.stdout, sys.stderr):
-        # A Korean Windows console has no "✓" and would stop the command there.
+        # A Korean Windows console cannot encode "✓", which would end the command with an exception.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if arguments and arguments[0] in HANDS_ON:
+    if arguments and arguments[0] in PASSES_ARGUMENTS:
         return _module(arguments[0]).main(arguments[1:], ROOT)
     parser = argparse.ArgumentParser(prog="course.py")
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, summary in COMMANDS.items():
         command = subparsers.add_parser(name, help=summary, description=summary)
-        # Only the module of the command that was asked for is loaded: some take seconds.
+        # Only the module of this command is imported: some take seconds.
         if arguments[:1] == [name]:
             _module(name).add_arguments(command)
     options = parser.parse_args(arguments)
@@ -58,7 +58,7 @@ if __name__ == "__main__":
         print("\nStopped.", file=sys.stderr)
         code = 130
     except BrokenPipeError:
-        # `course.py … | head`: the reader left; point stdout elsewhere so that Python's last flush is quiet.
+        # `course.py … | head` closed the pipe. Redirect standard output, so that Python's last flush does not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 1
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""`course.py bench`: the figures of benchmarks/, as ratios against named baselines."""
+"""`course.py bench`: run the benchmarks, which print ratios against named baselines."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from pathlib import Path
 
 
 def main(arguments: list[str], root: Path) -> int:
-    """Run `python -m benchmarks` in the project's folder with the arguments as they are; return its exit code."""
+    """Run `python -m benchmarks` with these arguments in the project folder; return its exit code."""
     return subprocess.run([sys.executable, "-m", "benchmarks", *arguments], cwd=root, check=False).returncode

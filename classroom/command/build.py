@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
-    """Build, or check; return the exit code."""
+    """Build, check, or write a course for nbgrader; return the exit code."""
     from classroom.build.notebook import SourceError
 
     if options.nbgrader:
@@ -52,5 +52,5 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def orphans_of(root: Path, built: dict[Path, str]) -> list[Path]:
-    """Notebooks in the built folders that no source describes."""
+    """Return the notebooks in the built folders that have no source. built: the files that have one."""
     return [path for folder in BUILT for path in sorted((root / folder).glob("*.ipynb")) if path not in built]

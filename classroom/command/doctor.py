@@ -13,11 +13,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
-    """Print every finding; return 1 where there is a problem."""
+    """Print every diagnosis; return 1 where there is a problem."""
     problems = 0
-    for finding in examine(root):
-        print(finding, flush=True)
-        problems += finding.state == "problem"
+    for diagnosis in examine(root):
+        print(diagnosis, flush=True)
+        problems += diagnosis.state == "problem"
     print(
         "\nAll is well." if not problems else f"\nTo mend: {problems}. Do what the arrows say, then run doctor again."
     )

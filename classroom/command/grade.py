@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
-    """Grade, show the progress, write the report; return 0 once it is written, 130 where Ctrl-C cut it short."""
+    """Grade, show the progress, write the report; return 0, 1 on an error, or 130 after Ctrl-C."""
     from classroom.check.catalogue import lessons
     from classroom.grade.grade import grade_all
     from classroom.grade.report import write_report
@@ -95,7 +95,7 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def in_short(rows: list[Row]) -> str:
-    """A submission in a few words: "4 of 5 passed", or why it was not graded."""
+    """Return the outcome of a submission in a few words, such as "03: 4 of 5 passed"."""
     if not rows[0].task:
         return "NOT GRADED"
     outcomes = Counter(row.outcome for row in rows)
@@ -103,5 +103,5 @@ def in_short(rows: list[Row]) -> str:
 
 
 def _printable(name: str) -> str:
-    """A file's name for a terminal, which would obey the control characters in it."""
+    """Return a file name without control characters, which a terminal would interpret."""
     return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -1,4 +1,4 @@
-"""`course.py handout`: the lessons with their outputs as HTML and PDF."""
+"""`course.py handout`: write the lessons with their outputs, or the presenter's notes, as HTML and PDF."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def main(arguments: list[str], root: Path) -> int:
-    """Open it; further arguments go to `jupyter lab` as they are. Returns its exit code."""
+    """Run JupyterLab; return its exit code. arguments: for `jupyter lab`."""
     from classroom.run.lab import open_lab
 
     return open_lab(arguments, root)

@@ -1,4 +1,4 @@
-"""The last step of the set-up: open the site once, which keeps its seeded database for every later start."""
+"""The last step of the set-up: open the site once, which caches its migrated and seeded database for later starts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import traceback
 
 
 def main() -> int:
-    """Open and close the site; return 1, with the reason on stderr, where that fails."""
+    """Open and close the site; return 0, or 1 with the reason on stderr."""
     try:
         from classroom.site.live_site import open_site
 

@@ -1,4 +1,4 @@
-"""`course.py present 03`: a lesson as slides in JupyterLab, and beside it the presenter's view."""
+"""`course.py present 03`: show a lesson as slides in JupyterLab, and the presenter's view in a second window."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from classroom.present.room import find, furnish, serve
+from classroom.present.room import copy_notebooks, find, serve
 
 
 def main(arguments: list[str], root: Path) -> int:
-    """Present until Ctrl-C; return the exit code. Arguments that are not ours go to `jupyter lab`."""
+    """Present until Ctrl-C; return the exit code. Unknown arguments go to `jupyter lab`."""
     options, rest = parser().parse_known_args(arguments)
     notebook = find(root, options.lesson, options.folder)
     if notebook is None:
@@ -23,13 +23,13 @@ def main(arguments: list[str], root: Path) -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="course-present-", ignore_cleanup_errors=True) as folder:
         room = Path(folder).resolve()
-        furnish(room, root)
+        copy_notebooks(room, root)
         print(f"Presenting {notebook}. Open the slides from the presenter's view. Stop with Ctrl-C.", flush=True)
         return serve(room, notebook, rest)
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the options of `present`."""
+    """Return the parser of the options of `present`."""
     parser = argparse.ArgumentParser(prog="course.py present", description="Teach from a lesson, live.")
     parser.add_argument("lesson", help="the number of a lesson, or the beginning of its name")
     parser.set_defaults(folder="notebooks")

@@ -1,4 +1,4 @@
-"""`course.py reset`: the course as on its first day, for the next group. What was there is set aside, not lost."""
+"""`course.py reset`: restore the course for the next group. What was changed is moved aside, not deleted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
-    """Set notebooks, projects and the record of passes aside, and put fresh ones in place; return the exit code."""
+    """Move changed notebooks, projects and the record of passes aside, and write fresh ones; return the exit code."""
     from classroom.build.notebook import SourceError
     from classroom.learner.record import Progress
 
@@ -49,9 +49,10 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def set_aside(root: Path, built: dict[Path, str], aside: Path) -> int:
-    """Move everything that is not as it was built, such as a learner's Django project, into the folder `aside`.
+    """Move everything in the built folders that differs from the build into the folder `aside`; return how many.
 
-    Returns how many files and folders. Raises OSError where one cannot be moved.
+    built: the text of each built file, by path. Other files, such as a learner's Django project, are moved too.
+    Raises OSError where a file or folder cannot be moved.
     """
     here = [path for folder in BUILT if (root / folder).is_dir() for path in sorted((root / folder).iterdir())]
     changed = [path for path in here if path not in built or read_file(path) != built[path]]

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
-    """Execute, show the progress, print a summary; return 1 where a notebook failed."""
+    """Execute notebooks, show the progress, print a summary; return 1 where a notebook failed."""
     paths = choose(root, options.names)
     if not paths:
         print("There is no such notebook.\nTheir names are in notebooks/, exercises/ and solutions/.", file=sys.stderr)
@@ -42,6 +42,6 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def choose(root: Path, names: list[str]) -> list[Path]:
-    """Return the notebooks whose path, seen from the root, contains one of the names; all where none is given."""
+    """Return the notebooks whose path, relative to the root, contains one of the names; all where none is given."""
     paths = [path for folder in BUILT for path in sorted((root / folder).glob("*.ipynb"))]
     return [path for path in paths if not names or any(name in path.relative_to(root).as_posix() for name in names)]

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _number(most: int) -> Callable[[str], int]:
-    """Return what reads a whole number from 0 to `most`; argparse turns a ValueError into its own message."""
+    """Return an argparse type for whole numbers from 0 to `most`; argparse turns its ValueError into a message."""
 
     def number(text: str) -> int:
         if not 0 <= int(text) <= most:
@@ -38,7 +38,7 @@ def main(options: argparse.Namespace, root: Path) -> int:
     from classroom.site.alone import add_users, warm_up, welcome
     from classroom.site.live_site import open_site
 
-    # One way to stop, whichever signal asks for it. SIGINT by name too: a shell starts background jobs deaf to it.
+    # Both signals stop the site. SIGINT needs a handler too, because a shell starts background jobs with it ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:
@@ -64,7 +64,7 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def wait() -> None:
-    """Wait for a signal; short sleeps, because on Windows a long one is deaf to Ctrl-C."""
+    """Wait for a signal. The sleeps are short, because on Windows a signal may not interrupt a long one."""
     import time
 
     while True:

@@ -1,4 +1,4 @@
-"""`course.py test`: the demo site's own tests and all tests of the course, as one command with one outcome."""
+"""`course.py test`: run the demo site's own tests and all tests of the course, with one exit code."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 
 from classroom.run.chromium import HOW_TO_GET, find_chromium
 
-# Two processes: the tests wait for sockets and kernels a good deal, and every machine has two cores.
+# Two processes: the tests often wait for sockets and kernels, and every machine has two cores.
 PARALLEL = ["-n", "2"]
 
 
 def main(arguments: list[str], root: Path) -> int:
-    """Run the tests; return 0 only where all passed.
+    """Run the tests; return 0 only if all passed.
 
     arguments: for pytest. Where they choose tests (a path, `-k`), only those run, in one process.
     """
@@ -33,7 +33,7 @@ def main(arguments: list[str], root: Path) -> int:
 
 
 def chooses(arguments: list[str]) -> bool:
-    """Return whether the arguments ask for some tests only."""
+    """Return whether the arguments choose some tests: by a path, `-k` or `--lf`."""
     return any(word.startswith(("-k", "--lf", "--last-failed")) or _is_path(word) for word in arguments)
 
 
@@ -42,7 +42,7 @@ def _is_path(word: str) -> bool:
 
 
 def run_demo_site(root: Path) -> int:
-    """Run the tests that come with the demo site, as anyone would: `manage.py test`."""
+    """Run the demo site's own tests with `manage.py test`; return the exit code."""
     print("demo_site: manage.py test", flush=True)
     command = [sys.executable, "-W", "error::ResourceWarning", "manage.py", "test"]
     return subprocess.run(command, cwd=root / "demo_site").returncode

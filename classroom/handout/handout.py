@@ -1,4 +1,4 @@
-"""The lessons with their outputs as pages and as PDF, to be read with the network cable out."""
+"""Writes the lessons with their outputs as HTML pages and as PDF, to be read without a network."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from classroom.run.execute import Executed, execute_all
 
 
 def choose(root: Path, names: list[str]) -> list[Path]:
-    """Return the built lessons, and the pages beside them, whose name contains one of the names; all for none."""
+    """Return the built lessons and generated pages whose name contains one of the names; all where none is given."""
     paths = sorted((root / "notebooks").glob("*.ipynb"))
     return [path for path in paths if not names or any(name in path.stem for name in names)]
 
 
 def title_of(path: Path) -> str:
-    """Return the first heading of a notebook."""
+    """Return the first heading of a notebook; its file name without ending where it has none."""
     import nbformat
 
     for cell in nbformat.read(path, as_version=4).cells:
@@ -31,7 +31,10 @@ def title_of(path: Path) -> str:
 
 
 def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs: int) -> tuple[list[Path], int]:
-    """Execute lessons and write their pages; return the pages, and how many lessons failed."""
+    """Execute lessons, write their pages, and print the progress; return the pages, and how many lessons failed.
+
+    paths: the notebooks. titles: of each, by its stem. out: the folder to write to. jobs: how many run at a time.
+    """
     from classroom.handout.page import page
 
     written: list[Path] = []
@@ -39,7 +42,7 @@ def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs:
 
     def keep(path: Path, notebook: Any) -> None:
         target = out / f"{path.stem}.html"
-        # On paper a project lies where it does for a learner.
+        # The page shows the path that a learner's project has, not that of the temporary folder.
         replace(
             target,
             page(notebook, titles[path.stem], set(titles)).replace(os.environ[WORKSHOP], "exercises"),
@@ -58,7 +61,7 @@ def write_lessons(paths: list[Path], titles: dict[str, str], out: Path, *, jobs:
 
 
 def write_notes(paths: list[Path], out: Path) -> list[Path]:
-    """Write the presenter's notes of each lesson; return the pages. Pages without a plan of minutes are left out."""
+    """Write the presenter's notes of each lesson; return the pages. Notebooks without notes are left out."""
     from classroom.build.deck import read_deck
     from classroom.handout.notes import notes_of
     from classroom.handout.page import markdown_page
@@ -74,7 +77,7 @@ def write_notes(paths: list[Path], out: Path) -> list[Path]:
 
 
 def write_pdfs(pages: list[Path]) -> int:
-    """Print pages as PDF beside them; return how many failed. Without Chromium none is printed, and it says so."""
+    """Print each page to a PDF beside it; return how many failed. Without Chromium, say so and return 0."""
     from classroom.handout.pdf import write_pdf
 
     chromium = find_chromium()
@@ -92,7 +95,7 @@ def write_pdfs(pages: list[Path]) -> int:
 
 
 def write_index(titles: dict[str, str], pages: list[Path], out: Path, *, notes: bool) -> None:
-    """Write index.html, or notes.html, which leads to every page and PDF that is there."""
+    """Write index.html, or notes.html, with a link to every page, and to its PDF where there is one."""
     from classroom.handout.page import markdown_page
 
     lines = []

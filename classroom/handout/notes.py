@@ -1,4 +1,4 @@
-"""The presenter's handout: each slide's notes, with the minutes of its section, as Markdown."""
+"""Makes the presenter's notes of a lesson as Markdown: the notes of each slide, and the minutes of each section."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from classroom.build.deck import Deck, Note, SlideCell
 
 
 def notes_of(deck: Deck) -> str:
-    """Return the notes of a lesson: a table of sections with their minutes and when each is to end, then the slides."""
+    """Return the notes of a lesson as Markdown: a table of sections with their minutes and ends, then the slides."""
     stated = f", stated: {deck.stated}" if deck.stated else ""
     lines = [f"# Notes: {deck.title}", f"{deck.minutes} minutes planned{stated}; {len(deck.slides)} slides."]
     rows, gone = ["| Section | Minutes | Done after |", "|---|---|---|"], 0
@@ -39,7 +39,7 @@ def _notes(notes: Sequence[Note]) -> list[str]:
 
 
 def _gist(cells: Sequence[SlideCell]) -> str:
-    """What a slide is about: its first line of text, and how many cells of code run on it."""
+    """A slide in one line: its first line of text, and the first line of its first code cell."""
     text = next((cell.source for cell in cells if cell.kind == "markdown"), "")
     first = re.sub(r"^[#>\s]+", "", text.strip()).partition("\n")[0]
     first = "The notes, line by line, and what is true." if first.startswith("| Line") else _shortened(first)
@@ -49,7 +49,7 @@ def _gist(cells: Sequence[SlideCell]) -> str:
 
 
 def _shortened(line: str, most: int = 160) -> str:
-    """Cut a line of Markdown between two words, and never inside what a mark of its own begins."""
+    """Cut a line of Markdown to `most` characters, between two words and not inside `code` or **bold** text."""
     if len(line) <= most:
         return line
     cut = line[:most].rpartition(" ")[0]

@@ -1,4 +1,4 @@
-"""An executed notebook becomes a page that needs nothing from elsewhere. Values in, values out."""
+"""Makes an HTML page of an executed notebook. The page needs no other file and no network."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ NOTEBOOK = re.compile(r"(?:\.\./|\./)?(?:(?P<folder>\w+)/)?(?P<stem>[\w-]+)\.ipy
 
 
 def page(notebook: Any, title: str, stems: Collection[str]) -> str:
-    """Return the page of a notebook, its outputs in their rich form, in light colours.
+    """Return the page of a notebook as HTML, with rich outputs, in light colours.
 
     notebook: executed; it is not changed.
-    title: what a browser's tab shows.
-    stems: the notebooks of this handout; a link to one of them leads to its page.
+    title: for the tab of the browser.
+    stems: of the notebooks in this handout; a link to one of them becomes a link to its page.
     """
     from jinja2 import DictLoader
     from nbconvert import HTMLExporter
@@ -40,16 +40,19 @@ def page(notebook: Any, title: str, stems: Collection[str]) -> str:
         extra_loaders=[DictLoader({TEMPLATE.name: TEMPLATE.read_text(encoding="utf-8")})],
         template_file=TEMPLATE.name,
     )
-    still = copy.deepcopy(notebook)
-    for cell in still.cells:
+    changed = copy.deepcopy(notebook)
+    for cell in changed.cells:
         if cell.cell_type == "code":
-            cell.outputs = on_paper(cell)
-    body, _ = exporter.from_notebook_node(still, resources={"metadata": {"name": title}})
-    return still_life(body, stems)
+            cell.outputs = static_outputs(cell)
+    body, _ = exporter.from_notebook_node(changed, resources={"metadata": {"name": title}})
+    return static_html(body, stems)
 
 
-def on_paper(cell: Any) -> list[Any]:
-    """Return the outputs of an executed cell as they can stand on paper."""
+def static_outputs(cell: Any) -> list[Any]:
+    """Return the outputs of an executed cell without what needs a kernel, and without paths of this machine.
+
+    The output of `predict(…).compare()` becomes the question with its answer.
+    """
     compared = COMPARED.search(cell.source)
     if compared and cell.outputs:
         from nbformat.v4 import new_output
@@ -66,9 +69,9 @@ def on_paper(cell: Any) -> list[Any]:
 
 
 def without_widget(output: Any) -> Any:
-    """Return an output as it can stand on paper; None for a row of buttons, which needs a kernel behind it.
+    """Return an output without its widget, which needs a kernel; None where the widget is all of it.
 
-    What a button does can be typed, and the drawing above it says all: so nothing is lost with the row.
+    Nothing is lost: such a widget is a row of buttons, and the drawing above it says how to do the same by typing.
     """
     data = output.get("data", {})
     if WIDGET not in data:
@@ -79,15 +82,15 @@ def without_widget(output: Any) -> Any:
     return {**output, "data": rest}
 
 
-def still_life(body: str, stems: Collection[str]) -> str:
-    """Take out of a page what cannot work without a kernel and a site, and lead its links to the handout's pages."""
+def static_html(body: str, stems: Collection[str]) -> str:
+    """Remove from a page what needs a script, a kernel or the site, and point its links to the handout's pages."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(body, "html.parser")
     for script in soup("script"):
         script.decompose()
     for frame in soup("iframe", srcdoc=True):
-        # Links in the preview of a page lead to a site that is not there, and no field of it waits for a name.
+        # In the preview of a page, links lead to a site that is not running, and autofocus would take the focus.
         preview = BeautifulSoup(str(frame["srcdoc"]), "html.parser")
         for link in preview("a", href=True):
             del link["href"]
@@ -95,12 +98,12 @@ def still_life(body: str, stems: Collection[str]) -> str:
             del field["autofocus"]
         frame["srcdoc"] = str(preview)
     for link in soup("a", href=True):
-        _lead(link, stems)
+        _relink(link, stems)
     return str(soup)
 
 
-def _lead(link: Any, stems: Collection[str]) -> None:
-    """Lead a link between notebooks to its page; of a link to anything else of the course the words stay."""
+def _relink(link: Any, stems: Collection[str]) -> None:
+    """Point a link between notebooks to the page; make text of a link to the site or to a notebook without a page."""
     notebook, where = NOTEBOOK.fullmatch(link["href"]), ""
     if link["href"].startswith("http://127.0.0.1"):
         where = "an address of the demo site, while it runs"
@@ -113,7 +116,7 @@ def _lead(link: Any, stems: Collection[str]) -> None:
 
 
 def markdown_page(title: str, text: str, stems: Collection[str]) -> str:
-    """Return a page of Markdown alone, set like the others."""
+    """Return a page of Markdown text, with the same template. text: a line `---` begins a new cell."""
     import nbformat
 
     cells = [nbformat.v4.new_markdown_cell(part) for part in text.split("\n\n---\n\n")]

@@ -1,4 +1,4 @@
-"""Prints pages as PDF with a Chromium of this machine, which asks nobody and leaves no trace."""
+"""Prints pages to PDF with an installed Chromium, without a network and with a temporary profile."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ OFFLINE = ("--host-resolver-rules=MAP * ~NOTFOUND", "--disable-extensions", "--d
 
 
 def write_pdf(chromium: str, page: Path, pdf: Path) -> str:
-    """Print a page; return why that failed, or nothing.
+    """Print a page; return why that failed, or "".
 
     chromium: the program.
-    page: an HTML file that needs nothing from elsewhere; links to pages beside it become links to their PDFs.
+    page: an HTML file that needs no other file; links to pages beside it become links to their PDFs.
     pdf: the file to write.
     """
     with tempfile.TemporaryDirectory(prefix="handout-", ignore_cleanup_errors=True) as folder:
         printed = Path(folder, "page.pdf")
-        # Opened: nobody can unfold paper.
+        # Unfolded, because paper cannot be clicked.
         source = Path(folder, page.name)
         source.write_text(unfolded(page.read_text(encoding="utf-8")), encoding="utf-8")
         command = [
@@ -47,7 +47,7 @@ def write_pdf(chromium: str, page: Path, pdf: Path) -> str:
 
 
 def unfolded(body: str) -> str:
-    """Open what a reader of a screen would unfold; of several that share a name one is open, as on the screen."""
+    """Open every `<details>` of a page, except those with a name, of which only one can be open at a time."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(body, "html.parser")
@@ -57,10 +57,12 @@ def unfolded(body: str) -> str:
 
 
 def relinked(pdf: bytes, folder: str) -> bytes:
-    """Make links to files of a folder relative, and lead them from .html to .pdf.
+    """Make the links to files of a folder relative, and change them from .html to .pdf.
 
-    Chromium writes the whole path, of a folder that is gone. The file's length must stay, for its table of
-    contents counts bytes (ISO 32000-1, 7.5.4): spaces behind the string make up for what is taken out.
+    pdf: the file's bytes. folder: its file: URL with a slash at the end. Returns the new bytes.
+
+    Chromium writes absolute links, into a temporary folder. The length must not change, because the cross-reference
+    table of a PDF has byte offsets (ISO 32000-1, 7.5.4): spaces after the string replace what is removed.
     """
 
     def shorter(found: re.Match[bytes]) -> bytes:

@@ -1,7 +1,7 @@
-"""A room to present in: a lesson as slides in JupyterLab, and beside it the presenter's view.
+"""Makes a room, a temporary folder to present from, and runs JupyterLab in it.
 
-Each start is a room of its own, in a temporary folder: copies of all notebooks, new kernels, Lab's settings, the record
-of predictions and passes. So the course stays as it is, and the next group begins where the first one did.
+A room has copies of all notebooks, JupyterLab's settings, and an empty record of predictions and passes. So presenting
+does not change the course, and each start begins afresh.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ SETTINGS = Path(__file__).parent / "settings"
 
 
 def find(root: Path, lesson: str, folder: str) -> str | None:
-    """Return the path of a notebook from the root, or None. lesson: "3", "03", "03_cookies"."""
+    """Return the path of a notebook relative to the root, or None where there is none.
+
+    lesson: a number or the beginning of a name: "3", "03", "03_cookies". folder: "notebooks", "exercises", "solutions".
+    """
     start = lesson.zfill(2)
     found = sorted(path.name for path in (root / folder).glob("*.ipynb") if path.name.startswith(start))
     return f"{folder}/{found[0]}" if found else None
 
 
-def furnish(room: Path, root: Path) -> None:
-    """Put a copy of every notebook into the room, ready to present."""
+def copy_notebooks(room: Path, root: Path) -> None:
+    """Write a copy of every notebook into the room, prepared as slides. room: an empty folder."""
     for folder in BUILT:
         (room / folder).mkdir()
         for path in sorted((root / folder).glob("*.ipynb")):
@@ -36,9 +39,9 @@ def furnish(room: Path, root: Path) -> None:
 
 
 def as_slides(notebook: str) -> str:
-    """Return a notebook for the room: no notes, no outputs, and slides in one line, for a clicker.
+    """Return a notebook for the room: without notes and outputs, and without sub-slides, so that a clicker can go on.
 
-    The slideshow gives a note an empty slide of its own, and no way on from there, when a cell above is run and left.
+    The slideshow shows a note as an empty slide, and stops there after a cell above it was run.
     """
     content = json.loads(notebook)
     content["cells"] = [cell for cell in content["cells"] if slide_type(cell) not in ("notes", "skip")]
@@ -51,21 +54,24 @@ def as_slides(notebook: str) -> str:
 
 
 def serve(room: Path, notebook: str, arguments: list[str]) -> int:
-    """Run JupyterLab in this process, in the room."""
+    """Run JupyterLab in this process until it ends; return the exit code.
+
+    room: the folder. notebook: the path of one in it. arguments: for `jupyter lab`.
+    """
     lab.prepare(os.environ)
-    # A copy, because Jupyter writes there; and in place of the user's own, which may hold anything.
+    # A copy, because Jupyter writes to it. It replaces the user's own configuration.
     os.environ["JUPYTER_CONFIG_DIR"] = shutil.copytree(SETTINGS, str(room / ".lab" / "config"))
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(room / ".lab" / "config" / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(room / ".lab" / "workspaces")
     os.environ[PROGRESS] = str(room / ".lab" / "progress.json")
     os.environ[WORKSHOP] = str(room / "exercises")
-    from jupyterlab.labapp import LabApp  # here, because it reads these variables as it is loaded
+    from jupyterlab.labapp import LabApp  # here, because it reads these variables when it is imported
 
     arguments = [
         f"--ServerApp.root_dir={room}",
         f"--LabApp.default_url=/presenter/{quote(notebook)}",
         "--LabApp.custom_css=True",
-        # The presenter's view reads from it which slide is shown.
+        # The presenter's view reads from JupyterLab's app object which slide is shown.
         "--LabApp.expose_app_in_browser=True",
         *arguments,
     ]
@@ -74,5 +80,5 @@ def serve(room: Path, notebook: str, arguments: list[str]) -> int:
     try:
         LabApp.launch_instance(arguments)
     finally:
-        os.chdir(SETTINGS)  # Windows does not remove the folder in which it stands
+        os.chdir(SETTINGS)  # Windows cannot remove the working directory of a process
     return 0

@@ -1,7 +1,7 @@
-"""The presenter's view: a page of Jupyter's server, behind its token, with the notes to the slide that is shown.
+"""The presenter's view: a page of Jupyter's server, behind its token, with the notes for the slide that is shown.
 
-The page opens the slides in a window of its own and reads there which cell is active: both come from the same
-server, so the browser allows it. Nothing of ours runs in the slides.
+The page opens the slides in a second window and reads from it which cell is active. The browser allows that, because
+both have the same origin. No script of ours runs in the slides.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PAGE = Path(__file__).with_name("view.html")
 
 
 class PresenterHandler(JupyterHandler):
-    """The page itself: `/presenter/notebooks/03_….ipynb`. No query: Jupyter prints the address and adds one to it."""
+    """Serves the page: `/presenter/notebooks/03_….ipynb`. The path has no query, because Jupyter appends its token."""
 
     @web.authenticated
     def get(self, notebook: str) -> None:
@@ -29,12 +29,12 @@ class PresenterHandler(JupyterHandler):
 
 
 class DeckHandler(JupyterHandler):
-    """Sections, slides and notes of one notebook, as JSON: `/presenter/deck?notebook=…`."""
+    """Serves sections, slides and notes of one notebook as JSON: `/presenter/deck?notebook=…`."""
 
     @web.authenticated
     def get(self) -> None:
         path = PurePosixPath(self.get_query_argument("notebook"))
-        # The notes are in the course's own notebooks; those in the room have none.
+        # The notebooks in the room have no notes: these are read from the course's own.
         if len(path.parts) != 2 or path.parts[0] not in BUILT or not (ROOT / path).is_file():
             raise web.HTTPError(404, "There is no such notebook.")
         self.set_header("Content-Type", "application/json; charset=utf-8")
@@ -42,7 +42,7 @@ class DeckHandler(JupyterHandler):
 
 
 def for_page(deck: slides.Deck) -> dict[str, Any]:
-    """Return a deck as plain data for the page, its Markdown as HTML."""
+    """Return a deck as data for JSON, its Markdown as HTML."""
     from nbconvert.filters import markdown2html
 
     def note(each: slides.Note) -> dict[str, Any]:

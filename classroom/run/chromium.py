@@ -1,4 +1,4 @@
-"""Where Chromium is: for the browser tests and for `doctor`."""
+"""Finds Chromium, for the browser tests, the handout and `doctor`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import shutil
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
-# No sandbox: in a container the tests run as root, and they only open pages of our own on 127.0.0.1.
-# The others keep Chromium from calling home.
+# --no-sandbox: in a container the tests run as root, and they open only our own pages on 127.0.0.1.
+# The other arguments turn off what Chromium would send over the network by itself.
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--no-first-run",
@@ -22,10 +22,10 @@ HOW_TO_GET = "sudo apt install chromium (macOS: brew install --cask chromium), o
 
 
 def find_chromium() -> str | None:
-    """Return the path of a Chromium: the one that the variable CHROMIUM names, else the first on the PATH.
+    """Return the path of Chromium: of the program that the variable CHROMIUM names, else of the first on the PATH.
 
-    Returns the full path, or None where there is none. A CHROMIUM that names no program counts as none,
-    so that `CHROMIUM=none` leaves the browser tests out.
+    Returns None where there is none. A CHROMIUM that names no program counts as none, so `CHROMIUM=none` leaves the
+    browser tests out.
     """
     named = os.environ.get("CHROMIUM")
     if named:

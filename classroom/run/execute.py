@@ -1,4 +1,4 @@
-"""Executes notebooks from top to bottom, several at a time, and says what failed. Nothing is written."""
+"""Executes notebooks from top to bottom, several at a time, and says what failed. Writes no notebook."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Any
 from classroom.paths import PROGRESS, WORKSHOP, variables
 
 CELL_SECONDS = 120
-"""How long one cell may take. Lessons have no cell over a few seconds; an endless loop ends here."""
+"""The timeout of one cell. Cells of the lessons take a few seconds at most; this ends an endless loop."""
 
 
 @dataclass(frozen=True)
 class Executed:
-    """What became of one notebook: `failure` is empty where all went as the notebook says."""
+    """The outcome of one notebook. seconds: how long it took. failure: what went wrong; empty where nothing did."""
 
     path: Path
     seconds: float
@@ -29,13 +29,14 @@ class Executed:
 def execute_all(
     paths: list[Path], *, jobs: int, done: Callable[[Executed], None], keep: Callable[[Path, Any], None] | None = None
 ) -> list[Executed]:
-    """Execute notebooks, `jobs` at a time; call `done(outcome)` after each. Nothing is written.
+    """Execute notebooks in several threads; return their outcomes in the order in which they ended.
 
-    `keep(path, notebook)` gets each that ran to its end, with its outputs, in the thread that executed it.
+    paths: the notebooks. jobs: how many run at a time.
+    done: called with each outcome, in the thread of the caller.
+    keep: called with the path and the executed notebook of each that did not fail, in the thread that executed it.
 
-    They are a stranger's: no prediction is made yet, no project is there. Those in exercises/ are somebody's own.
-
-    One thread for each job, with an event loop of its own: nbclient takes over Ctrl-C of the main thread's loop.
+    The notebooks get an empty learner's record and an empty folder for projects, both temporary: the record and the
+    projects of whoever uses this machine are not touched.
     """
     with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as folder:
         home = Path(folder).resolve()
@@ -49,7 +50,7 @@ def _execute_all(
     from classroom.run import kernels
 
     kernels.warm_up()
-    import nbclient  # takes a second, while the kernels' imports are loaded beside it
+    import nbclient  # takes a second, in which the fork server loads what the kernels import
 
     running: set[nbclient.NotebookClient] = set()
 
@@ -59,6 +60,7 @@ def _execute_all(
         return Executed(path, time.monotonic() - started, failure)
 
     outcomes = []
+    # A thread for each job, each with an event loop of its own: nbclient handles SIGINT in the main thread's loop.
     with ThreadPoolExecutor(jobs) as threads:
         try:
             for future in as_completed([threads.submit(one, path) for path in paths]):
@@ -77,14 +79,14 @@ def _execute_all(
 def execute(
     path: Path, kernel_manager_class: type, running: set[Any], keep: Callable[[Path, Any], None] | None = None
 ) -> str:
-    """Execute one notebook in a fresh kernel; return why it failed, or nothing.
+    """Execute one notebook in a fresh kernel; return why it failed, or "".
 
-    A cell tagged `raises-exception` must raise: an error is its lesson.
+    A cell tagged `raises-exception` fails where it does not raise.
 
-    path: the notebook; its folder is the kernel's.
-    kernel_manager_class: as nbclient wants it.
-    running: holds the client while it is at work, so that it can be stopped.
-    keep: is given the path and the executed notebook, where nothing failed.
+    path: the notebook; the kernel works in its folder.
+    kernel_manager_class: for nbclient.
+    running: contains the client while it runs, so that the caller can kill its kernel.
+    keep: called with the path and the executed notebook, where nothing failed.
     """
     import nbformat
     from nbclient import NotebookClient

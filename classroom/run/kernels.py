@@ -1,7 +1,7 @@
-"""Kernels for `run`: on Linux forked from one process that has loaded everything, elsewhere started as usual.
+"""Kernels for `run`: on Linux forked from one process that has imported everything, elsewhere started as usual.
 
-A kernel started as usual loads IPython, Django and the widgets again each time: about a second of work.
-The fork costs a few milliseconds, and each notebook still has a process of its own.
+A kernel that is started as usual imports IPython, Django and the widgets each time, which takes about a second.
+A fork takes a few milliseconds, and each notebook still has a process of its own.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-FORKS = sys.platform == "linux"  # macOS forbids much after a fork; Windows has none
+FORKS = sys.platform == "linux"  # on macOS much does not work after a fork; Windows has none
 
-# What a notebook imports, or what its first lines cause to be imported. Names only: nothing is set up or opened.
-LOADED = (
+# What a notebook imports, or what its first lines cause to be imported. These imports set up and open nothing.
+PRELOADED = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipywidgets",
@@ -45,16 +45,16 @@ def manager_class() -> type[AsyncKernelManager]:
 
 
 def warm_up() -> None:
-    """Start loading in the background; the first kernel waits for it."""
+    """Start the fork server, which imports in the background; the first kernel waits for it."""
     if FORKS:
         from multiprocessing import forkserver
 
-        _context.set_forkserver_preload(list(LOADED))
+        _context.set_forkserver_preload(list(PRELOADED))
         forkserver.ensure_running()
 
 
 class ForkedProcess:
-    """A forked kernel, with the part of `subprocess.Popen` that jupyter_client uses."""
+    """A forked kernel, with those methods of `subprocess.Popen` that jupyter_client uses."""
 
     stdin = stdout = stderr = None
 
@@ -68,7 +68,7 @@ class ForkedProcess:
         return self._process.exitcode
 
     def wait(self) -> int | None:
-        """Wait for its end; return the exit code."""
+        """Wait until it ends; return the exit code."""
         self._process.join()
         return self._process.exitcode
 
@@ -77,21 +77,21 @@ class ForkedProcess:
         try:
             os.killpg(self.pid, signum)
         except ProcessLookupError:
-            # Not yet a group of its own, or ended already.
+            # The process has not called setsid() yet, or it has ended.
             if self.poll() is None:
                 os.kill(self.pid, signum)
 
     def kill(self) -> None:
-        """End it at once."""
+        """Send SIGKILL."""
         self.send_signal(signal.SIGKILL)
 
     def terminate(self) -> None:
-        """Ask it to end."""
+        """Send SIGTERM."""
         self.send_signal(signal.SIGTERM)
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """Launches kernels by a fork; ports and connection file are handled as for any local kernel."""
+    """Starts kernels by a fork; ports and the connection file are handled as for any local kernel."""
 
     process: Any = None
 
@@ -103,7 +103,7 @@ class ForkedProvisioner(LocalProvisioner):
 
 
 class ForkedKernelManager(AsyncKernelManager):
-    """An ordinary manager with our provisioner."""
+    """The usual manager, with `ForkedProvisioner`."""
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         if self.provisioner is None:
@@ -116,15 +116,19 @@ class ForkedKernelManager(AsyncKernelManager):
 
 
 def become_kernel(command: list[str], folder: str, environment: dict[str, str]) -> None:
-    """Be the kernel that `command` would start; runs in the forked process and ends with it."""
+    """Run, in the forked process, the kernel that `command` would start.
+
+    command: python -m ipykernel_launcher -f <connection file> …
+    folder: its working directory. environment: all its environment variables.
+    """
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     from ipykernel.kernelapp import launch_new_instance
 
-    # The command is: python -m ipykernel_launcher -f <connection file> …
-    # The parent is told by hand: ipykernel read its variable when it was loaded. It ends when that parent does.
+    # The kernel ends when its parent does. ipykernel reads the parent's id from an environment variable when it is
+    # imported, which was before the fork: so it is an argument here.
     ours = [f"--IPKernelApp.parent_handle={os.getppid()}", "--IPKernelApp.log_level=ERROR"]
     arguments = [*command[command.index("-f") :], *ours]
     sys.argv = ["ipykernel_launcher", *arguments]

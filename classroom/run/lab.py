@@ -1,4 +1,4 @@
-"""Opens JupyterLab with the course's settings."""
+"""Starts JupyterLab with the course's settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def open_lab(arguments: list[str], root: Path) -> int:
     from jupyterlab.labapp import LabApp
 
     prepare(os.environ)
-    # The slideshow is for `present`. It comes last, since nothing that Jupyter reads later can switch it on again.
+    # This folder disables the slideshow, which only `present` needs. It is read last, so that nothing enables it again.
     os.environ["JUPYTER_CONFIG_PATH"] += os.pathsep + str(SETTINGS / "learner")
     os.chdir(root)
     sys.argv = ["jupyter-lab", *arguments]
@@ -24,19 +24,19 @@ def open_lab(arguments: list[str], root: Path) -> int:
 
 
 def prepare(environment: dict[str, str] | os._Environ[str]) -> None:
-    """Set the variables that Jupyter and its kernels read.
+    """Set the environment variables that Jupyter and its kernels read.
 
-    environment: changed in place; `os.environ`, or a copy for a child process.
+    environment: changed in place; `os.environ`, or a copy for a subprocess.
     """
     ours = [str(SETTINGS), environment.get("JUPYTER_CONFIG_PATH", "")]
     environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, ours))
-    # Else a kernel "python3" that the user once installed for another project would be started instead of ours.
+    # Otherwise a kernel "python3" that the user installed for another project would be started instead of ours.
     environment["JUPYTER_PREFER_ENV_PATH"] = "1"
-    # Files and output are UTF-8 in the kernels too, on a Korean Windows as elsewhere.
+    # Files and output are UTF-8 in the kernels too, even on a Korean Windows.
     environment["PYTHONUTF8"] = "1"
 
 
 def first_notebook(root: Path) -> str:
-    """Return Lab's address of the notebook with the lowest number, or of the folder where there is none yet."""
+    """Return JupyterLab's URL path of the notebook with the lowest number, or of the folder where there is none."""
     names = sorted(path.name for path in (root / "notebooks").glob("[0-9]*.ipynb"))
     return "/lab/tree/" + quote("/".join(["notebooks", *names[:1]]))

@@ -1,1 +1,1 @@
-"""The people: a user model of our own, login, logout, sign-up, profile, passwords, devices, deletion."""
+"""Users: a user model of our own, login, logout, sign-up, profile, passwords, devices, deletion."""

@@ -1,4 +1,4 @@
-"""What Django does once, when it loads this app."""
+"""The configuration of this app, which Django loads once."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """The app itself. Django finds this class by itself, because it is the only one here."""
+    """Django finds this class by itself, because it is the only AppConfig in this file."""
 
     name = "accounts"
 
     def ready(self) -> None:
-        """Import the receivers of signals. Not at the top of this file: models are loaded only now."""
+        """Import the signal receivers. Not at the top of this file: they need the models, which are loaded only now."""
         from accounts import signals  # noqa: F401

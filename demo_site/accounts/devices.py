@@ -1,12 +1,12 @@
 """Which devices a user is logged in on, and how to end one.
 
-A session belongs to a user only by what stands inside it, so a store of sessions cannot be asked "which are alice's?".
-The table `Device` can: one row for each login, with the session's key. Whether that session still lives is asked of
-the store, whichever engine it is: the answer is right after a logout, an expiry and a change of password alike.
+Only the data of a session says which user it belongs to, so a session store cannot list the sessions of alice. The
+table `Device` can: it has one row for each login, with the session's key. Whether that session still exists is read
+from the store, with any engine: so the list is right after a logout, an expiry or a change of password.
 
-Two limits. Under `signed_cookies` the sessions lie with the clients, and nothing here can find or end them. And when
+Two limits. With `signed_cookies` the clients hold the sessions, and nothing here can find or end them. And when
 `SECRET_KEY` changes with SECRET_KEY_FALLBACKS, Django gives a session a new key without a signal: such a device
-stands in the list again after its next login.
+is in the list again only after its next login.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def are_kept_here(session: SessionBase) -> bool:
 
 
 def remember_device(request: HttpRequest, user: User) -> None:
-    """Write down that this request's session is logged in as `user`, and what the client calls itself."""
+    """Store that this request's session is logged in as `user`, with the client's User-Agent."""
     session = request.session
     if not are_kept_here(session):
         return  # its "key" would be the whole session
@@ -45,7 +45,7 @@ def remember_device(request: HttpRequest, user: User) -> None:
 
 
 def this_device(request: HttpRequest) -> Device:
-    """Return the row of the device that asks, or one that is not saved if there is none."""
+    """Return the row of the device that sent the request, or one that is not saved if there is none."""
     row = Device.objects.filter(user=request.user, session_key=request.session.session_key or "").first()
     return row or Device(user=request.user, user_agent=user_agent(request))
 
@@ -53,7 +53,7 @@ def this_device(request: HttpRequest) -> Device:
 def other_devices(request: HttpRequest) -> list[Device]:
     """Return the user's other devices that are logged in now, the latest login first.
 
-    Nobody tells us when a session expires, so rows whose session is over are swept away here.
+    Django sends no signal when a session expires, so rows whose session is over are deleted here.
     """
     if not are_kept_here(request.session):
         return []
@@ -65,22 +65,22 @@ def other_devices(request: HttpRequest) -> list[Device]:
 
 
 def end_device(device: Device, request: HttpRequest) -> None:
-    """End the device's session: whoever still sends its key is a stranger from now on."""
+    """End the device's session: a request with its key is anonymous from now on."""
     session_of(device, request).delete()
     device.delete()
 
 
 def session_of(device: Device, request: HttpRequest) -> SessionBase:
-    """Return the device's session, from the same kind of store as the session of `request`. It loads when read."""
+    """Return the device's session, from the same kind of store as the session of `request`. It is loaded when read."""
     return type(request.session)(device.session_key)
 
 
 def is_logged_in(session: SessionBase, user: User) -> bool:
-    """Ask a session what Django asks it at every request: is this the user, with the password of today?"""
+    """Check a session as Django does at every request: is it this user's, with the current password?"""
     hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
     return session.get(SESSION_KEY) == str(user.pk) and session.get(HASH_SESSION_KEY) in hashes
 
 
 def user_agent(request: HttpRequest) -> str:
-    """Return what the client calls itself, cut to what the table holds."""
+    """Return the request's User-Agent, cut to the length of the field."""
     return request.headers.get("User-Agent", "")[: Device.AGENT_LENGTH]

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 
 class ClassroomPBKDF2PasswordHasher(PBKDF2PasswordHasher):
-    """PBKDF2 with 10,000 rounds, where Django 5.2 does 1,000,000.
+    """PBKDF2 with 10,000 rounds; Django 5.2 has 1,000,000.
 
     Many rounds make a stolen table of passwords expensive to crack. They also make every login cost a third of a
     second of processor time, too much for two hundred learners at once. So: never copy this to a real site.
@@ -18,7 +18,7 @@ class ClassroomPBKDF2PasswordHasher(PBKDF2PasswordHasher):
     iterations = 10_000
 
     def must_update(self, encoded: str) -> bool:
-        """Say whether a login should store the password again, hashed anew: only if it had fewer rounds.
+        """Say whether a login should hash the password again and store it: only if the hash has fewer rounds.
 
         Django's own rule is "another number of rounds". With it, a login would quietly replace a strong hash by our
         weak one, and a new hash logs the user out on all other devices.

@@ -1,4 +1,4 @@
-"""The people of the neighbourhood, and the devices they are logged in on."""
+"""The users of the site, and the devices they are logged in on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from accounts.user_agents import describe
 class User(AbstractUser):
     """A user like Django's own, under our own name.
 
-    Nothing is added yet. Starting with a model of our own leaves the door open: a field can be added at any time,
-    while changing AUTH_USER_MODEL after the first migration is hard work.
+    Nothing is added yet. With a model of our own, a field can be added at any time, while changing AUTH_USER_MODEL
+    after the first migration is hard.
 
     Source: https://docs.djangoproject.com/en/5.2/topics/auth/customizing/
     """
 
 
 class Device(models.Model):
-    """One login on one device. See `accounts/devices.py` for what it is good for.
+    """One login on one device. `accounts/devices.py` says what it is for.
 
-    The key opens the user's session, so it is a secret: it never goes into a page. Pages name a device by its number.
+    Whoever has the key has the user's session, so it is a secret and never in a page. Pages name a device by its id.
     """
 
     AGENT_LENGTH = 300  # longer ones are cut

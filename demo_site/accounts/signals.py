@@ -1,6 +1,6 @@
-"""Keeps the list of devices right: `login()` and `logout()` send a signal, and these functions listen.
+"""Keeps the list of devices up to date: `login()` and `logout()` send a signal, and these functions receive it.
 
-So every way to log in is seen, this app's forms and any other. `accounts/apps.py` imports this file.
+So every login counts, whether it comes from this app's form or not. `accounts/apps.py` imports this file.
 
 Source: https://docs.djangoproject.com/en/5.2/ref/contrib/auth/#login-and-logout-signals
 """
@@ -19,15 +19,15 @@ from accounts.models import Device, User
 
 @receiver(user_logged_in)
 def note_the_device(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Write down which device has just logged in."""
+    """Store the device that has logged in."""
     remember_device(request, user)
 
 
 @receiver(user_logged_out)
 def forget_the_device(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
-    """Forget it again. `logout()` sends the signal before it flushes, so the session still has its key here.
+    """Delete the device. `logout()` sends the signal before it flushes, so the session still has its key here.
 
-    A stranger may log out too; then `user` is None, and there is nothing to forget.
+    An anonymous visitor may log out too; then `user` is None, and there is nothing to delete.
     """
     if user is not None:
         Device.objects.filter(session_key=request.session.session_key).delete()

@@ -1,4 +1,4 @@
-"""What a client calls itself, in a few words."""
+"""Describes a client by its User-Agent header."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SYSTEMS = {
 
 
 def describe(agent: str) -> str:
-    """Put a header User-Agent into a few words: "Firefox on Linux". It is a claim: a client may send what it likes.
+    """Describe a User-Agent header in a few words: "Firefox on Linux". A client may send any text there.
 
-    What does not look like a browser is shown as it stands: "python-requests/2.32.3".
+    One that does not look like a browser's is returned as it is: "python-requests/2.32.3".
     """
     if not agent:
         return "A client without a name"

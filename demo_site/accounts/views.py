@@ -1,4 +1,4 @@
-"""Log in, log out, sign up, the page that shows who you are, your devices, and the way out for good.
+"""Log in, log out, sign up, the profile, the list of devices, and deleting the account.
 
 Passwords have a file of their own: `accounts/views_passwords.py`.
 """
@@ -39,9 +39,9 @@ class Login(LoginView):
         return {**super().get_initial(), "username": name, "remember_name": bool(name)}
 
     def form_valid(self, form: LoginForm) -> HttpResponse:
-        """Log the user in (Django does), then remember or forget the name, as the box says."""
+        """Log the user in (Django does), then remember or forget the name, as the checkbox says."""
         response = super().form_valid(form)
-        if form.cleaned_data.get("remember_name"):  # get: a project may put another login form in this one's place
+        if form.cleaned_data.get("remember_name"):  # get(): a project may use another login form
             remember_name(response, form.get_user().get_username())
         else:
             forget_name(self.request, response)
@@ -51,19 +51,19 @@ class Login(LoginView):
 class Logout(LogoutView):
     """Log out and go to LOGOUT_REDIRECT_URL; without that setting, show a page that says so.
 
-    POST only: GET is answered 405, so that a link or an image on another site cannot log anybody out.
+    POST only: the response to GET is 405, so that a link or an image on another site cannot log anybody out.
     """
 
     template_name = "accounts/logged_out.html"
 
 
-# What Django's own views do where a password arrives: keep it out of error reports, and keep the page, which holds
-# what was typed, out of every cache. `login_not_required` counts only if a project uses LoginRequiredMiddleware.
+# Django's own views do the same where a password arrives: they keep it out of error reports, and keep the page, which
+# has what was typed, out of every cache. `login_not_required` matters only with LoginRequiredMiddleware.
 @method_decorator([login_not_required, sensitive_post_parameters(), never_cache], name="dispatch")
 class SignUp(CreateView):
     """Make a new user and log them in.
 
-    Saving the form only makes a row. Without `login()` the new user would have to log in by hand.
+    Saving the form only makes a row. Without `login()` the new user would have to log in with the form.
     """
 
     form_class = SignUpForm
@@ -78,7 +78,7 @@ class SignUp(CreateView):
 
 
 class Profile(LoginRequiredMixin, TemplateView):
-    """Show who you are here. A stranger is sent to the login page, and back afterwards."""
+    """Show the user's own data. An anonymous visitor is redirected to the login page, and back after the login."""
 
     template_name = "accounts/profile.html"
 
@@ -99,10 +99,10 @@ class Devices(LoginRequiredMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """End the device whose number stands in the field `end`, or all others if it says "others".
+        """End the device whose id is in the field `end`, or all others if it is "others".
 
-        The number is looked for among the user's own devices only. Somebody else's is answered 404, as is one that
-        does not exist: the answer does not tell which.
+        Only the user's own devices are searched. The response is 404 for somebody else's device and for one that does
+        not exist, so it does not tell which.
         """
         wanted = request.POST.get("end")
         chosen = [device for device in other_devices(request) if wanted in ("others", str(device.pk))]
@@ -124,11 +124,11 @@ class DeleteAccount(LoginRequiredMixin, FormView):
     success_url = reverse_lazy("home")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form whose password it must be."""
+        """Give the form the user whose password it checks."""
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
-        """End the other devices, log out here, and delete. The row goes last: until then all of it can be repeated."""
+        """End the other devices, log out here, and delete the user: last, so that after an error it can be repeated."""
         for device in other_devices(self.request):
             end_device(device, self.request)
         logout(self.request)

@@ -1,7 +1,7 @@
 """Change a password, or get a new one by mail. Django's own views, with our templates and our names of URLs.
 
 Django's views look for templates in `registration/` and reverse names such as `password_reset_done`. Some of those
-templates come with the admin site only, and our names live in the namespace `accounts`: so each view says its own.
+templates come only with the admin site, and our names are in the namespace `accounts`: so each view sets its own.
 
 Source: https://docs.djangoproject.com/en/5.2/topics/auth/default/#all-authentication-views
 """
@@ -46,7 +46,7 @@ class PasswordChangeDone(views.PasswordChangeDoneView):
 class PasswordReset(views.PasswordResetView):
     """Ask for an address, and send a link to the users who have it.
 
-    The answer is the same whether anybody has that address: it must not tell who is known here.
+    The response is the same whether a user has that address or not: it must not tell who has an account here.
     """
 
     template_name = "accounts/password_reset_form.html"
@@ -56,16 +56,16 @@ class PasswordReset(views.PasswordResetView):
 
 
 class PasswordResetDone(views.PasswordResetDoneView):
-    """Say that a mail is on its way, if the address is known."""
+    """Say that a mail was sent, if a user has the address."""
 
     template_name = "accounts/password_reset_done.html"
 
 
 class PasswordResetConfirm(views.PasswordResetConfirmView):
-    """Where the link in the mail leads. A good one is answered with a redirect to the same address without the token.
+    """Open the link in the mail. With a valid token, redirect to the same URL without it, and ask for a password.
 
-    The token then waits in the session: it stands in no Referer header and over nobody's shoulder. It is good for
-    one change and for three days (PASSWORD_RESET_TIMEOUT), and a login makes it worthless.
+    The token is then in the session, so that neither a Referer header nor the address bar shows it. It is valid for
+    one change and for three days (PASSWORD_RESET_TIMEOUT), and a login makes it invalid.
     """
 
     template_name = "accounts/password_reset_confirm.html"
@@ -73,7 +73,7 @@ class PasswordResetConfirm(views.PasswordResetConfirmView):
 
 
 class PasswordResetComplete(views.PasswordResetCompleteView):
-    """Say that the new password counts. It does not log in: that is left to whoever knows it."""
+    """Say that the password is changed. The user is not logged in: that needs the new password."""
 
     template_name = "accounts/password_reset_complete.html"
 
@@ -82,9 +82,9 @@ class PasswordResetComplete(views.PasswordResetCompleteView):
 class PostBox(TemplateView):
     """FOR A CLASSROOM ONLY. Show the mails that the site would have sent, to everybody.
 
-    They lie in the memory of this process (`django.core.mail.outbox`), because settings.py names the backend
+    They are in the memory of this process (`django.core.mail.outbox`), because settings.py names the backend
     `locmem`. With a backend that sends mail this page stays empty. On a real site it would give every account away:
-    whoever reads the link in the mail chooses the new password.
+    whoever reads the link in the mail can set a new password.
     """
 
     template_name = "accounts/post_box.html"

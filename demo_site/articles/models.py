@@ -13,7 +13,7 @@ class Article(models.Model):
 
     title = models.CharField(max_length=120)
     body = models.TextField("text", max_length=5_000)
-    # settings.AUTH_USER_MODEL, not a class: migrations then follow whatever user model the project names.
+    # settings.AUTH_USER_MODEL, not a class: migrations then refer to the user model that the settings name.
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="articles")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -25,5 +25,5 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Return the address of this note; redirects and links ask for it."""
+        """Return the URL of this note, for redirects and links."""
         return reverse("articles:detail", kwargs={"pk": self.pk})

@@ -1,6 +1,6 @@
-"""The notice board: everybody may read, users may write, authors may change and remove their own notes.
+"""The notice board: everybody may read, users may write, authors may change and delete their own notes.
 
-An editor, who has Django's permissions for that, may change and remove any note.
+An editor, who has Django's permissions for that, may change and delete any note.
 """
 
 from __future__ import annotations
@@ -25,35 +25,35 @@ class ArticleList(ListView):
 
 
 class ArticleDetail(DetailView):
-    """One note. An unknown number is answered 404."""
+    """One note. The response to an unknown id is 404."""
 
     queryset = Article.objects.select_related("author")
 
 
 class ArticleCreate(LoginRequiredMixin, SuccessMessageMixin, CreateView):
-    """Write a note. A stranger is sent to the login page with `?next=/articles/new/` and comes back here."""
+    """Write a note. An anonymous visitor is redirected to the login page with `?next=/articles/new/`."""
 
     model = Article
     form_class = ArticleForm
     success_message = "Your note is on the board."
 
     def form_valid(self, form: ArticleForm) -> HttpResponse:
-        """Put the logged-in user in as the author. The form has no such field: nobody can sign as another."""
+        """Set the logged-in user as the author. The form has no such field, so nobody can write as another user."""
         form.instance.author = self.request.user
         return super().form_valid(form)
 
 
 class AuthorOrEditorMixin(LoginRequiredMixin):
-    """Let the author of a note through, and whoever has `permission`. A stranger is sent to the login page, all
-    others get 403.
+    """Allow the author of a note, and users who have `permission`. An anonymous visitor is redirected to the login
+    page, all others get 403.
 
-    A permission is about all notes at once; that a note is one's own is a rule of ours, so it is checked here.
+    A permission applies to all notes; that authors may change their own is our rule, so it is checked here.
     """
 
     permission: str
 
     def get_object(self, queryset: QuerySet[Article] | None = None) -> Article:
-        """Return the note, or refuse. Checked for GET and POST alike, because both ask for the object here."""
+        """Return the note, or refuse. This checks GET and POST alike, because both get the object here."""
         article = super().get_object(queryset)
         user = self.request.user
         if article.author != user and not user.has_perm(self.permission):
@@ -62,7 +62,7 @@ class AuthorOrEditorMixin(LoginRequiredMixin):
 
 
 class ArticleUpdate(AuthorOrEditorMixin, SuccessMessageMixin, UpdateView):
-    """Change a note. It stays its author's, whoever changes it."""
+    """Change a note. Its author stays the same."""
 
     permission = "articles.change_article"
     queryset = Article.objects.select_related("author")
@@ -71,7 +71,7 @@ class ArticleUpdate(AuthorOrEditorMixin, SuccessMessageMixin, UpdateView):
 
 
 class ArticleDelete(AuthorOrEditorMixin, SuccessMessageMixin, DeleteView):
-    """Ask first (GET), then take the note down (POST)."""
+    """Ask first (GET), then delete the note (POST)."""
 
     permission = "articles.delete_article"
     queryset = Article.objects.select_related("author")

@@ -1,1 +1,1 @@
-"""The HTTP front desk: one small view for each thing that you may want to watch."""
+"""The HTTP front desk: small views that each show one thing of HTTP."""

@@ -1,4 +1,4 @@
-"""Reading the desk's query parameters: each is checked, and a bad one becomes a clear text and status 400."""
+"""Reads the desk's query parameters: each is checked, and the response to a bad one is a clear text with status 400."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from neighbourhood.cookie_text import to_cookie
 
 # A cookie name is a token (RFC 9110 section 5.6.2).
 TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}")
-# Names that Python's http.cookies keeps for attributes.
+# Names that Python's http.cookies reserves for attributes.
 RESERVED = {"expires", "path", "comment", "domain", "max-age", "secure", "httponly", "version", "samesite"}
 RESERVED |= {"partitioned"}
 COOKIE_PATH = re.compile(r"/[!-:<-~]{0,500}")  # visible ASCII without the semicolon, which would end the attribute
@@ -30,11 +30,11 @@ SAMESITE = {"lax": "Lax", "strict": "Strict", "none": "None"}
 
 
 class BadParameter(ValueError):
-    """A query parameter that the desk cannot use. Its text is written for the person who sent it."""
+    """A query parameter that the desk cannot use. The text is the body of the response."""
 
 
 def refuses_bad_parameters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a view: a `BadParameter` raised in it is answered 400, as plain text."""
+    """Decorate a view: where it raises `BadParameter`, the response is 400, in plain text."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -48,7 +48,7 @@ def refuses_bad_parameters(view: Callable[..., HttpResponse]) -> Callable[..., H
 
 @dataclass(frozen=True)
 class CookieOrder:
-    """What /desk/set-cookie/ is asked to do: the pairs, and the attributes that all of them get."""
+    """The cookies that /desk/set-cookie/ sets: the pairs, and the attributes of all of them."""
 
     pairs: dict[str, str]
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def read_cookie_order(request: HttpRequest) -> CookieOrder:
 
 
 def read_line(request: HttpRequest) -> str | None:
-    """Return `line`, the whole value of a Set-Cookie header as it shall be sent, or None without one."""
+    """Return `line`, the whole value of a Set-Cookie header, or None without one."""
     line = request.GET.get("line")
     if line is None:
         return None
@@ -87,7 +87,7 @@ def read_line(request: HttpRequest) -> str | None:
 
 
 def read_names(request: HttpRequest) -> list[str]:
-    """Return every `name` in the query, checked. There must be one at least, and no name twice."""
+    """Return every `name` in the query, checked. There must be at least one, and no name twice."""
     names = request.GET.getlist("name")
     if not names:
         raise BadParameter("A cookie needs a name. Add ?name=… to the address.")
@@ -102,7 +102,7 @@ def read_names(request: HttpRequest) -> list[str]:
 
 
 def read_place(request: HttpRequest) -> dict[str, Any]:
-    """Return `path` and `domain`, the two attributes that say where a cookie belongs."""
+    """Return `path` and `domain`, the two attributes that say where a cookie is sent."""
     path = request.GET.get("path", "/")
     if not COOKIE_PATH.fullmatch(path):
         raise BadParameter("A path starts with / and is made of visible ASCII characters without a semicolon.")
@@ -160,7 +160,7 @@ def read_seconds(request: HttpRequest, most: float = 5) -> float:
 
 
 def read_key(request: HttpRequest, write: bool = False) -> str:
-    """Return `key`, a name in the session. Django's own begin with _, and what other pages keep is not written here."""
+    """Return `key`, a name in the session. Keys of Django begin with _; those and other pages' keys are not written."""
     key = request.GET.get("key", "note")
     if not SESSION_KEY.fullmatch(key):
         raise BadParameter("key is a word of at most 40 letters, digits, - and _, and does not begin with _.")

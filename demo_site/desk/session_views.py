@@ -1,9 +1,9 @@
-"""The session bench of the desk: small views that do one thing to the session each, and answer in JSON.
+"""The session bench of the desk: small views that each do one thing to the session, and answer in JSON.
 
 Watch what each of them makes Django store, and when a response carries `Set-Cookie` or `Vary: Cookie`.
 
-A GET may change the session here, because the bench exists to be tried out by typing addresses. On a real site
-whatever changes something is asked for by POST: a stranger's link could empty your visitors' carts otherwise.
+A GET may change the session here, because the bench is for trying out URLs. On a real site whatever changes
+something needs a POST: otherwise a link on another site could empty your visitors' carts.
 
 Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 """
@@ -34,7 +34,7 @@ LIST = "list"  # the key whose value is changed inside
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List what the bench offers."""
+    """List the views of the bench."""
     return render(request, "desk/session.html")
 
 
@@ -66,8 +66,8 @@ def write(request: HttpRequest) -> JsonResponse:
 def append(request: HttpRequest) -> JsonResponse:
     """Append `value` to a list that lies inside the session.
 
-    Django saves a session if one of its keys was set or deleted. It cannot see a change inside a value: say so by
-    `request.session.modified = True` (here: `modified=1`), or the change is gone after this response.
+    Django saves a session if one of its keys was set or deleted. It does not notice a change inside a value: set
+    `request.session.modified = True` (here: `modified=1`), or the change is lost after this response.
     """
     value, modified = read_text(request, "value"), read_switch(request, "modified")
     if LIST not in request.session:
@@ -93,7 +93,7 @@ def delete(request: HttpRequest) -> JsonResponse:
 @require_safe
 @refuses_bad_parameters
 def expire(request: HttpRequest) -> JsonResponse:
-    """Say when the session shall end: `seconds` after its last change, 0 with the browser, `none` as in the settings.
+    """Set when the session ends: `seconds` after its last change, 0 with the browser, `none` as in the settings.
 
     With `fixed=1` it ends so many seconds from now, whatever is changed until then.
     """
@@ -111,14 +111,14 @@ def clear(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def flush(request: HttpRequest) -> JsonResponse:
-    """End the session: the data is deleted where it lies, and the client is asked to forget the cookie."""
+    """End the session: the data is deleted from the store, and the client is asked to delete the cookie."""
     request.session.flush()
     return answer(request, "flush")
 
 
 @require_safe
 def cycle_key(request: HttpRequest) -> JsonResponse:
-    """Move the session to a new key. A copy of the old cookie opens nothing any more; `login()` does the same."""
+    """Move the session to a new key. A copy of the old cookie is worthless afterwards; `login()` does the same."""
     request.session.cycle_key()
     return answer(request, "cycle_key")
 
@@ -159,10 +159,10 @@ def slow_write(request: HttpRequest) -> JsonResponse:
 @require_safe
 @refuses_bad_parameters
 def interrupted(request: HttpRequest) -> JsonResponse:
-    """Change a session that somebody else deletes meanwhile, as a log-out in another window would.
+    """Change a session that another request deletes meanwhile, such as a log-out in another window.
 
-    Django refuses to make a deleted session rise again: it answers 400, `SessionInterrupted`. Signed cookies cannot
-    be deleted by the server, so there the change goes through.
+    Django does not create a deleted session again: the response is 400, `SessionInterrupted`. The server cannot delete
+    a session in a signed cookie, so there the change is saved.
     """
     session = request.session
     if session.session_key is None or not session.items():
@@ -177,7 +177,7 @@ def interrupted(request: HttpRequest) -> JsonResponse:
 def message(request: HttpRequest) -> JsonResponse:
     """Leave a message for the next page that shows messages.
 
-    Django's messages lie in a cookie of their own; only what is too long for it goes into the session.
+    Django keeps messages in a cookie of their own; only what is too long for it goes into the session.
     Source: https://docs.djangoproject.com/en/5.2/ref/contrib/messages/#storage-backends
     """
     text = read_text(request, "text", "Hello from the page before.")
@@ -187,7 +187,7 @@ def message(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def show_messages(request: HttpRequest) -> JsonResponse:
-    """Show the messages, once: what was shown is forgotten."""
+    """Show the messages. Messages that were shown are deleted."""
     return JsonResponse(
         {"did": "showed the messages", "messages": [str(each) for each in messages.get_messages(request)]}
     )
@@ -196,12 +196,12 @@ def show_messages(request: HttpRequest) -> JsonResponse:
 @require_safe
 @refuses_bad_parameters
 def error(request: HttpRequest) -> JsonResponse:
-    """Write `value` under `key`, then answer 500. Django saves no session with such an answer."""
+    """Write `value` under `key`, then answer 500. Django saves no session with such a response."""
     key, value = read_key(request, write=True), read_text(request, "value")
     request.session[key] = value
     return JsonResponse({"did": f"wrote {key}, and failed on purpose"}, status=500)
 
 
 def answer(request: HttpRequest, did: str, **more: Any) -> JsonResponse:
-    """Return what was done and what the session holds now. Every view that uses it has touched the session already."""
+    """Return what was done and what the session holds now. The view that calls it has read the session already."""
     return JsonResponse({"did": did, "data": dict(request.session.items()), **more})

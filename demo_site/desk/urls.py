@@ -18,7 +18,7 @@ urlpatterns = [
     path("counter/", views.counter, name="counter"),
     path("cookie-counter/", views.cookie_counter, name="cookie_counter"),
     path("redirect/", views.redirect_within, name="redirect"),
-    # A text, not <int:code>: a code that is no number then gets a clear answer instead of a 404.
+    # A text, not <int:code>, so that a code that is not a number gets a clear response instead of a 404.
     path("status/<str:code>/", views.status, name="status"),
     path("slow/", views.slow, name="slow"),
     path("session/", session_views.index, name="session"),

@@ -1,7 +1,7 @@
-"""The HTTP front desk: small views that show one thing of HTTP each.
+"""The HTTP front desk: small views that each show one thing of HTTP.
 
-No page of the desk looks at the session or the user unless its text says so, so that you can see what a request
-costs and carries without them. The pages that do depend on a cookie say so with `Vary: Cookie`.
+No page of the desk reads the session or the user unless its text says so, so that you can see what a request
+costs and carries without them. The pages that depend on a cookie say so with `Vary: Cookie`.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ REQUIRED_HEADERS = {
 @require_safe
 @vary_on_cookie
 def index(request: HttpRequest) -> HttpResponse:
-    """List what the desk offers."""
+    """List the views of the desk."""
     return render(request, "desk/index.html")
 
 
 @require_safe
 @vary_on_cookie
 def hello(request: HttpRequest) -> HttpResponse:
-    """Greet a logged-in user by user name, else whoever the cookie `visitor_name` names, else a stranger.
+    """Greet a logged-in user by user name, else by the name in the cookie `visitor_name`, else as a stranger.
 
-    The name in the cookie is a claim that anybody can write. Only the session proves who somebody is; and the view
-    asks for it only if a session cookie came, so that a first visit costs no query.
+    The cookie proves nothing, because any client can write a name into it. Only the session proves who the user is; the
+    view reads it only if a session cookie came, so that a first visit costs no query.
     """
     name = ""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
@@ -84,7 +84,7 @@ def echo(request: HttpRequest) -> JsonResponse:
             "headers": sent_headers(request),
             "cookies": request.COOKIES,
             "body": request.body.decode("utf-8", errors="replace"),
-            "remote_port": int(port) if str(port).isdecimal() else None,  # not every server tells
+            "remote_port": int(port) if str(port).isdecimal() else None,  # not every server sets it
         },
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
@@ -94,7 +94,7 @@ def sent_headers(request: HttpRequest) -> list[list[str]]:
     """Return the request's headers as [name, value] pairs.
 
     A WSGI server puts Content-Type and Content-Length into the environment even if no header of that name came
-    (PEP 3333 lets them be empty; Python's fills in text/plain). Without a length there was no body, and both go.
+    (PEP 3333 lets them be empty; Python's fills in text/plain). Without a length there was no body: both are left out.
     """
     invented = set() if request.META.get("CONTENT_LENGTH") else {"Content-Type", "Content-Length"}
     return [[name, value] for name, value in request.headers.items() if name not in invented]
@@ -103,7 +103,7 @@ def sent_headers(request: HttpRequest) -> list[list[str]]:
 @require_safe
 @vary_on_cookie
 def cookies(request: HttpRequest) -> HttpResponse:
-    """List the request cookies: names and values, for nothing else is ever sent back."""
+    """List the request cookies: names and values, because a client sends nothing else of a cookie."""
     rows = [(name, value[:MOST_CHARACTERS]) for name, value in islice(request.COOKIES.items(), MOST_ROWS)]
     return render(request, "desk/cookies.html", {"rows": rows, "more": len(request.COOKIES) - len(rows)})
 
@@ -112,14 +112,14 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @vary_on_cookie
 @refuses_bad_parameters
 def set_cookie(request: HttpRequest) -> HttpResponse:
-    """Answer with the cookies that the query asks for.
+    """Set the cookies that the query describes.
 
-    A GET may do this here, because nothing on the server changes and the desk exists to be tried out. On a real site
-    an address that sets any cookie would let a stranger's link plant cookies in a visitor's browser.
+    A GET may do this here, because nothing on the server changes and the desk is for trying out. On a real site, with
+    such a URL, a link on another site could set any cookie in a visitor's browser.
     """
     response = HttpResponse()
     if (line := read_line(request)) is not None:
-        # set_cookie() writes well-formed lines only. This one goes out as it came, to see what clients make of it.
+        # set_cookie() writes only well-formed lines. This one is sent as it came, to show what clients make of it.
         response.headers["Set-Cookie"] = line
         return answer_page(request, response)
     order = read_cookie_order(request)
@@ -132,9 +132,9 @@ def set_cookie(request: HttpRequest) -> HttpResponse:
 @vary_on_cookie
 @refuses_bad_parameters
 def delete_cookie(request: HttpRequest) -> HttpResponse:
-    """Ask the client to drop a cookie. There is no "delete" in HTTP: the answer sets an expiry in the past.
+    """Ask the client to delete a cookie. HTTP has no "delete": the response sets an expiry in the past.
 
-    Path and domain must be those of the cookie, else the client keeps it: it is another cookie of the same name.
+    Path and domain must be those of the cookie: otherwise the line is about another cookie of the same name.
     """
     response = HttpResponse()
     for name in read_names(request):
@@ -164,7 +164,7 @@ def counter(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_cookie
 def cookie_counter(request: HttpRequest) -> HttpResponse:
-    """Count visits in the cookie `visits`: the number travels, and the client may write what it likes."""
+    """Count visits in the cookie `visits`: the client sends the number, and can change it."""
     text = request.COOKIES.get(VISITS_COOKIE, "")
     visits = int(text) + 1 if re.fullmatch(r"[0-9]{1,9}", text) else 1
     response = render(request, "desk/counter.html", {"visits": visits, "place": "cookie"})
@@ -177,7 +177,7 @@ def cookie_counter(request: HttpRequest) -> HttpResponse:
 def redirect_within(request: HttpRequest) -> HttpResponse:
     """Redirect (302) to `to`, on this site only.
 
-    Unchecked, this would be an open redirect: a link that starts with our name and ends on a stranger's site.
+    Without the check this would be an open redirect: a link that begins with our host and leads to another site.
     """
     target = request.GET.get("to", reverse("desk:echo"))
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
@@ -190,7 +190,7 @@ def redirect_within(request: HttpRequest) -> HttpResponse:
 @require_safe
 @refuses_bad_parameters
 def status(request: HttpRequest, code: str) -> HttpResponse:
-    """Answer with the status code in the address, and a line of text that names it."""
+    """Answer with the status code in the URL, and a line of text that names it."""
     number = read_status(code)
     response = HttpResponse(status=number, content_type="text/plain; charset=utf-8")
     if number in NO_CONTENT:

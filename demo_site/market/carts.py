@@ -1,10 +1,10 @@
 """One shop, two carts: the same quantities, kept in two different places.
 
-- The **cookie cart** travels. The client holds all of it and sends it with every request; the shop keeps nothing.
-- The **session cart** stays. The shop holds it in a session row; the client holds the key of that row.
+- The **cookie cart** travels. The client keeps all of it and sends it with every request; the shop keeps nothing.
+- The **session cart** stays. The shop keeps it in a session row; the client keeps the key of that row.
 
-Both are read into the same plain form, {slug: quantity}. No price is ever kept in a cart: a client can write what
-it likes into its cookie, so prices come from the database, every time.
+Both are read into the same form, {slug: quantity}. A cart never has prices: a client can write what it likes into
+its cookie, so prices always come from the database.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class CartLine:
 
 
 def cart_lines(quantities: Mapping[str, int]) -> list[CartLine]:
-    """Look the slugs up, in one query. A slug the shop does not know is left out."""
+    """Look the slugs up in one query. Unknown slugs are left out."""
     if not quantities:
         return []
     products = Product.objects.filter(slug__in=quantities.keys())
@@ -47,16 +47,16 @@ def cart_lines(quantities: Mapping[str, int]) -> list[CartLine]:
 
 
 def read_cookie_cart(request: HttpRequest) -> dict[str, int]:
-    """Return what the cookie `cart` says. Its value is slugs joined by full stops, one for each thing.
+    """Return the cart in the cookie `cart`. Its value is slugs joined by full stops, one for each thing.
 
-    The client wrote it, so it may hold nonsense: what is no slug is skipped, what is too much is cut off.
+    It comes from the client and may be anything: what is not a slug is skipped, what is too much is cut off.
     """
     slugs = request.COOKIES.get(COOKIE, "").split(".", MOST_THINGS)[:MOST_THINGS]
     return dict(Counter(slug for slug in slugs if SLUG.fullmatch(slug)))
 
 
 def write_cookie_cart(response: HttpResponse, quantities: Mapping[str, int]) -> None:
-    """Ask the client to keep this cart; an empty one needs no cookie, so the client is asked to drop it."""
+    """Ask the client to keep this cart; an empty one needs no cookie, so the client is asked to delete it."""
     if quantities:
         value = ".".join(slug for slug, quantity in quantities.items() for _ in range(quantity))
         response.set_cookie(COOKIE, value, max_age=AGE, httponly=True, samesite="Lax")
@@ -72,7 +72,7 @@ def read_session_cart(request: HttpRequest) -> dict[str, int]:
 def write_session_cart(request: HttpRequest, quantities: Mapping[str, int]) -> None:
     """Put this cart into the session; the middleware saves the row when the response leaves.
 
-    A key of the session is set, so Django sees the change. It would not see `request.session["cart"][slug] += 1`:
+    A key of the session is set, so Django notices the change. It would not notice `request.session["cart"][slug] += 1`:
     that changes a dictionary inside the session, and needs `request.session.modified = True`.
     """
     request.session[SESSION_KEY] = dict(quantities)

@@ -22,10 +22,10 @@ class Product(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the address of this product."""
+        """Return the URL of this product."""
         return reverse("market:detail", kwargs={"slug": self.slug})
 
     @property
     def picture_templates(self) -> list[str]:
-        """Names of the drawing to include: its own, or a parcel for a product without one."""
+        """Names of the templates with its drawing; the second is a parcel, for a product without a drawing."""
         return [f"market/pictures/{self.slug}.svg", "market/pictures/parcel.svg"]

@@ -1,4 +1,4 @@
-"""URLs under /market/. The carts stand before `<slug:slug>/`: the first pattern that fits is taken."""
+"""URLs under /market/. The carts come before `<slug:slug>/`, because Django takes the first pattern that matches."""
 
 from __future__ import annotations
 

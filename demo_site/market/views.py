@@ -23,7 +23,7 @@ class ProductList(ListView):
 
 
 class ProductDetail(DetailView):
-    """One product, with a button for each cart. An unknown slug is answered 404."""
+    """One product, with a button for each cart. The response to an unknown slug is 404."""
 
     model = Product
 
@@ -33,7 +33,7 @@ class ProductDetail(DetailView):
 
 @require_safe
 def cookie_cart(request: HttpRequest) -> HttpResponse:
-    """Show the cart that came with this request. The view asks the database for names and prices only."""
+    """Show the cart that came with this request. The database is read only for names and prices."""
     value = request.COOKIES.get(carts.COOKIE, "")
     context = cart_context(carts.read_cookie_cart(request))
     context |= {
@@ -57,7 +57,7 @@ def cookie_cart_add(request: HttpRequest) -> HttpResponseRedirect:
 
 @require_POST
 def cookie_cart_remove(request: HttpRequest) -> HttpResponseRedirect:
-    """Take a product out of the cookie."""
+    """Remove a product from the cookie."""
     quantities = carts.read_cookie_cart(request)
     quantities.pop(request.POST.get("product", ""), None)
     response = redirect("market:cookie_cart")
@@ -67,7 +67,7 @@ def cookie_cart_remove(request: HttpRequest) -> HttpResponseRedirect:
 
 @require_POST
 def cookie_cart_clear(request: HttpRequest) -> HttpResponseRedirect:
-    """Empty the cart: ask the client to drop the cookie."""
+    """Empty the cart: ask the client to delete the cookie."""
     response = redirect("market:cookie_cart")
     carts.write_cookie_cart(response, {})
     return response
@@ -80,7 +80,7 @@ def cookie_cart_clear(request: HttpRequest) -> HttpResponseRedirect:
 def session_cart(request: HttpRequest) -> HttpResponse:
     """Show the cart that the shop keeps for the session key in this request.
 
-    The page shows four characters of the key: whoever holds all of it holds the session.
+    The page shows four characters of the key, because whoever has all of it has the session.
     """
     quantities = carts.read_session_cart(request)
     key = request.session.session_key or ""
@@ -105,7 +105,7 @@ def session_cart_add(request: HttpRequest) -> HttpResponseRedirect:
 
 @require_POST
 def session_cart_remove(request: HttpRequest) -> HttpResponseRedirect:
-    """Take a product out of the session. The cookie stays as it is: the key has not changed."""
+    """Remove a product from the session. The cookie stays as it is: the key has not changed."""
     quantities = carts.read_session_cart(request)
     if quantities.pop(request.POST.get("product", ""), None) is not None:
         carts.write_session_cart(request, quantities)

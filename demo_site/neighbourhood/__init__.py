@@ -1,1 +1,1 @@
-"""The project itself: settings, the table of URLs, the home page, what every page shares, and the seed."""
+"""The project: settings, URLs, the home page, what every page shares, and the seed."""

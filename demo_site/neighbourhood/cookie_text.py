@@ -1,8 +1,8 @@
-"""Any text in a cookie, and back again.
+"""Encodes any text as a cookie value, and decodes it again.
 
-A cookie value is made of a few ASCII characters: no space, comma, semicolon, quote or backslash (RFC 6265
-section 4.1.1), and no Hangul. Django writes other ASCII characters between quotes, and some servers fail at the
-rest while they send the headers. Percent-encoding avoids both: 민아 travels as %EB%AF%BC%EC%95%84.
+A cookie value may have only some ASCII characters: no space, comma, semicolon, quote or backslash (RFC 6265
+section 4.1.1), and no Hangul. Django writes other ASCII characters between quotes, and some servers fail on the
+rest while they send the headers. Percent-encoding avoids both: 민아 is sent as %EB%AF%BC%EC%95%84.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ def to_cookie(text: str) -> str:
 
 
 def from_cookie(value: str, limit: int = 60) -> str:
-    """Return the text that a cookie value stands for: printable characters only, at most `limit` of them.
+    """Return the decoded text of a cookie value: printable characters only, at most `limit` of them.
 
-    A cookie comes from the client and may hold anything, so nothing here can fail.
+    A cookie comes from the client and may be anything, so no value raises an exception.
     """
     text = unquote(value[: limit * 12], errors="replace")
     return "".join(character for character in text if character.isprintable())[:limit]

@@ -1,4 +1,4 @@
-"""What a web server in front of Django would do: serve static files, and turn away what is not HTTP.
+"""What a web server in front of Django would do: serve static files, and refuse malformed requests.
 
 FOR A CLASSROOM, NOT FOR DEPLOYMENT: with DEBUG off Django leaves static files to a server such as nginx. There is
 none here, so Django's `StaticFilesHandler` answers the requests for the style sheet. It is slow and was not made for
@@ -21,10 +21,10 @@ LONGEST_LENGTH = 18  # digits
 
 
 class ClassroomHandler(StaticFilesHandler):
-    """A WSGI application around another one. Static files it serves itself, the rest it passes on."""
+    """A WSGI application around another one: it serves static files itself and passes other requests on."""
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer 400 if Content-Length is no number (RFC 9112 section 6.3), else go on."""
+        """Answer 400 if Content-Length is not a number (RFC 9112 section 6.3), else go on."""
         length = environ.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdecimal() and len(length) <= LONGEST_LENGTH):
             text = b"The header Content-Length is not a number.\n"
@@ -34,9 +34,9 @@ class ClassroomHandler(StaticFilesHandler):
         return super().__call__(environ, start_response)
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer 400 to a path that climbs out of its folder, such as /static/../settings.py.
+        """Answer 400 to a path that leads out of its folder, such as /static/../settings.py.
 
-        Django refuses it too, by an exception; here no middleware stands around it that would catch it.
+        Django raises an exception for it, and no middleware surrounds this handler that would catch it.
         """
         try:
             return super().get_response(request)

@@ -62,9 +62,9 @@ def add_users() -> int:
 
 
 def add_editors() -> None:
-    """Make sure of the group "editors", of its two permissions, and that the board's editor is in it.
+    """Add the group "editors" with two permissions, and the board's editor to it, where they are missing.
 
-    `migrate` has made the permissions, four for every model.
+    The permissions exist since `migrate`, four for every model.
     """
     editors, _ = Group.objects.get_or_create(name="editors")
     editors.permissions.add(

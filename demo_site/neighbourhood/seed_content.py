@@ -1,4 +1,4 @@
-"""The words of the seed, apart from the code that writes them to the database."""
+"""The content of the seed; `seed.py` writes it to the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of all apps start from: a freshly seeded site."""
+"""The base class of the tests of all apps: a freshly seeded site."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SeededTestCase(TestCase):
         seed()
 
     def log_in(self, name: str = "alice", **data: Any) -> Any:
-        """Log in by the real form and return the response."""
+        """Log in with the real form and return the response."""
         return self.client.post("/accounts/login/", {"username": name, "password": settings.CLASSROOM_PASSWORD, **data})
 
     def cookie(self, name: str) -> str:

@@ -24,24 +24,24 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Security -----------------------------------------------------------------------------------------------------
 
-# Off unless asked for. The debug page shows settings, paths and local variables to whoever makes a view fail.
+# Off by default. The debug page shows settings, paths and local variables to anybody who makes a view fail.
 DEBUG = os.environ.get("DEMO_SITE_DEBUG", "").lower() in {"1", "true", "yes", "on"}
 
-# The key signs session data, messages and password reset links. A fresh one for every start means that no secret
-# stands in a file; the price is that everybody is logged out after a restart. `setdefault` puts the key into the
-# environment, so that the child process of runserver's autoreloader inherits it and keeps it.
+# The key signs session data, messages and password reset links. It is new for every start, so that no file has a
+# secret; the price is that everybody is logged out after a restart. `setdefault` puts the key into the environment,
+# so that the child process of runserver's autoreloader inherits it.
 SECRET_KEY = os.environ.setdefault("DEMO_SITE_SECRET_KEY", get_random_secret_key())
 
-# Three companies for the pages under /tracker/, each an origin of its own that leads to this server: by a name, and by
-# an address. Browsers find names that end in .localhost on this computer, without asking anybody (RFC 6761 section
-# 6.3). Python asks the system, which does not know them everywhere; for a client in Python there are the addresses.
+# Three companies for the pages under /tracker/, each with two origins that lead to this server: by a name, and by an
+# address. Browsers resolve names that end in .localhost to this computer, without a look-up (RFC 6761 section 6.3).
+# Python asks the system, which does not know them everywhere: clients in Python use the addresses.
 TRACKER_ORIGINS = {
     "bakery": ("bakery.localhost", "127.0.0.2"),
     "bookshop": ("bookshop.localhost", "127.0.0.3"),
     "tracker": ("tracker.localhost", "127.0.0.4"),
 }
 
-# Names of this computer only. A request with another `Host` header is answered 400.
+# Names of this computer only. The response to a request with another `Host` header is 400.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS += [host for name_and_address in TRACKER_ORIGINS.values() for host in name_and_address]
 
@@ -121,10 +121,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Users, passwords and logins ----------------------------------------------------------------------------------
 
-# A user model of our own from the first migration on: it costs three lines now and a hard migration later.
+# A user model of our own from the first migration on: now it takes three lines, later it would be a hard migration.
 AUTH_USER_MODEL = "accounts.User"
 
-# Names of URLs (see accounts/urls.py), not paths: a path may move, its name stays.
+# Names of URLs (see accounts/urls.py), not paths: a path may change, its name stays.
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:profile"
 LOGOUT_REDIRECT_URL = "home"
@@ -174,12 +174,12 @@ DEFAULT_FROM_EMAIL = "Maple Lane <post@maple-lane.example>"  # names that end in
 
 # --- Tests --------------------------------------------------------------------------------------------------------
 
-# Finds the tests of this project from any current folder.
+# Finds the tests of this project whatever the current folder is.
 TEST_RUNNER = "neighbourhood.runner.ProjectRunner"
 
 # --- What `manage.py check --deploy` says, and why we leave it so ---------------------------------------------------
 
-# A test compares this list with what the command prints: no warning more, none less.
+# A test compares this list with the output of the command: they must be equal.
 DEPLOY_WARNINGS_EXPLAINED = {
     "security.W004": "No HSTS: it makes browsers insist on https, and a classroom serves http on 127.0.0.1.",
     "security.W008": "No redirect to https, for the same reason.",

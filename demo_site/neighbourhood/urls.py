@@ -1,4 +1,4 @@
-"""The site's table of URLs. Each app brings its own table and is included under its own prefix."""
+"""The URLs of the site. Each app has its own list, which is included under a prefix."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("articles/", include("articles.urls")),
     path("market/", include("market.urls")),
-    # "accounts/" is a habit, not a rule: any prefix works, because settings.py names the URLs.
+    # "accounts/" is a convention, not a rule: any prefix works, because settings.py refers to URLs by name.
     path("accounts/", include("accounts.urls")),
     path("desk/", include("desk.urls")),
     path("preferences/", include("preferences.urls")),

@@ -34,12 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(max_age=86_400, public=True)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Answer the request for an icon that a browser sends when a page (JSON, plain text) names none."""
+    """Answer the request for an icon that a browser sends where a page (JSON, plain text) names none."""
     return HttpResponse(ICON, content_type="image/svg+xml")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say in three lines why a form was refused. Django calls this view; see CSRF_FAILURE_VIEW in settings.py.
+    """Say in three lines why a form was refused. Django calls this view because settings.py has CSRF_FAILURE_VIEW.
 
     `reason` is Django's short text, for example "CSRF cookie not set.".
     """

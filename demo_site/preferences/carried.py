@@ -1,4 +1,4 @@
-"""Which of this site's cookies a client carries, in words: the page for comparing with a private window."""
+"""Which of this site's cookies a request carries, in words: for the page to compare with a private window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every template knows about the visitor's choices. Both come from cookies; no table is asked."""
+"""Gives every template the visitor's choices. They come from cookies; the database is not read."""
 
 from __future__ import annotations
 

@@ -25,12 +25,12 @@ class PreferencesForm(forms.Form):
 
 
 def chosen_theme(request: HttpRequest) -> str:
-    """Return the theme the cookie asks for; "auto" without a cookie, or with one we did not write."""
+    """Return the theme in the cookie; "auto" without a cookie, or with an unknown value."""
     theme = request.COOKIES.get("theme", "auto")
     return theme if theme in THEMES else "auto"
 
 
 def chosen_language(request: HttpRequest) -> str:
-    """Return the language the cookie asks for; English without a cookie, or with one we did not write."""
+    """Return the language in the cookie; English without a cookie, or with an unknown value."""
     language = request.COOKIES.get("language", "en")
     return language if language in LANGUAGES else "en"

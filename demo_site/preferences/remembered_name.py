@@ -1,6 +1,6 @@
 """The cookie that remembers a user name, so that the login form is filled in next time.
 
-It holds a name, not a login: it proves nothing, and knowing it opens nothing.
+It has a name, not a login: it proves nothing and gives access to nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ def remember_name(response: HttpResponse, name: str) -> None:
 
 
 def forget_name(request: HttpRequest, response: HttpResponse) -> None:
-    """Ask the client to drop the name, if it sent one."""
+    """Ask the client to delete the name, if it sent one."""
     if COOKIE in request.COOKIES:
         response.delete_cookie(COOKIE, samesite="Lax")

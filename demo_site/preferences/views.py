@@ -29,7 +29,7 @@ class Preferences(FormView):
     success_url = reverse_lazy("preferences:preferences")
 
     def get_initial(self) -> dict[str, Any]:
-        """Start from what the cookies say now."""
+        """Fill the form with the values of the cookies."""
         return {
             "theme": chosen_theme(self.request),
             "language": chosen_language(self.request),
@@ -44,7 +44,7 @@ class Preferences(FormView):
         )
 
     def form_valid(self, form: PreferencesForm) -> HttpResponse:
-        """Answer with a redirect (Post/Redirect/Get) that carries the cookies."""
+        """Redirect (Post/Redirect/Get), and set the cookies in that response."""
         response = super().form_valid(form)
         response.set_cookie("theme", form.cleaned_data["theme"], max_age=ONE_YEAR, samesite="Lax")
         response.set_cookie("language", form.cleaned_data["language"], max_age=ONE_YEAR, samesite="Lax")
@@ -57,7 +57,7 @@ class Preferences(FormView):
 
 @require_POST
 def hide_notice(request: HttpRequest) -> HttpResponseRedirect:
-    """Hide the market's notice for a day: the cookie goes away by itself, and the notice comes back."""
+    """Hide the market's notice for a day: then the cookie expires, and the notice is shown again."""
     response = redirect(reverse("market:list"))
     response.set_cookie(NOTICE_COOKIE, "1", max_age=ONE_DAY, samesite="Lax")
     return response
@@ -73,7 +73,7 @@ def close_popup(request: HttpRequest) -> HttpResponseRedirect:
 
 @require_safe
 def private_window(request: HttpRequest) -> HttpResponse:
-    """Say which of this site's choices the client carries, to be compared in a private window. Sets no cookie."""
+    """Show which of this site's choices the request carries, to compare with a private window. Sets no cookie."""
     choices = carried(request)
     context = {"choices": choices, "number": sum(choice.is_here for choice in choices)}
     return render(request, "preferences/private_window.html", context)

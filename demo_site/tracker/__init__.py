@@ -1,1 +1,1 @@
-"""A third company: its pixel stands in the pages of two shops, and tells who looked at what."""
+"""A third company: its pixel is in the pages of two shops, so that it learns who looked at what."""

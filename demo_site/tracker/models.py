@@ -1,4 +1,4 @@
-"""What the tracker keeps: one row for each time that its pixel was asked for."""
+"""What the tracker keeps: one row for each request for its pixel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Visit(models.Model):
-    """Somebody looked at a page. Who it was nobody knows; that it was the same one as last time, the cookie says."""
+    """A visitor looked at a page. The tracker does not know who it was; visits with the same id are by one visitor."""
 
     tracker_id = models.CharField(max_length=16, db_index=True)
     page = models.CharField(max_length=200, help_text="what the pixel's address said: ?page=…")

@@ -1,8 +1,8 @@
-"""Three origins on one server: the shops and the tracker, told apart by the `Host` header.
+"""Three origins on one server: the shops and the tracker, distinguished by the `Host` header.
 
-Each has a name and an address (see TRACKER_ORIGINS in settings.py). Who asked for a page by name gets a pixel by
-name, and who asked by address gets one by address, so that one client is one visitor all the way. The port is always
-that of the request.
+Each has a name and an address (see TRACKER_ORIGINS in settings.py). A page that was requested by name has a pixel by
+name, and one that was requested by address has one by address, so that one client stays one visitor. The port is
+always that of the request.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from django.http import HttpRequest
 
 
 def origin_of(request: HttpRequest, company: str) -> str:
-    """Return the origin of a company, such as `http://tracker.localhost:8000`, for links in the answer to `request`.
+    """Return the origin of a company, such as `http://tracker.localhost:8000`, for links in the response to `request`.
 
-    At 127.0.0.1, which is none of the three companies, it is by name: a browser that found us there finds the names
-    there too, while the other addresses answer only where the server listens on them.
+    At 127.0.0.1, which is none of the three companies, it is the name: a browser that reached 127.0.0.1 reaches the
+    names there too, while the other addresses work only where the server listens on them.
     """
     host, port = split_host(request)
     name, address = settings.TRACKER_ORIGINS[company]
@@ -31,6 +31,6 @@ def is_at(request: HttpRequest, company: str) -> bool:
 
 
 def split_host(request: HttpRequest) -> tuple[str, str]:
-    """Return host and port of the `Host` header: ("bakery.localhost", ":8000"). The port is "" where none was said."""
+    """Return host and port of the `Host` header: ("bakery.localhost", ":8000"). The port is "" where it has none."""
     host, port = re.fullmatch(r"(.*?)(:\d*)?", request.get_host()).groups(default="")
     return host, port

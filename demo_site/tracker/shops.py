@@ -1,4 +1,4 @@
-"""Two companies that have nothing to do with each other, except that both use the same tracker."""
+"""Two companies that have nothing in common, except that both use the same tracker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shop:
-    """A shop with a page of its own. `slug` is its name in addresses, in settings.TRACKER_ORIGINS and in the styles."""
+    """A shop with a page of its own. `slug` is its name in URLs, in settings.TRACKER_ORIGINS and in the style sheet."""
 
     slug: str
     name: str
@@ -17,7 +17,7 @@ class Shop:
 
     @property
     def picture(self) -> str:
-        """Name of the drawing to include."""
+        """Name of the template with its drawing."""
         return f"tracker/pictures/{self.slug}.svg"
 
 

@@ -1,15 +1,15 @@
-"""The cookie `tracker_id`: a random number that means nothing, and makes every visit the visit of the same one.
+"""The cookie `tracker_id`: a random number without a meaning, by which the tracker recognises a visitor.
 
-How it must be set depends on who asks, and that is a lesson in itself:
+How it must be set depends on the client:
 
 - A **browser** leaves a cookie out of requests that another site's page starts, unless it was set with
-  `SameSite=None`; and it takes `SameSite=None` only together with `Secure` (RFC 6265bis section 5.7). `Secure` means
+  `SameSite=None`; and it accepts `SameSite=None` only together with `Secure` (RFC 6265bis section 5.7). `Secure` means
   https, with one exception: this computer's own names and addresses, which browsers trust over http too.
 - **`requests`** knows neither SameSite nor that exception. It would keep a `Secure` cookie and never send it over http.
 
-A real tracker is on https, always says `SameSite=None; Secure`, and needs no second way. Here the header
-`Sec-Fetch-Site` tells the two apart: browsers send it, and only to an origin that they trust
-(https://www.w3.org/TR/fetch-metadata/), which is the very condition on which they take the `Secure` cookie.
+A real tracker uses https, always sets `SameSite=None; Secure`, and needs no second way. Here the header
+`Sec-Fetch-Site` distinguishes the two: browsers send it, and only to an origin that they trust
+(https://www.w3.org/TR/fetch-metadata/), which is also the condition on which they accept the `Secure` cookie.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""URLs under /tracker/. All three origins share them; the `Host` header says who is meant."""
+"""URLs under /tracker/. All three origins have the same; the `Host` header says which origin is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shops' pages, the pixel in them, and what its owner learns."""
+"""The shops' pages, the pixel in them, and the page with what the tracker learns."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "host": request.get_host(),
     }
     response = render(request, "tracker/shop.html", context)
-    # Django would send "same-origin", and the tracker would get no Referer. A shop that pays for the pixel leaves it
-    # at what browsers do by themselves: other origins learn which site it was, but not which page.
+    # Django would send "same-origin", and the tracker would get no Referer. A shop that uses the pixel sends the
+    # default of browsers instead: other origins learn which site it was, but not which page.
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     return response
 
 
 @require_GET
-@never_cache  # a picture out of the browser's cache would tell nobody of the visit
+@never_cache  # the tracker would not learn of a visit if the browser took the image from its cache
 def pixel(request: HttpRequest) -> HttpResponse:
-    """Answer with an invisible picture, and note who looked at which page.
+    """Answer with an invisible picture, and store which visitor looked at which page.
 
-    The address says which page (`?page=`), for the header `Referer` says the site at most. The cookie says who. On
-    first sight there is none, so the answer sets one.
+    The URL names the page (`?page=`), because the header `Referer` has at most the site. The cookie identifies the
+    visitor. A first request has none, so the response sets one.
     """
     response = HttpResponse(GIF, content_type="image/gif")
     Visit.objects.create(
@@ -61,7 +61,7 @@ def pixel(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_cookie
 def profile(request: HttpRequest) -> HttpResponse:
-    """Show what the tracker knows: about the one who asks, and about everybody."""
+    """Show what the tracker knows: about the visitor who asks, and about all visitors."""
     everybody: dict[str, list[Visit]] = {}
     for visit in reversed(list(islice(Visit.objects.order_by("-pk"), MOST_VISITS))):
         everybody.setdefault(visit.tracker_id, []).append(visit)

@@ -1,4 +1,4 @@
-"""A real JupyterLab for a test: started on a free port, away from the settings of whoever runs it."""
+"""A real JupyterLab for a test, on a free port and without the user's own settings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def running_lab(folder: Path, command: Sequence[str] = ("lab", "--LabApp.expose_
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    # Only what is seen is rendered by default; a picture and axe want all of it.
+    # By default only the visible cells are rendered; a picture and axe need all of them.
     settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
     (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}', encoding="utf-8")
@@ -81,7 +81,7 @@ class LabPage:
         )
 
     def run_all(self) -> None:
-        """Run every cell, as the menu does, and wait for the last: the command may be back before it."""
+        """Run every cell, as the menu does, and wait for the last, because the command may return before it ends."""
         self.page.set_default_timeout(120_000)
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_function(
@@ -93,7 +93,7 @@ class LabPage:
         self.page.wait_for_timeout(700)
 
     def colours(self, scheme: str) -> None:
-        """scheme: "light" or "dark", as the system says; the course's Lab follows it."""
+        """Set the system's colour scheme, "light" or "dark", which the course's JupyterLab follows."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.wait_for_function(
             "light => document.body.dataset.jpThemeLight === light", arg="true" if scheme == "light" else "false"
@@ -121,7 +121,7 @@ class LabPage:
         self.page.set_viewport_size(size)
 
     def axe(self) -> list[str]:
-        """What axe objects to in the outputs of the cells."""
+        """Return what axe reports for the outputs of the cells."""
         from axe_playwright_python.sync_playwright import Axe
 
         found = Axe().run(self.page, context={"include": [[".jp-OutputArea-output"]]}).response["violations"]

@@ -31,13 +31,13 @@ exercise("00.2").check(ask_in_order)
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("lab")
     with running_lab(folder) as address:
-        # As a learner has it: a link into a notebook that is not open yet behaves differently in other modes.
+        # The learner's mode: in others, a link into a notebook that is not open yet behaves differently.
         shutil.rmtree(folder / "settings" / "@jupyterlab" / "notebook-extension")
         yield address
 
 
 def run_source(lab: LabPage, source: str) -> Any:
-    """Put a text into the last cell, run it alone, and return its output once it shows something."""
+    """Write a source into the last cell, run that cell, and return its output once it has some."""
     lab.page.evaluate(
         """async source => {
             const content = window.jupyterapp.shell.currentWidget.content;
@@ -63,7 +63,7 @@ def picture(lab: LabPage, name: str) -> None:
 
 
 def follow(lab: LabPage, link: Any, path: str, heading: str) -> None:
-    """Click a link, and see that it leads to that heading of that notebook, on the screen."""
+    """Click a link, and check that it brings that heading of that notebook onto the screen."""
     link.click()
     lab.page.wait_for_function(
         "path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path, timeout=30_000

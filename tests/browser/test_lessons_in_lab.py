@@ -1,4 +1,4 @@
-"""Every lesson in a real JupyterLab in Chromium: runs from top to bottom, light and dark, nothing for axe to find."""
+"""Every lesson in a real JupyterLab in Chromium runs from top to bottom, and axe finds nothing, in light and dark."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ LINKS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-RenderedMarkdown a[href*='#ce
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("lab")
     with running_lab(folder) as address:
-        # As a learner has it: a link into a notebook that is not open yet behaves differently in other modes.
+        # The learner's mode: in others, a link into a notebook that is not open yet behaves differently.
         shutil.rmtree(folder / "settings" / "@jupyterlab" / "notebook-extension")
         yield address
 
@@ -30,7 +30,7 @@ def test_a_page_reads_well(chromium: Any, address: str, name: str) -> None:
     lab = LabPage(chromium, address, f"notebooks/{name}.ipynb", width=1280)
     try:
         lab.page.locator(LINKS).first.wait_for()
-        # Cells far below are laid out when they are looked at.
+        # Cells outside the screen are laid out only when they are scrolled to.
         lab.page.set_viewport_size({"width": 1280, "height": 12_000})
         lab.page.wait_for_timeout(2_000)
         for scheme in ("light", "dark"):
@@ -47,7 +47,7 @@ def test_a_page_reads_well(chromium: Any, address: str, name: str) -> None:
 
 
 def objections(lab: LabPage) -> list[str]:
-    """What axe objects to in the text of the cells."""
+    """Return what axe reports for the text of the cells."""
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(lab.page, context={"include": [[".jp-RenderedMarkdown"]]}).response["violations"]
@@ -55,11 +55,11 @@ def objections(lab: LabPage) -> list[str]:
 
 
 def arrives(lab: LabPage, link: Any, path: str, cell: str) -> bool:
-    """Whether a click on the link opens the notebook and brings the cell on the screen."""
+    """Whether a click on the link opens the notebook and brings the cell onto the screen."""
     from playwright.sync_api import TimeoutError
 
     page = lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.id")
-    # Lab gives up where the lesson is not laid out within ten seconds, as on a crowded machine; then a second click.
+    # JupyterLab gives up where the lesson is not laid out within ten seconds, as on a busy machine: click once more.
     for _ in range(3):
         lab.page.evaluate("id => window.jupyterapp.shell.activateById(id)", page)
         link.click()
@@ -85,7 +85,7 @@ def test_a_link_opens_a_lesson_at_its_cell(chromium: Any, address: str, name: st
     try:
         links = lab.page.locator(LINKS)
         links.first.wait_for()
-        # In the middle of the page: into another lesson than the first, and there far down.
+        # A link in the middle of the page: it leads far down in a lesson other than the first.
         link = links.nth(links.count() // 2)
         lesson, cell = str(link.get_attribute("href")).split("/")[-1].split("#cell-id=")
         assert arrives(lab, link, f"notebooks/{lesson.partition('?')[0]}", cell)

@@ -1,4 +1,4 @@
-"""`course.py present` in Chromium: slides in one window, the presenter's view in another, nothing from elsewhere."""
+"""`course.py present` in Chromium: slides in one window, the presenter's view in another, no request elsewhere."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NOTEBOOK = "notebooks/03_cookies_carry_a_note.ipynb"
 
 
 class Room:
-    """Both windows, and what they asked for."""
+    """Both windows, and the URLs that they requested."""
 
     def __init__(self, context: Any, address: str) -> None:
-        self.asked: list[str] = []
+        self.requested: list[str] = []
         self.errors: list[str] = []
-        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("request", lambda request: self.requested.append(request.url))
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self.address = address
         self.view = context.new_page()
@@ -35,10 +35,10 @@ class Room:
             "?.sessionContext?.session?.kernel?.status === 'idle'",
             timeout=60_000,
         )
-        self.slides.wait_for_timeout(1500)  # the slideshow collapses Lab's side bars a second after it has begun
+        self.slides.wait_for_timeout(1500)  # the slideshow collapses JupyterLab's side bars a second after its start
 
     def at(self) -> tuple[int, int | None]:
-        """The active cell's number, and how often the kernel had run a cell when it ran."""
+        """Return the active cell's number and its execution count."""
         number, count = self.slides.evaluate(
             "() => { const { content } = window.jupyterapp.shell.currentWidget;"
             " return [content.activeCellIndex, content.activeCell.model.executionCount ?? null] }"
@@ -101,7 +101,7 @@ def test_the_view_follows_the_slides_and_leads_them(room: Room) -> None:
     assert room.at()[0] == 3
     room.picture("view")
     assert room.errors == []
-    assert [url for url in room.asked if not url.startswith((room.address, "data:", "blob:"))] == []
+    assert [url for url in room.requested if not url.startswith((room.address, "data:", "blob:"))] == []
 
 
 def test_a_prediction_by_keyboard_and_on(room: Room) -> None:
@@ -112,7 +112,7 @@ def test_a_prediction_by_keyboard_and_on(room: Room) -> None:
     room.slides.get_by_role("button", name="I choose b").wait_for()
     room.press(room.slides, "Tab", "Tab", "Enter")
     room.slides.get_by_text("You chose b.").wait_for()
-    # The button is gone, and the focus with it: the keys must still be heard.
+    # The button that had the focus is gone; the keys must still work.
     room.press(room.slides, "Space")
     assert room.at() == (4, None)
     room.press(room.slides, "Shift+Enter")
@@ -151,7 +151,7 @@ def test_the_view_is_readable_for_all(room: Room) -> None:
 
 
 def test_the_address_that_jupyter_prints_opens_the_view(chromium: Any, address: str, folder: Path) -> None:
-    """For whoever copies it: over ssh, or where no browser comes up by itself."""
+    """For a presenter who copies it, over ssh or where no browser opens by itself."""
     printed = re.search(rf"{re.escape(address)}/\S+", (folder / "lab.log").read_text(encoding="utf-8"))
     assert printed
     context = chromium.new_context()

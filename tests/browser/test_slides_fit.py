@@ -1,7 +1,7 @@
 """Every lesson as `course.py present` shows it, at 1280x720: each screen fits with some room to spare, nothing in it
-scrolls, and Space alone runs nothing.
+scrolls, and the space bar alone runs no cell.
 
-`pytest tests/browser/test_slides_fit.py -k 03` tries one lesson. Where a screen is too tall: shorten what is on it,
+`pytest tests/browser/test_slides_fit.py -k 03` tests one lesson. Where a screen is too tall, shorten what is on it,
 or begin a new one before a cell with `slideshow={"slide_type": "subslide"}` in the cell's header.
 """
 
@@ -19,9 +19,9 @@ from lab import LabPage, running_lab
 from classroom.check.catalogue import lessons
 
 pytestmark = pytest.mark.browser
-# An output is not always as high as last time: another number has a digit more, another Django a longer text.
+# The height of an output varies: a number may have a digit more, another version of Django a longer text.
 ROOM = 10
-# Present and future ones; the built pages beside them (map, glossary …) are for reading.
+# Lessons only: the generated pages beside them (map, glossary …) are not presented.
 LESSONS = [lesson.stem for lesson in lessons()]
 
 ON_SCREEN = """() => {
@@ -52,7 +52,7 @@ RAN = """() => window.jupyterapp.shell.currentWidget.content.widgets
 
 @dataclass(frozen=True)
 class Walk:
-    """What was seen from the first screen to the last: unexecuted with Space, then with all outputs."""
+    """What was found from the first screen to the last: unexecuted with Space, then with all outputs."""
 
     ran: int
     visited: set[int]
@@ -63,7 +63,7 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def walk(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Walk]]:
-    """Walks through a lesson once, for all tests of it."""
+    """Returns a function that walks through a lesson; the result is cached for the other tests of that lesson."""
     walks: dict[str, Walk] = {}
     with running_lab(tmp_path_factory.mktemp("room"), ["present", "00"]) as address:
 
@@ -81,7 +81,7 @@ def walk(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ca
 
 def through(lab: LabPage, stem: str) -> Walk:
     lab.page.wait_for_selector("body[data-jp-deck-mode='presenting']", state="attached")
-    lab.page.wait_for_timeout(1500)  # the slideshow collapses Lab's side bars a second after it has begun
+    lab.page.wait_for_timeout(1500)  # the slideshow collapses JupyterLab's side bars a second after its start
     cells = len(lab.cells())
     visited, last = set(), -1
     while (here := lab.page.evaluate(ON_SCREEN)["active"]) != last:

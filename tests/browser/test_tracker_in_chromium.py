@@ -1,9 +1,8 @@
 """What the tracker and the pop-up do in a real browser, window by window.
 
-A Chromium of its own is started for each test, on a profile in a folder, and driven from outside: so it can be closed
-and opened again on the same profile, and `--incognito` gives a real private window. Whether Chromium sends
-third-party cookies is a choice in its settings; builds differ in what they start with (Debian's blocks them), so each
-test says which it means.
+Each test starts a Chromium with a profile in a folder and connects to it from outside, so that it can be closed and
+opened again with the same profile, and `--incognito` gives a real private window. Whether Chromium sends third-party
+cookies is a setting; its default differs between builds (Debian's blocks them), so each test sets it.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from classroom.site.live_site import LiveSite, open_site
 pytestmark = pytest.mark.browser
 
 PRIVATE_WINDOWS_ONLY, EVERYWHERE = 2, 1
-"""Where Chromium blocks third-party cookies: its setting `profile.cookie_controls_mode`."""
+"""Chromium's setting `profile.cookie_controls_mode`: where it blocks third-party cookies."""
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def playwright() -> Iterator[Any]:
 
 @contextmanager
 def running_chromium(playwright: Any, folder: Path, *more: str, blocks: int = PRIVATE_WINDOWS_ONLY) -> Iterator[Any]:
-    """Chromium on the profile in a folder. Yields its `Browser`; `contexts[0]` is the window that is open."""
+    """Run Chromium with the profile in a folder. Yields its `Browser`; `contexts[0]` is the open window."""
     preferences = folder / "Default" / "Preferences"
     if not preferences.exists():
         preferences.parent.mkdir()
@@ -67,7 +66,7 @@ def running_chromium(playwright: Any, folder: Path, *more: str, blocks: int = PR
         port = told.read_text(encoding="utf-8").split()[0]
         browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         yield browser
-        browser.new_browser_cdp_session().send("Browser.close")  # as a person closes it: cookies are written
+        browser.new_browser_cdp_session().send("Browser.close")  # a normal exit, which writes the cookies to disk
         process.wait(20)
     finally:
         process.kill()
@@ -75,14 +74,14 @@ def running_chromium(playwright: Any, folder: Path, *more: str, blocks: int = PR
 
 
 def visit(context: Any, url: str) -> str:
-    """Open an address in the window, and wait for its pictures. Returns the words of the page."""
+    """Open a URL in the window, and wait for its images. Returns the text of the page."""
     page = window_of(context)
     page.goto(url, wait_until="load")
     return str(page.inner_text("body"))
 
 
 def window_of(context: Any) -> Any:
-    """The page that is open. (A new one would open beside a private window, not in it.)"""
+    """Return the open page. (A new one would open beside a private window, not in it.)"""
     return context.pages[0] if context.pages else context.new_page()
 
 
@@ -91,7 +90,7 @@ def by_name(site: LiveSite, company: str) -> str:
 
 
 def tour(site: LiveSite, context: Any) -> str:
-    """Visit both shops, then ask the tracker what it knows; returns what it says to the one who asks."""
+    """Visit both shops, then the tracker's page; return the text of that page."""
     for shop in ("bakery", "bookshop"):
         visit(context, f"{by_name(site, shop)}/{shop}/")
     return visit(context, f"{by_name(site, 'tracker')}/profile/").partition("About everybody")[0]
@@ -114,14 +113,14 @@ def test_two_shops_that_do_not_know_each_other_and_one_id(site: LiveSite, playwr
     assert cookie.attribute("SameSite") == "None" and cookie.attribute("Secure") == ""
     assert bookshop.request_cookies == (("tracker_id", cookie.value),) and not bookshop.response_cookies
     assert cookie.value in said and re.findall(r"/tracker/(\w+)/ at", said) == ["bakery", "bookshop"]
-    # The pixel's address says which page it was; the browser itself tells another origin the site alone.
+    # The URL of the pixel names the page; in Referer the browser sends another origin only the site.
     assert [each.query for each in pixels(site)] == ["page=/tracker/bakery/", "page=/tracker/bookshop/"]
     assert urlsplit(str(bakery.request.header("referer"))).path == "/"
     assert bakery.request.header("sec-fetch-site") == "cross-site"
 
 
 def test_the_same_by_address(site: LiveSite, playwright: Any, tmp_path: Path) -> None:
-    """Loopback addresses are sites of their own too, and trusted as the names are: `Secure` is kept over http."""
+    """Loopback addresses are sites of their own too, and trusted like the names: `Secure` is accepted over http."""
     with running_chromium(playwright, tmp_path) as browser:
         for shop in ("bakery", "bookshop"):
             visit(browser.contexts[0], f"{site.url_of(shop)}/tracker/{shop}/")
@@ -131,9 +130,9 @@ def test_the_same_by_address(site: LiveSite, playwright: Any, tmp_path: Path) ->
 
 
 def test_a_second_jar_is_a_second_person(site: LiveSite, playwright: Any, tmp_path: Path) -> None:
-    """A window with an empty jar of its own, that still sends third-party cookies, gets another id.
+    """A window with an empty jar that still sends third-party cookies gets another id.
 
-    So the tracker takes the person in it for somebody else. Inside that window it recognises them all the same.
+    So the tracker takes its user for another person, and recognises them within that window.
     """
     with running_chromium(playwright, tmp_path) as browser:
         tour(site, browser.contexts[0])
@@ -149,10 +148,10 @@ def test_a_second_jar_is_a_second_person(site: LiveSite, playwright: Any, tmp_pa
 def test_without_third_party_cookies_every_visit_is_a_first_one(
     site: LiveSite, playwright: Any, tmp_path: Path, window: str, blocks: int
 ) -> None:
-    """A real private window, and a browser told to block: the tracker gives an id each time, and never sees it again.
+    """In a private window, and in a browser that blocks, the tracker sets an id each time and never gets one back.
 
-    Chromium says so itself in the request (`Sec-Fetch-Storage-Access: none`). The profile, which the browser asks
-    for directly, carries no id either, for none was kept: the tracker counts visits, and knows nobody.
+    Chromium says so in the request (`Sec-Fetch-Storage-Access: none`). A direct visit to the tracker's page carries no
+    id either, because none was stored: the tracker counts visits, but recognises no visitor.
     """
     with running_chromium(playwright, tmp_path, window, blocks=blocks) as browser:
         said = tour(site, browser.contexts[0])

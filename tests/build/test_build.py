@@ -196,7 +196,7 @@ def test_a_task_without_its_marks_is_refused(mark: str) -> None:
 
 
 def room(root: Path, name: str, lesson: str = LESSON) -> None:
-    """A lesson's room, as far as the build looks into it."""
+    """Write a lesson's folder, with the files that the build reads."""
     folder = root / "source" / name
     folder.mkdir(parents=True)
     (folder / "lesson.py").write_text(lesson, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A built notebook as the presenter knows it: values in, values out."""
+"""A built notebook becomes a deck: sections with their minutes, slides, notes."""
 
 from __future__ import annotations
 

@@ -33,14 +33,14 @@ every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 
 
 def pieces(quote: str) -> list[str]:
-    """What a row quotes: each Korean text up to its "…", and each word of the rest."""
+    """The pieces that a row quotes: each Korean text up to its "…", and each word of the rest."""
     texts = [piece for span in SPAN.findall(quote) for piece in html.unescape(span).split("…")]
     texts += [word.strip(".,:;") for word in SPAN.sub(" ", quote).replace("…", " ").split()]
     return [" ".join(text.split()) for text in texts if text.strip()]
 
 
 def misquoted(claim: Claim) -> list[str]:
-    """What is wrong with the quotation of a row."""
+    """What is wrong with the quotation of a row; empty where nothing is."""
     lines = {number: " ".join(NOTES.lines[number - 1].split()) for number in claim.lines if number in NOTES.claims}
     wrong = [
         f"{piece!r} is not in {claim.lines}" for piece in pieces(claim.quote) if piece not in "\n".join(lines.values())

@@ -1,4 +1,4 @@
-"""course.py without any installing: messages, stamp, repair, and what it hands over to."""
+"""course.py without installing anything: messages, stamp, repair, and the command that it starts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and links of POSIX")
 
 
 def load(root: Path = ROOT) -> ModuleType:
-    """A course.py of our own to change, that takes `root` for its folder."""
+    """A fresh module of course.py, which a test may change. Its ROOT is `root`."""
     spec = importlib.util.spec_from_file_location("course_under_test", ROOT / "course.py")
     course = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(course)
@@ -29,7 +29,7 @@ def load(root: Path = ROOT) -> ModuleType:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A course folder whose path has Hangul and a space, with just what the stamp depends on."""
+    """A course folder whose path has Hangul and a space, with only the files that the stamp depends on."""
     root = tmp_path / "웹 강의"
     root.mkdir()
     for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml"):

@@ -1,4 +1,4 @@
-"""`reset`: the course as on its first day, and nothing lost."""
+"""`reset` restores the course, and moves the learners' work aside."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from classroom.paths import BUILT, ROOT
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the course, built, and a record of its own."""
+    """A built copy of the course, with a learner's record of its own."""
     monkeypatch.setenv("CLASSROOM_PROGRESS", str(tmp_path / "progress.json"))
     root = tmp_path / "course"
     shutil.copytree(ROOT / "source", root / "source")

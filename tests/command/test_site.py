@@ -1,4 +1,4 @@
-"""`site` as a script meets it: one line of JSON, an address that answers, a clean end."""
+"""`site` for a script: it prints one line of JSON, answers at that address, and stops cleanly."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def log_in(url: str, name: str, password: str) -> str:
-    """The text of the profile page after a login."""
+    """Log in; return the text of the profile page."""
     with requests.Session() as client:
         client.trust_env = False
         page = client.get(f"{url}/accounts/login/", timeout=30)

@@ -1,4 +1,4 @@
-"""`test` is one command with one outcome: the demo site's failures count, and what is left out is said."""
+"""`test` has one exit code for the demo site's tests and ours, and says which tests are left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from classroom.run import chromium
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """What would have been run; the exit codes are taken from `codes`, all 0 at first."""
+    """The commands that would have run. Their exit codes come from `codes`, all 0 at first."""
     made: list[list[str]] = []
 
     def run(words: list[str], **_: object) -> subprocess.CompletedProcess[str]:

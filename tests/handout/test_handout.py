@@ -1,4 +1,4 @@
-"""`handout` writes lessons that need nothing from elsewhere: all is in the page, in the PDF too, Korean included."""
+"""`handout` writes pages and PDFs that need no other file and no network, Korean text included."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def words(tree: Any) -> str:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two real lessons, as a project of their own, as HTML."""
+    """The handout of two real lessons, copied into a project of their own, as HTML."""
     root = tmp_path_factory.mktemp("project")
     (root / "notebooks").mkdir()
     for stem in STEMS:
@@ -241,7 +241,7 @@ def test_a_lesson_that_fails_costs_itself_only(tmp_path: Path, capfd: pytest.Cap
 
 @pytest.fixture(scope="module")
 def offline(chromium: Any) -> Iterator[Any]:
-    """A context whose every request goes to a recorder, `context.asked`, and only files are answered."""
+    """A context that keeps the URL of every request in `context.asked`, and serves only files."""
     context = chromium.new_context(color_scheme="dark")
     context.asked = []
 
@@ -286,7 +286,7 @@ def test_the_pdf_holds_every_glyph_and_no_path_of_this_machine(made: Path, tmp_p
     assert pdf.startswith(b"%PDF-") and b"%%EOF" in pdf[-32:]
     assert b"file:" not in pdf and str(tmp_path).encode() not in pdf
     parts = objects(pdf)
-    # A font of outlines has its file inside; a font of type 3 is drawn by the PDF itself.
+    # An outline font must be embedded; a Type 3 font is drawn by the PDF itself.
     fonts = [each for each in parts.values() if b"/CIDFontType" in each or b"/Subtype /TrueType" in each]
     assert fonts
     for font in fonts:

@@ -1,7 +1,7 @@
-"""Runs each cell of one notebook alone: in a fresh process with a fresh IPython, and nothing run before.
+"""Runs each cell of a notebook alone: in a fresh process with a fresh IPython, without the cells before it.
 
-Run as a script with the path of a notebook. Prints one JSON object a cell: its number, and the name and the place of
-what was raised. Processes are forked from one that has loaded IPython and nothing of the course's.
+Run as a script with the path of a notebook. Prints one JSON object for each cell: its number, and what it raised and
+where. The processes are forked from one that has imported IPython and nothing of the course.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 
 def run_alone(source: str) -> dict[str, Any]:
-    """Run one cell. Returns what it raised ("" if nothing), its words, and whether a frame of ours was the last."""
+    """Run one cell. Returns the exception's name ("" if none), its text, and whether its last frame was in our code."""
     shell = InteractiveShell.instance()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         result = shell.run_cell(source)
@@ -32,7 +32,7 @@ def run_alone(source: str) -> dict[str, Any]:
 
 
 def main(path: str) -> None:
-    """Fork once for each code cell."""
+    """Run each code cell in a fork. path: the notebook."""
     cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
     for number, cell in enumerate(cells, 1):
         if cell["cell_type"] != "code":

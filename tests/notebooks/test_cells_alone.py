@@ -1,4 +1,4 @@
-"""Each cell alone in a fresh interpreter: it works, or it misses a name that an earlier cell gives. Never ours."""
+"""Each cell alone in a fresh interpreter: it works, or lacks a name of an earlier cell. It never fails in our code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from classroom.paths import ROOT
 
-# The generated pages bear no number and hold no code.
+# The generated pages have no number in their name, and no code.
 NOTEBOOKS = [path for folder in ("notebooks", "exercises") for path in sorted((ROOT / folder).glob("[0-9]*.ipynb"))]
 
 

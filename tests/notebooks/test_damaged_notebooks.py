@@ -1,8 +1,8 @@
-"""What learners do to notebooks: whatever happens to some cells, every exercise that is intact keeps its verdict.
+"""What learners do to notebooks: every exercise that is intact keeps its verdict, whatever happened to other cells.
 
 Each exercise notebook is built in memory from its source, filled in with the solutions, damaged, and run cell by
-cell as a notebook would be: a cell that fails does not stop the rest. Where an answer is files of a project, they lie
-solved in a folder of the test's own: damage to a notebook does not reach them.
+cell as in a notebook: a cell that fails does not stop the rest. A task that is answered in a project has the solved
+project in a folder of the test's own, which damage to the notebook does not change.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def filled_in(stem: str) -> Cells:
 
 
 def lay_out_projects(stem: str) -> None:
-    """Put each project of an exercise where its learner has it, with the last task in it solved."""
+    """Write each project of an exercise to where a learner has it, with its last task solved."""
     last = {task.project: task for task in catalogue.lesson_of(stem[:2]).tasks if isinstance(task, ProjectTask)}
     for name, task in last.items():
         folder = Path(os.environ[WORKSHOP]) / name
@@ -213,7 +213,7 @@ def noise_between(cells: Cells, chance: random.Random) -> set[str]:
 
 def names_shadowed(cells: Cells, chance: random.Random) -> set[str]:
     names = ["site", "requests", "url", "exercise", "predict", "progress", "open_site"]
-    own = " ".join(cell["source"] for cell in cells if task_of(cell))  # what an answer calls itself must stay
+    own = " ".join(cell["source"] for cell in cells if task_of(cell))  # answers must be able to call these
     names += [name for name in ("print", "list", "len", "str", "open", "dict", "type") if f"{name}(" not in own]
     for at in range(len(cells), 0, -1):
         cells.insert(at - 1, {"cell_type": "code", "source": f"{' = '.join(names)} = 'a string'", "metadata": {}})
@@ -241,9 +241,9 @@ DAMAGES: list[Damage] = [
 
 
 def cases() -> Iterator[Any]:
-    """All damages to all exercises; a few to those that are mostly projects, each check of which starts a process.
+    """All damages to all exercises, but only a few to those with mostly projects, whose checks each start a process.
 
-    What can befall a cell that checks a project, all damages show in 07 and 09.
+    Exercises 07 and 09, which have projects too, get all damages.
     """
     for stem in STEMS:
         mostly_projects = sum(isinstance(task, ProjectTask) for task in catalogue.lesson_of(stem[:2]).tasks) > 1

@@ -1,4 +1,4 @@
-"""Every link between notebooks leads to one that is there, and a lesson, its exercises and solutions are linked."""
+"""Every link between notebooks leads to an existing one, and a lesson, its exercises and solutions are linked."""
 
 from __future__ import annotations
 

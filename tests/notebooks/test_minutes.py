@@ -1,4 +1,4 @@
-"""The minutes and the notes for the presenter: in every lesson, summed from the cells.
+"""The minutes and the notes for the presenter: every lesson has them, and the minutes of its cells add up.
 
 CONTRIBUTING.md has the form of a note.
 """
@@ -19,7 +19,7 @@ LESSONS = catalogue.lessons()
 
 
 def deck_of(lesson: Lesson) -> Deck:
-    """From the source, so that a stale notebook does not hide what the source says."""
+    """Build the deck from the source, because a built notebook may be out of date."""
     return deck(lesson.stem, read_source(lesson.lesson.read_text(encoding="utf-8"), lesson.stem).cells)
 
 

@@ -1,7 +1,7 @@
-"""The limits that every lesson and exercise keeps, present and future: size, rhythm, words, tags, marks.
+"""The limits of every lesson and exercise: size, rhythm, words, tags, marks.
 
-The text is judged in source/, the only edited form. What the build adds (slide types, no outputs) is judged in the
-built notebooks, as far as they are there.
+The text is checked in source/, which is what we edit; what the build adds (slide types, no outputs), in the built
+notebooks.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ every_built = pytest.mark.parametrize("path", BUILT, ids=[f"{path.parent.name}-{
 
 
 def words(markdown: str) -> int:
-    """How many words of ours a Markdown cell has: not quoted Korean, tags, addresses of links, rules of tables."""
+    """Count the words of a Markdown cell, without quoted Korean, tags, URLs of links and rules of tables."""
     text = KOREAN.sub(" ", markdown)
     text = re.sub(r"<[^>]+>", " ", html.unescape(text))
     text = re.sub(r"\]\([^)]*\)", "]", text)
@@ -81,7 +81,7 @@ def words(markdown: str) -> int:
 
 
 def lines(code: str) -> int:
-    """How many lines of code a cell has: empty lines, comments and marks are not code."""
+    """Count the lines of code of a cell, without empty lines, comments and marks."""
     return len([line for line in code.splitlines() if line.strip() and not line.strip().startswith("#")])
 
 
@@ -255,7 +255,7 @@ def test_only_named_things_are_imported(page: Page) -> None:
 
 @every_source
 def test_no_localhost(page: Page) -> None:
-    """Nothing is asked of localhost: its cookies are filed elsewhere. A request never sent may name it."""
+    """No request goes to localhost, whose cookies a jar keeps apart. A request that is never sent may name it."""
     asked = [cell for cell in page.cells if cell.kind == "code" and "prepare_request" not in cell.source]
     assert not [cell.source for cell in asked if "localhost" in cell.source]
 

@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom in a kernel of its own, and what is built is what the source says."""
+"""Every notebook runs from top to bottom in a kernel of its own, and the built files are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `present` puts into the room, and what the presenter's view is told; the browser tests look at both."""
+"""What `present` copies into the room, and the data of the presenter's view; the browser tests show both."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_an_unknown_lesson_is_said_in_three_lines(tmp_path: Path, capsys: pytest
 
 def test_the_room_has_every_notebook_and_the_course_stays_as_it_is(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for folder in BUILT for path in (ROOT / folder).glob("*.ipynb")}
-    present.furnish(tmp_path, ROOT)
+    present.copy_notebooks(tmp_path, ROOT)
     assert {path.relative_to(ROOT) for path in before} == {
         path.relative_to(tmp_path) for path in tmp_path.rglob("*.ipynb")
     }
@@ -48,7 +48,7 @@ def test_in_the_room_are_no_notes_no_outputs_and_one_line_of_slides() -> None:
 
 
 def test_the_view_finds_each_cell_of_the_room(tmp_path: Path) -> None:
-    present.furnish(tmp_path, ROOT)
+    present.copy_notebooks(tmp_path, ROOT)
     name = "notebooks/03_cookies_carry_a_note.ipynb"
     told = presenter.for_page(slides.read_deck(ROOT / name))
     known = {cell["id"] for slide in told["slides"] for cell in slide["cells"]}

@@ -1,4 +1,4 @@
-"""`run` executes notebooks in kernels of their own and tells a wanted error from an unwanted one."""
+"""`run` executes notebooks in kernels of their own and distinguishes expected errors from unexpected ones."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_some_names_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.skipif(not kernels.FORKS, reason="kernels are forked on Linux only")
 def test_what_is_loaded_before_the_fork_sets_nothing_up() -> None:
     code = (
-        f"import sys, threading; [__import__(name) for name in {kernels.LOADED!r}]\n"
+        f"import sys, threading; [__import__(name) for name in {kernels.PRELOADED!r}]\n"
         "from django.apps import apps\nfrom django.conf import settings\n"
         "assert not apps.ready and not settings.configured and threading.active_count() == 1"
     )

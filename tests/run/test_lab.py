@@ -1,4 +1,4 @@
-"""What `lab` sets up, read back the way Jupyter reads it; the browser tests start a real one."""
+"""The settings of `lab`, read back as Jupyter reads them; the browser tests start a real JupyterLab."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict:
-    """What a Jupyter that `lab` started would go by, with no settings of the user's own."""
+    """The configuration of a Jupyter that `lab` starts, without settings of the user's own."""
     apart = tmp_path_factory.mktemp("jupyter")
     environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(apart), "JUPYTER_DATA_DIR": str(apart)}
     environment.pop("JUPYTER_CONFIG_PATH", None)

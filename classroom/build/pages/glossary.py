@@ -1,4 +1,4 @@
-"""The glossary: English and Korean side by side, from the section "New words" that closes every lesson."""
+"""The glossary: English and Korean words, from the section "New words" of every lesson."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEADER = ("English", "Korean", "Meaning")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One new word of a lesson. cell: where it is bold and thereby defined, else the list of new words."""
+    """One new word of a lesson. cell: the one that defines it, where it is bold; else the list of new words."""
 
     lesson: BuiltLesson
     cell: BuiltCell
@@ -28,7 +28,7 @@ class Word:
 def words(lesson: BuiltLesson) -> list[Word]:
     """Return the new words of a lesson, in its order.
 
-    Raises SourceError for a row that is not in the form; the message names it.
+    Raises SourceError for a row that is not in the right form; the message names it.
     """
     found = []
     for cell in lesson.below(SECTION):
@@ -54,7 +54,7 @@ def _defined(lesson: BuiltLesson, term: str, listed: BuiltCell) -> BuiltCell:
 
 
 def page(lessons: Sequence[BuiltLesson]) -> list[str]:
-    """Return the page as Markdown cells: by the English word, then by the Korean one."""
+    """Return the page as Markdown cells: sorted by the English word, then by the Korean one."""
     entries: dict[str, list[Word]] = {}
     for lesson in lessons:
         for word in words(lesson):

@@ -1,4 +1,4 @@
-"""What the generated pages read in a lesson: cells below headings, tables, and links that open it at a cell."""
+"""What the generated pages need of a lesson: its cells by heading, their tables, and links to a cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ import nbformat
 
 @dataclass(frozen=True, slots=True)
 class BuiltCell:
-    """A cell of a built lesson. heading: the last one at or above it; headings: those in the cell itself."""
+    """A cell of a built lesson.
+
+    kind: "markdown" or "code". heading: the last one in or above it, or "". headings: those in the cell itself.
+    """
 
     id: str
     kind: str
@@ -23,7 +26,7 @@ class BuiltCell:
 
     @property
     def runs(self) -> bool:
-        """Whether it is an experiment."""
+        """Whether it is an experiment: a code cell tagged `run`."""
         return self.kind == "code" and "run" in self.tags
 
     def rows(self, *header: str) -> Iterator[tuple[str, ...]]:
@@ -41,7 +44,7 @@ class BuiltCell:
 
 @dataclass(frozen=True, slots=True)
 class BuiltLesson:
-    """A lesson as it is built, without the presenter's notes. stem: "03_cookies_carry_a_note"."""
+    """A built lesson, without the presenter's notes. stem: its file name without ending, "03_cookies_carry_a_note"."""
 
     stem: str
     title: str
@@ -53,24 +56,24 @@ class BuiltLesson:
         return self.stem.partition("_")[0]
 
     def below(self, heading: str) -> tuple[BuiltCell, ...]:
-        """The cells from a heading to the next one; none where there is no such heading."""
+        """Return the cells from a heading to the next one; none where there is no such heading."""
         return tuple(cell for cell in self.cells if heading and heading in (cell.heading, *cell.headings))
 
     def proof(self, cell: BuiltCell) -> BuiltCell:
-        """The experiment that a cell speaks of: the nearest one above it in its section, else the cell itself."""
+        """Return the experiment that proves a cell: the nearest one above it in its section, else the cell itself."""
         above = self.cells[: self.cells.index(cell)]
         return next((each for each in reversed(above) if each.heading == cell.heading and each.runs), cell)
 
     def link(self, cell: BuiltCell, words: str) -> str:
-        """A Markdown link that opens the lesson at a cell.
+        """Return a Markdown link that opens the lesson at a cell.
 
-        By the id of the cell: JupyterLab misses a heading in a notebook that it has to open first.
+        It names the cell's id, because JupyterLab does not find a heading in a notebook that it has to open first.
         """
         return f"[{words}](../notebooks/{self.stem}.ipynb#cell-id={cell.id})"
 
 
 def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> BuiltLesson:
-    """Return what the pages need of a built lesson.
+    """Return a lesson for the generated pages.
 
     stem: the file name without its ending.
     notebook: as `classroom.build.notebook.read_source` returns it.
@@ -89,12 +92,12 @@ def read_lesson(stem: str, notebook: nbformat.NotebookNode) -> BuiltLesson:
 
 
 def korean(text: str) -> str:
-    """Return Korean text for a Markdown table: marked as Korean, with nothing in it taken for a mark."""
+    """Return Korean text for a Markdown table: marked as Korean, and escaped for HTML and Markdown."""
     plain = re.sub(r"([\\`*_~|$#\[\]])", r"\\\1", html.escape(text.strip(), quote=False))
     return f'<span lang="ko">{plain}</span>'
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Return a Markdown table."""
+    """Return a Markdown table. header: the titles of the columns; rows: their texts, which are not escaped."""
     lines = [header, ("---",) * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,7 +1,7 @@
 """The map from the notes: every line of the learner's notes, our reading, its verdict, and the cell that proves it.
 
-The notes are source/notes.ko.txt; source/notes.plan.toml says which lesson takes up which line; what is said about
-a line stands in the lesson itself, in a table `| Line | The notes | Our reading | Verdict |` below its proof.
+The notes are source/notes.ko.txt; source/notes.plan.toml says which lesson treats which line. What a lesson says
+about a line is in the lesson itself, in a table `| Line | The notes | Our reading | Verdict |` below the proof.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ VERDICTS = ("True", "Half true", "False", "Not checkable")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a lesson says about lines of the notes. quote: their words; verdict: the sentence; kind: its first words."""
+    """What a lesson says about lines of the notes.
+
+    lines: their numbers, from 1. quote: their words. verdict: a sentence. kind: how it begins, one of VERDICTS.
+    """
 
     lesson: BuiltLesson
     cell: BuiltCell
@@ -35,7 +38,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes and the plan. lines: the first has index 0; parts: the first line of each, and its title."""
+    """The notes and the plan.
+
+    lines: the texts; line 1 has index 0. subjects: the numbers of lines that only name a subject.
+    plan: the numbers of the lines that each lesson treats. parts: the first line of each part, and its title.
+    """
 
     lines: tuple[str, ...]
     subjects: frozenset[int]
@@ -44,17 +51,17 @@ class Notes:
 
     @property
     def claims(self) -> tuple[int, ...]:
-        """The numbers of the lines that say something."""
+        """The numbers of the lines that make a statement: not empty, and not a subject."""
         said = (number for number, line in enumerate(self.lines, 1) if line.strip())
         return tuple(number for number in said if number not in self.subjects)
 
     def part(self, number: int) -> str:
-        """The title of the part in which a line stands."""
+        """Return the title of the part that a line belongs to."""
         return max((first, title) for first, title in self.parts if first <= number)[1]
 
 
 def read_notes(source: Path) -> Notes:
-    """Read notes.ko.txt and notes.plan.toml in the folder `source`."""
+    """Read notes.ko.txt and notes.plan.toml in the folder `source`. Raises OSError where one cannot be read."""
     plan = tomllib.loads((source / "notes.plan.toml").read_text(encoding="utf-8"))
     return Notes(
         tuple((source / "notes.ko.txt").read_text(encoding="utf-8").splitlines()),
@@ -67,7 +74,7 @@ def read_notes(source: Path) -> Notes:
 def claims(lesson: BuiltLesson) -> list[Claim]:
     """Return what a lesson says about the notes, row by row.
 
-    Raises SourceError for a row that is not in the form; the message names it.
+    Raises SourceError for a row that is not in the right form; the message names it.
     """
     found = []
     for cell in lesson.cells:
@@ -83,7 +90,7 @@ def claims(lesson: BuiltLesson) -> list[Claim]:
 
 
 def _numbers(text: str, where: str) -> tuple[int, ...]:
-    """Return the lines that "93, 97" or "125-127" names, empty ones between them included."""
+    """Return the line numbers in "93, 97" or "125-127", empty lines included. where: begins the message of an error."""
     numbers: list[int] = []
     for each in text.split(","):
         ends = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", each.strip())

@@ -1,6 +1,6 @@
 """The index of misconceptions: what many believe, what is true, and the cell that shows it.
 
-The list is source/misconceptions.toml; what it names in a lesson is looked up there.
+The list is source/misconceptions.toml. An entry names a heading or words of a lesson, which are looked up there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from classroom.build.pages.lesson import BuiltCell, BuiltLesson, table
 
 @dataclass(frozen=True, slots=True)
 class Misconception:
-    """One entry. lesson: two digits; heading, cell: where it is refuted, see the top of the list itself."""
+    """One entry. lesson: two digits. heading, cell: where it is refuted; the top of the list explains them."""
 
     says: str
     truth: str
@@ -24,7 +24,7 @@ class Misconception:
     cell: str = ""
 
     def refutation(self, lesson: BuiltLesson) -> BuiltCell | None:
-        """The cell that refutes it; None where its heading or its words are not in the lesson."""
+        """Return the cell that refutes it; None where its heading or its words are not in the lesson."""
         for cell in lesson.below(self.heading):
             if self.cell in cell.source if self.cell else cell.runs:
                 return cell
@@ -32,7 +32,7 @@ class Misconception:
 
 
 def read_list(source: Path) -> list[Misconception]:
-    """Read misconceptions.toml in the folder `source`."""
+    """Read misconceptions.toml in the folder `source`. Raises OSError where it cannot be read."""
     listed = tomllib.loads((source / "misconceptions.toml").read_text(encoding="utf-8"))["misconception"]
     return [Misconception(**each) for each in listed]
 

@@ -1,6 +1,6 @@
-"""The three pages that are generated from all lessons: the map from the notes, the glossary, the misconceptions.
+"""Generates three pages from all lessons: the map from the notes, the glossary, the misconceptions.
 
-They are notebooks without code, so that they open in JupyterLab beside the lessons to which they link.
+They are notebooks without code, so that they open in JupyterLab beside the lessons that they link to.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ def pages(notebooks: Mapping[str, nbformat.NotebookNode], source: Path) -> dict[
     """Return the generated pages, by the stem of their file.
 
     notebooks: every built lesson, by its stem, in order.
-    source: the folder that holds the notes and the list of misconceptions; a page of which nothing is there
-        is left out.
-    Raises SourceError for a table of a lesson that is not in the form.
+    source: the folder with the notes and the list of misconceptions. A page is left out where its source is missing.
+    Raises SourceError for a table of a lesson that is not in the right form.
     """
     lessons = [read_lesson(stem, notebook) for stem, notebook in notebooks.items()]
     cells: dict[str, list[str]] = {}
@@ -37,6 +36,6 @@ def pages(notebooks: Mapping[str, nbformat.NotebookNode], source: Path) -> dict[
 
 
 def _notebook(stem: str, page: list[str]) -> nbformat.NotebookNode:
-    """Return Markdown cells as a notebook, by the same way as a lesson."""
+    """Return Markdown cells as a notebook, built in the same way as a lesson."""
     commented = ("\n".join(f"# {line}".rstrip() for line in cell.splitlines()) for cell in page)
     return read_source("\n\n".join(f"# %% [markdown]\n{cell}" for cell in commented) + "\n", stem)

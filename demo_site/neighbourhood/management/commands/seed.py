@@ -12,7 +12,7 @@ from neighbourhood.seed import seed
 
 
 class Command(BaseCommand):
-    """Add what is missing, and leave the rest alone. Safe to run again."""
+    """Add what is missing; leave existing rows as they are. It is safe to run again."""
 
     help = "Add the seeded users, notes and products. What is there already stays as it is."
 
