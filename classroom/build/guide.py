@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,33 +15,25 @@ TABLE = re.compile(r"(<!-- lessons: written by course.py build -->\n).*?(<!-- en
 PLANNED = re.compile(r"^(?P<day>\|[^|\n]+\|) (?P<lessons>\d\d(?:, \d\d)*) \|[^|\n]*\|[^|\n]*\|", re.MULTILINE)
 TASK_MINUTES = re.compile(r"\*About (\d+) minutes?\.\*")
 
-# What a lesson takes as known. Every lesson builds on 00 too.
-BUILDS_ON = {
-    "01": "00",
-    "02": "01",
-    "03": "01",
-    "04": "03",
-    "05": "03",
-    "06": "03",
-    "07": "06",
-    "08": "07",
-    "09": "06",
-    "10": "09",
-    "11": "06",
-    "12": "11",
-    "13": "11",
-    "14": "11",
-    "15": "13, 14",
-}
+ORDER = "builds_on.toml"
+"""The file of source/ that says what each lesson takes as known."""
 
 
-def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable[str]]) -> str:
+def read_builds_on(source: Path) -> dict[str, str]:
+    """Read builds_on.toml in the folder `source`: by lesson, what stands in its column, such as "13, 14"."""
+    return tomllib.loads((source / ORDER).read_text(encoding="utf-8"))
+
+
+def filled_in(
+    text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable[str]], builds_on: Mapping[str, str]
+) -> str:
     """Return the guide with its figures.
 
     Args:
         text: the guide; prose stays as it is.
         decks: of all lessons, in their order.
         exercises: the cells' sources of each exercise notebook, by its stem.
+        builds_on: as `read_builds_on` returns it.
 
     Raises:
         SourceError: a plan that names a lesson which is not there.
@@ -61,7 +54,7 @@ def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable
 
     rows = [
         f"| {number} | {deck.title} | {deck.minutes} | {len(deck.slides)} | {tasks[number]} "
-        f"| {BUILDS_ON.get(number, '')} |\n"
+        f"| {builds_on.get(number, '')} |\n"
         for number, deck in lessons.items()
     ]
     head = "| No. | Lesson | Minutes | Slides | Exercises, minutes | Builds on |\n|---|---|---|---|---|---|\n"
