@@ -28,8 +28,8 @@ WINDOWS = os.name == "nt"
 FORMAT = "1"  # raise it when an environment made by an older course.py must be brought up to date
 STAMP, LOG, RUNNING = "course-ready.txt", "course-setup.log", "course-setup.lock"
 ROOM = 1_000_000_000  # bytes that must be free before the set-up starts; it takes about a third of them
-COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "present", "grade", "handout", "reset", "bench")
-NEEDS_TEST_TOOLS = ("test", "build")
+COMMANDS = ("lab", "test", "site", "doctor", "build", "lesson", "run", "present", "grade", "handout", "reset", "bench")
+NEEDS_TEST_TOOLS = ("test", "build", "lesson")
 
 HELP = """\
 The course sets itself up on the first run; after that each command starts at once.
@@ -41,6 +41,8 @@ The course sets itself up on the first run; after that each command starts at on
   python3 course.py doctor                            check this machine and say what to do
   python3 course.py run [names] [--jobs N]            execute all notebooks, several at a time
   python3 course.py build [--check] [--nbgrader DIR]  make the notebooks from source/
+  python3 course.py lesson new NN name                begin a lesson: a folder in source/, to be filled in
+  python3 course.py lesson check NN [--no-slides]     try one lesson, and say what is wrong with it
   python3 course.py present 03 [--exercise | --solution]
                                                       teach from a lesson: slides and presenter's view
   python3 course.py reset                             a fresh course for the next group
@@ -55,6 +57,7 @@ Examples
   python3 course.py test -k cookies
   python3 course.py site --users 30 --json
   python3 course.py run 03 --jobs 2
+  python3 course.py lesson new 16 who_owns_a_cookie
   python3 course.py grade ~/submitted --lesson 03
 """
 
