@@ -28,7 +28,7 @@ WINDOWS = os.name == "nt"
 FORMAT = "1"  # raise it when environments made by an older course.py must be updated
 STAMP, LOG, RUNNING = "course-ready.txt", "course-setup.log", "course-setup.lock"
 DISK_SPACE = 1_000_000_000  # bytes that must be free before the set-up starts; it keeps about a third of them
-COMMANDS = ("lab", "test", "site", "doctor", "build", "run", "present", "grade", "handout", "reset", "bench")
+COMMANDS = ("lab", "test", "site", "doctor", "build", "lesson", "run", "present", "grade", "handout", "reset", "bench")
 
 HELP = """\
 The course sets itself up on the first run; after that each command starts at once.
@@ -40,6 +40,8 @@ The course sets itself up on the first run; after that each command starts at on
   python3 course.py doctor                            check this machine and say what to do
   python3 course.py run [names] [--jobs N]            execute all notebooks, several at a time
   python3 course.py build [--check] [--nbgrader DIR]  make the notebooks from source/
+  python3 course.py lesson new NN name                begin a lesson: a folder in source/, to be filled in
+  python3 course.py lesson check NN [--no-slides]     try one lesson, and say what is wrong with it
   python3 course.py present 03 [--exercise | --solution]
                                                       teach from a lesson: slides and presenter's view
   python3 course.py reset                             a fresh course for the next group
@@ -54,6 +56,7 @@ Examples
   python3 course.py test -k cookies
   python3 course.py site --users 30 --json
   python3 course.py run 03 --jobs 2
+  python3 course.py lesson new 16 who_owns_a_cookie
   python3 course.py grade ~/submitted --lesson 03
 """
 
@@ -72,7 +75,8 @@ def main(arguments: "list[str]") -> int:
     if arguments[0] not in COMMANDS:
         tell(f"There is no command {arguments[0]!r}.\nAll of them, with examples: python3 course.py --help")
         return 2
-    tests = arguments[0] == "test"  # all other commands need only what a learner has
+    # The other commands need only what a learner has.
+    tests = arguments[0] == "test" or arguments[:2] == ["lesson", "check"]
     try:
         find_home()
         folder = environment_folder()

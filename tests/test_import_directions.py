@@ -68,10 +68,11 @@ ALLOWED = {
         "classroom.doctor", "classroom.site", "classroom.workshop", "classroom.run",
         "ipywidgets", "jupyter_client", "jupyter_core", "packaging", "requests",
     },
+    "write": {"classroom.write", "classroom.build", "classroom.check"},
     "command": {
         "classroom.command", "classroom.build", "classroom.run", "classroom.grade", "classroom.handout",
         "classroom.present", "classroom.doctor", "classroom.learner", "classroom.check", "classroom.site",
-        "classroom.sandbox", "pytest", "benchmarks",
+        "classroom.sandbox", "classroom.write", "pytest", "benchmarks",
     },
 }  # fmt: skip
 INSIDE = {"django", "neighbourhood", "stubs", "values", "sandbox", "site_models"}

@@ -32,7 +32,7 @@ def build(root: Path, numbers: Collection[str] = ()) -> dict[Path, str]:
 def _made_from_all(root: Path, notebooks: dict[Lesson, Any], exercises: dict[Lesson, Any]) -> dict[Path, str]:
     """Return the generated pages and the guide, by path."""
     from classroom.build.deck import deck
-    from classroom.build.guide import GUIDE, filled_in
+    from classroom.build.guide import GUIDE, filled_in, read_builds_on
     from classroom.build.notebook import write_text
     from classroom.build.pages.pages import pages
 
@@ -41,7 +41,7 @@ def _made_from_all(root: Path, notebooks: dict[Lesson, Any], exercises: dict[Les
     if guide := read_file(root / GUIDE):
         decks = [deck(each.stem, notebook.cells) for each, notebook in notebooks.items()]
         tasks = {each.stem: [cell.source for cell in solved.cells] for each, solved in exercises.items()}
-        made[root / GUIDE] = filled_in(guide, decks, tasks)
+        made[root / GUIDE] = filled_in(guide, decks, tasks, read_builds_on(root / "source"))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,31 +15,24 @@ TABLE = re.compile(r"(<!-- lessons: written by course.py build -->\n).*?(<!-- en
 PLANNED = re.compile(r"^(?P<day>\|[^|\n]+\|) (?P<lessons>\d\d(?:, \d\d)*) \|[^|\n]*\|[^|\n]*\|", re.MULTILINE)
 TASK_MINUTES = re.compile(r"\*About (\d+) minutes?\.\*")
 
-BUILDS_ON = {  # the lessons that a lesson takes as known; each builds on 00 too
-    "01": "00",
-    "02": "01",
-    "03": "01",
-    "04": "03",
-    "05": "03",
-    "06": "03",
-    "07": "06",
-    "08": "07",
-    "09": "06",
-    "10": "09",
-    "11": "06",
-    "12": "11",
-    "13": "11",
-    "14": "11",
-    "15": "13, 14",
-}
+ORDER = "builds_on.toml"
+"""The file of source/ that names the lessons which each lesson takes as known."""
 
 
-def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable[str]]) -> str:
+def read_builds_on(source: Path) -> dict[str, str]:
+    """Read builds_on.toml in the folder `source`: by lesson, what stands in its column, such as "13, 14"."""
+    return tomllib.loads((source / ORDER).read_text(encoding="utf-8"))
+
+
+def filled_in(
+    text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable[str]], builds_on: Mapping[str, str]
+) -> str:
     """Return the guide with its figures filled in.
 
     text: the guide; its prose stays as it is.
     decks: those of all lessons, in order.
     exercises: the sources of the cells of each exercise notebook, by its stem.
+    builds_on: as `read_builds_on` returns it.
     Raises SourceError for a plan that names a lesson which does not exist.
     """
     lessons = {deck.stem[:2]: deck for deck in decks}
@@ -57,7 +51,7 @@ def filled_in(text: str, decks: Iterable[Deck], exercises: Mapping[str, Iterable
 
     rows = [
         f"| {number} | {deck.title} | {deck.minutes} | {len(deck.slides)} | {tasks[number]} "
-        f"| {BUILDS_ON.get(number, '')} |\n"
+        f"| {builds_on.get(number, '')} |\n"
         for number, deck in lessons.items()
     ]
     head = "| No. | Lesson | Minutes | Slides | Exercises, minutes | Builds on |\n|---|---|---|---|---|---|\n"

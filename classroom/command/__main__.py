@@ -18,6 +18,7 @@ COMMANDS = {
     "reset": "give the next group a fresh course; what was there is set aside",
     "doctor": "check this machine and say what to do",
     "build": "make the notebooks from source/",
+    "lesson": "begin a new lesson, or check one alone",
     "run": "execute all notebooks, several at a time",
     "grade": "judge a folder of submitted exercises, for a teacher",
     "handout": "write the lessons with their outputs as HTML and PDF",

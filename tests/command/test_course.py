@@ -405,15 +405,15 @@ class _Terminal:
 
 @POSIX
 class TestHandOver:
-    @pytest.mark.parametrize("command", load().COMMANDS)
-    def test_only_test_asks_for_the_test_tools(
+    @pytest.mark.parametrize("command", [*load().COMMANDS, "lesson new", "lesson check"])
+    def test_only_what_tests_asks_for_the_test_tools(
         self, project: Path, monkeypatch: pytest.MonkeyPatch, command: str
     ) -> None:
         course, asked = load(project), []
         monkeypatch.setattr(course, "set_up", lambda folder, tests: asked.append(tests))
         monkeypatch.setattr(course, "hand_over", lambda folder, arguments: 0)
-        assert course.main([command]) == 0
-        assert asked == [command == "test"]
+        assert course.main(command.split()) == 0
+        assert asked == [command in ("test", "lesson check")]
 
     def test_arguments_go_through_as_they_are(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         course = load(project)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from classroom.draw.login.form_errors import MOST, form_errors
+
 from classroom.draw.browser.words import title_and_words
+from classroom.draw.login.form_errors import MOST, form_errors
 
 
 def test_each_block_is_a_line_and_what_nobody_sees_is_left_out() -> None:

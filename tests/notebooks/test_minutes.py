@@ -35,12 +35,13 @@ def test_each_section_plans_its_minutes_once(lesson: Deck) -> None:
         for section in lesson.sections
     }
     assert lesson.sections[0].title == OPENING and lesson.sections[-1].title == CLOSING
-    assert not {title: minutes for title, minutes in planned.items() if len(minutes) != 1 or minutes[0] < 1}
+    wrong = {title: minutes for title, minutes in planned.items() if len(minutes) != 1 or minutes[0] < 1}
+    assert not wrong, "each section has one note for the instructor that begins with its minutes"
 
 
 @every_lesson
 def test_the_sections_add_up_to_the_minutes_that_the_lesson_states(lesson: Deck) -> None:
-    assert lesson.stated == lesson.minutes
+    assert lesson.stated == lesson.minutes, "minutes of the opening, and of all notes together"
 
 
 @every_lesson

@@ -101,15 +101,16 @@ def test_there_are_lessons() -> None:
 
 @every_source
 def test_prose_is_short(page: Page) -> None:
-    assert not failures(page, lambda cell: cell.kind == "markdown" and words(cell.source) > MOST_WORDS)
+    long = failures(page, lambda cell: cell.kind == "markdown" and words(cell.source) > MOST_WORDS)
+    assert not long, f"a text has {MOST_WORDS} words at most"
 
 
 @every_lesson
 def test_prose_and_code_are_mostly_short(page: Page) -> None:
     told = [words(cell.source) for cell in page.seen if cell.kind == "markdown"]
     coded = [lines(cell.source) for cell in page.seen if cell.kind == "code"]
-    assert 15 <= median(told) <= 45
-    assert 1 <= median(coded) <= 5
+    assert 15 <= median(told) <= 45, "words: half of the texts have fewer than this, half have more"
+    assert 1 <= median(coded) <= 5, "lines of code: half of the cells have fewer than this, half have more"
 
 
 @every_source
@@ -119,7 +120,7 @@ def test_code_is_short(page: Page) -> None:
             return False
         return max(lines(untouched(cell.source)), 0 if "exercise" in cell.tags else lines(cell.source)) > MOST_LINES
 
-    assert not failures(page, too_long)
+    assert not failures(page, too_long), f"a cell has {MOST_LINES} lines of code at most"
 
 
 @every_source
@@ -135,7 +136,7 @@ def test_no_line_of_code_runs_off_the_screen(page: Page) -> None:
 @every_lesson
 def test_a_lesson_has_the_right_size(page: Page) -> None:
     if page.stem not in SHORT_LESSONS:
-        assert LESSON_CELLS[0] <= len(page.seen) <= LESSON_CELLS[1]
+        assert LESSON_CELLS[0] <= len(page.seen) <= LESSON_CELLS[1], "cells, without the notes for the instructor"
 
 
 @every_lesson
@@ -151,7 +152,7 @@ def test_forbidden_words_and_emoji(page: Page) -> None:
 
 @every_source
 def test_tags_are_known(page: Page) -> None:
-    assert not failures(page, lambda cell: not set(cell.tags) <= TAGS)
+    assert not failures(page, lambda cell: not set(cell.tags) <= TAGS), f"known are {', '.join(sorted(TAGS))}"
 
 
 @every_source
@@ -201,7 +202,7 @@ def test_predictions_exist_and_are_compared(page: Page) -> None:
     asked = [found for source in code for found in re.findall(r'^predict\("([^"]+)"\)$', source, flags=re.MULTILINE)]
     compared = [found for source in code for found in re.findall(r'predict\("([^"]+)"\)\.compare\(\)', source)]
     assert asked == compared
-    assert page.stem in SHORT_LESSONS or 3 <= len(asked) <= 6
+    assert page.stem in SHORT_LESSONS or 3 <= len(asked) <= 6, "three to six predictions are asked"
     for name in asked:
         choices = catalogue.find_prediction(name).choices
         assert [choice.right for choice in choices].count(True) == 1
@@ -218,7 +219,8 @@ def test_only_the_four_callouts(page: Page) -> None:
         for before, line in zip(["", *cell.source.splitlines()], cell.source.splitlines(), strict=False)
         if line.startswith(">") and not before.startswith(">")
     ]
-    assert not [quote for quote in quotes if not re.match(rf"> \*\*({'|'.join(CALLOUTS)})\.\*\* ", quote)]
+    others = [quote for quote in quotes if not re.match(rf"> \*\*({'|'.join(CALLOUTS)})\.\*\* ", quote)]
+    assert not others, f"a frame begins with one of {', '.join(sorted(CALLOUTS))}, in bold and with a full stop"
 
 
 @every_lesson
