@@ -41,4 +41,4 @@ def found(problem: Any) -> list[str]:
             break
         if line.strip() and line != "assert False":
             told.append(textwrap.shorten(line.removeprefix("AssertionError: "), LONGEST, placeholder=" …"))
-    return told[:MOST_LINES]
+    return told[:MOST_LINES] or lines[:MOST_LINES]

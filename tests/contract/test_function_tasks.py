@@ -136,7 +136,8 @@ def test_solution_passes(task: FunctionTask, seed: int, exercise: Callable[..., 
 def test_solution_is_shown_with_its_reason(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     solution = exercise(task).solution()
     assert "def " in solution.code and "###" not in solution.code
-    assert solution.reason.startswith("**Why this works.**")
+    reason = "below the task stands a text tagged solution, which begins with **Why this works.**"
+    assert solution.reason.startswith("**Why this works.**"), reason
 
 
 @every_task
@@ -159,8 +160,8 @@ def test_says_how_long_and_what_comes_first(task: FunctionTask) -> None:
 @every_task
 def test_enough_answers_are_planned(task: FunctionTask) -> None:
     planned = expectations(task)
-    assert planned.count("passed") >= 2, "two odd but right answers at least"
-    assert len(planned) - planned.count("passed") >= 3, "three wrong answers at least"
+    assert planned.count("passed") >= 2, f"in answers/{task.name}/: two odd but right answers at least"
+    assert len(planned) - planned.count("passed") >= 3, f"in answers/{task.name}/: three wrong answers at least"
     assert 2 <= len(task.mistakes) <= 3
     assert {mistake.name for mistake in task.mistakes} <= set(planned), "an answer for each known mistake"
     assert set(planned) <= {"passed", "not yet", *(mistake.name for mistake in task.mistakes)}
@@ -186,7 +187,7 @@ def test_answer(path: Path, exercise: Callable[..., FunctionExercise]) -> None:
 def test_a_mistake_names_a_heading_that_exists(task: FunctionTask, mistake: Any) -> None:
     text = (SOURCE / mistake.see.lesson / "lesson.py").read_text(encoding="utf-8")
     headings = re.findall(r"^# #{1,3} (.+)$", text, flags=re.MULTILINE)
-    assert mistake.see.heading in headings
+    assert mistake.see.heading in headings, f"tasks.py names a heading that {mistake.see.lesson} does not have"
     words = [each.why for each in task.mistakes]
     assert words.count(mistake.why) == 1, "each mistake has words of its own"
 

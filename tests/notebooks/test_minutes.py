@@ -67,7 +67,8 @@ def test_an_exercise_states_the_minutes_of_its_tasks(lesson: Lesson) -> None:
     planned = {task.name: task.minutes for task in lesson.tasks}
     assert stated == planned
     about = re.search(r"about (\d+) minutes", source[0].source)
-    assert about and int(about[1]) % 5 == 0 and abs(int(about[1]) - sum(planned.values())) < 5, planned
+    whole = f"the first text says for all tasks “about … minutes”, in fives; they take {sum(planned.values())}"
+    assert about and int(about[1]) % 5 == 0 and abs(int(about[1]) - sum(planned.values())) < 5, whole
 
 
 def test_a_note_is_read_as_written_and_as_folded() -> None:
