@@ -184,9 +184,9 @@ def test_every_place_names_the_same_pythons() -> None:
     assert PROJECT["tool"]["ruff"]["target-version"] == f"py{declared[0].replace('.', '')}"
     limits = f"OLDEST, NEWEST = ({declared[0].replace('.', ', ')}), ({declared[-1].replace('.', ', ')})"
     span = f"Python {declared[0]} to {declared[-1]}"
-    for name in ("course.py", "classroom/doctor/examine.py"):
+    for name in ("course.py", "classroom/doctor/machine.py"):
         assert limits in (ROOT / name).read_text(encoding="utf-8"), name
-    for name in ("README.md", "docs/instructor-guide.md", "classroom/doctor/examine.py"):
+    for name in ("README.md", "docs/instructor-guide.md", "classroom/doctor/machine.py"):
         assert span in (ROOT / name).read_text(encoding="utf-8"), name
     newest_first = " ".join(reversed(declared[1:]))
     assert f"in {newest_first}; do" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

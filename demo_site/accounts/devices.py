@@ -1,8 +1,8 @@
 """Which devices a user is logged in on, and how to end one.
 
 Only the data of a session says which user it belongs to, so a session store cannot list the sessions of alice. The
-table `Device` can: it has one row for each login, with the session's key. Whether that session still exists is read
-from the store, with any engine: so the list is right after a logout, an expiry or a change of password.
+table `Device` can: it has one row for each login, with the session's key. The store, with any engine, says whether
+that session still exists: so the list is right after a logout, an expiry or a change of password.
 
 Two limits. With `signed_cookies` the clients hold the sessions, and nothing here can find or end them. And when
 `SECRET_KEY` changes with SECRET_KEY_FALLBACKS, Django gives a session a new key without a signal: such a device

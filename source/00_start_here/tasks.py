@@ -91,7 +91,7 @@ ONE_PAGE = FunctionTask(
 
 
 def check_in_order(work: Work) -> None:
-    """Every path of a list that the check chose, once, in its order. Other pages in between are fine."""
+    """Every path of a list that the check chose, once and in that order. Other requests in between are fine."""
     for number in (3, 4):
         paths = work.chance.sample(PAGES, number)
         while paths == sorted(paths):

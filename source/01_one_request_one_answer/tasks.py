@@ -260,7 +260,7 @@ def _check_step(talk: Conversation, step: int, wanted: str) -> None:
 
 
 def _plain(target: str) -> tuple[str, list[tuple[str, str]]]:
-    """A target taken apart, so that two spellings of one address are equal."""
+    """The parts of a target, by which two spellings of one URL are equal."""
     parts = urlsplit(target)
     return parts.path, parse_qsl(parts.query, keep_blank_values=True)
 
@@ -355,7 +355,7 @@ def check_whole_text(work: Work) -> None:
 
 
 def _length(exchange: Exchange) -> int:
-    """What Content-Length says; -1 where it says nothing."""
+    """The value of Content-Length; -1 without the header or without a number in it."""
     text = exchange.request.header("content-length") or ""
     return int(text) if text.isdecimal() else -1
 

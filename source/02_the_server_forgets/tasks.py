@@ -31,7 +31,7 @@ def _query(target: str) -> list[tuple[str, str]]:
 
 
 def _names(exchange: Exchange) -> list[str]:
-    """Whom a request named as its visitor: one name, none, or more than one."""
+    """The visitors that a request named: one name, none, or more than one."""
     return [value for name, value in exchange.request_cookies if name == VISITOR]
 
 
@@ -55,7 +55,7 @@ def _asks_to_close(exchange: Exchange) -> bool:
 
 
 def _words(echo: Exchange) -> list[str]:
-    """The words that a request to the echo has in its address."""
+    """The words in the URL of a request to the echo."""
     return [value for name, value in _query(echo.target) if name == "word"]
 
 
@@ -228,7 +228,7 @@ HANG_UP = FunctionTask(
 
 
 def _matched(hellos: Iterable[Exchange], wanted: Sequence[list[str]]) -> list[Exchange]:
-    """The hellos that name the wanted visitors one after another; others may stand between. Shorter if it ends."""
+    """The hellos that name the wanted visitors in order; others may come between. Shorter where some are missing."""
     found: list[Exchange] = []
     for hello in hellos:
         if len(found) < len(wanted) and _names(hello) == wanted[len(found)]:

@@ -209,7 +209,7 @@ ONE_OF_TWO = FunctionTask(
 
 
 def check_three_states(work: Work) -> None:
-    """Three echo requests: the old value, the new value, nothing. The server brings each change about."""
+    """Three echo requests: the old value, the new value, nothing. The server causes each change."""
     name, old, new = work.word(5), work.word(6), work.word(7)
     talk = work.run(name=name, old=old, new=new)
     echoes = talk.to(ECHO)

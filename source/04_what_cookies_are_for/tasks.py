@@ -176,7 +176,7 @@ ONE_IN_EACH = FunctionTask(
 
 
 def check_lost_and_found(work: Work) -> None:
-    """A request without the key between filling and finding; a later one with it, by which the row is known."""
+    """The cart is filled; a request without the key does not find it; a later one with the key does."""
     product = work.chance.choice(PRODUCTS)
     talk = work.run(product=product)
     filled = next((row for row in talk.sessions if (row.data.get("cart") or {}).get(product)), None)

@@ -257,7 +257,7 @@ def _short(value: Any) -> str:
 
 
 def _read_the_line_only(talk: Conversation) -> bool:
-    """Whether a case was called after an attribute that stands in its line, although the cookie came back."""
+    """Whether a case was named after an attribute in its line, although the cookie came back."""
     answers = _words_of(talk.returned)
     cases = talk.arguments["cases"]
     harmless = [("max_age=60&" in order, "path=/desk" in order and page == "/desk/cookies/") for order, page in cases]
@@ -468,7 +468,7 @@ REACH = FunctionTask(
 # 05.6 ---------------------------------------------------------------------------------------------------------------
 
 SENT = frozenset("bdgklnp")
-"""What a client that follows RFC 6265bis sends: proved against classroom.cookies and Chromium by the tests."""
+"""What a client that follows RFC 6265bis sends; the tests compare it with classroom.cookies and Chromium."""
 
 
 def check_sixteen(work: Work) -> None:

@@ -132,7 +132,7 @@ APART = FunctionTask(
 
 
 def check_read(work: Work) -> None:
-    """The function returns what a row holds, from the row's text alone; its signature is another's."""
+    """The function returns the data of a row, from the row's text alone. The text has a wrong signature."""
     for _ in range(2):
         key, value = work.word(), work.word(8)
         made = work.ask([("GET", f"/desk/session/write/?key={key}&value={value}", {})])
@@ -149,7 +149,7 @@ def check_read(work: Work) -> None:
 
 
 def _truth(talk: Conversation) -> dict[str, Any]:
-    """What the text that was handed out holds."""
+    """The data in the text that the function got."""
     payload = talk.arguments["stored"].split(":")[0]
     return json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
 
@@ -316,7 +316,7 @@ FORGED = FunctionTask(
 class NumberedShop:
     """The server of 06.4: it numbers its visitors and gives out the number as the key. Called with a Cookie line.
 
-    Each visitor gets a present, a word. calls: what was brought, in order.
+    Each visitor gets a present, a word. calls: the keys that came, in order.
     """
 
     def __init__(self, chance: Random) -> None:
@@ -331,7 +331,7 @@ class NumberedShop:
         self.before = len(self.presents)
 
     def __call__(self, cookie: str = "") -> tuple[str, str]:
-        """Answer a request. cookie: the text of its Cookie line, such as "note=1041". Returns body and Set-Cookie."""
+        """Answer a request. cookie: the text of its Cookie line, like "note=1041". Returns body and Set-Cookie line."""
         key = str(cookie).strip().removeprefix("note=")
         self.calls.append(key)
         if key not in self.presents:
@@ -341,7 +341,7 @@ class NumberedShop:
 
 
 def check_neighbour(work: Work) -> None:
-    """The function returns the present of the visitor right before it, which the server showed to it."""
+    """The function returns the present of the visitor just before it, which the server showed to it."""
     for _ in range(2):
         shop = NumberedShop(work.chance)
         talk = work.call(answer=shop)
@@ -407,14 +407,14 @@ NEIGHBOUR = FunctionTask(
 
 
 class _Server:
-    """A hand-made server under check: the learner's function, and a dict of its own."""
+    """A server under check: the learner's function, with a dict of its own."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
         self._rows: dict[str, Any] = {}
 
     def ask(self, cookie: str = "") -> tuple[str, str]:
-        """One visit. Returns the body, and the key that was given; "" for none."""
+        """Make one visit. Returns the body, and the key that the server set; "" for none."""
         talk = self._work.call(rows=self._rows, cookie=cookie)
         reply = _reply(talk)
         if reply is None:
@@ -426,7 +426,7 @@ class _Server:
 
 
 def _reply(talk: Conversation) -> tuple[str, str] | None:
-    """The body and the key that a visit was answered with; None where it was answered with something else."""
+    """The body and the key that the function returned for a visit; None where it returned something else."""
     if not isinstance(talk.returned, tuple | list) or len(talk.returned) != 2:
         return None
     body, line = talk.returned
@@ -435,17 +435,17 @@ def _reply(talk: Conversation) -> tuple[str, str] | None:
 
 
 def _count(body: str) -> int | None:
-    """The number of visits that a body tells."""
+    """The number of visits in a body."""
     found = re.search(r"\d+", body)
     return int(found[0]) if found else None
 
 
 def check_mended(work: Work) -> None:
-    """A server that knows its visitors, names its rows alone, and by keys that follow from nothing."""
+    """The server recognises its visitors, chooses all keys itself, and chooses them at random."""
     first, second = _Server(work), _Server(work)
-    _knows_its_visitors(first)
+    _recognises_its_visitors(first)
     keys = [server.ask()[1] for server in (first, second) for _ in range(12)]
-    _follow_from_nothing(keys)
+    _look_random(keys)
     made_up = _letters(work.chance)
     for _ in range(2):
         body, key = first.ask(f"note={made_up}")
@@ -457,7 +457,7 @@ def check_mended(work: Work) -> None:
             )
 
 
-def _knows_its_visitors(server: _Server) -> None:
+def _recognises_its_visitors(server: _Server) -> None:
     mina, jun = server.ask()[1], server.ask()[1]
     for key, number in ((mina, 2), (mina, 3), (jun, 2)):
         body, given = server.ask(f"note={key}")
@@ -468,7 +468,7 @@ def _knows_its_visitors(server: _Server) -> None:
             )
 
 
-def _follow_from_nothing(keys: list[str]) -> None:
+def _look_random(keys: list[str]) -> None:
     """Raise NotYet where one of these keys is missing, comes twice, is short, or resembles the one before it."""
     if "" in keys:
         raise NotYet(

@@ -167,7 +167,7 @@ REMEMBER = FunctionTask(
 
 
 class Laid(NamedTuple):
-    """A row that the check has put into the table. login: whether somebody is logged in by it."""
+    """A row that the check has put into the table. login: whether it is the session of a logged-in user."""
 
     key: str
     data: dict[str, Any]
@@ -176,7 +176,7 @@ class Laid(NamedTuple):
 
 
 def check_sweep(work: Work) -> None:
-    """Every expired row is gone, every other is as it was, and the function says how many went."""
+    """Every expired row is gone, every other is as it was, and the function returns how many it deleted."""
     for _ in range(2):
         talk = _run_with_rows(work)
         rows: list[Laid] = talk.arguments["rows"]
@@ -242,7 +242,7 @@ def _lay_rows(work: Work) -> list[Laid]:
 
 
 def _gone(talk: Conversation) -> tuple[list[Laid], list[Laid]]:
-    """The rows laid that are gone, and those that are still there."""
+    """The check's own rows that are gone, and those that are still there."""
     now = {row.key for row in talk.sessions}
     rows = talk.arguments["rows"]
     return [row for row in rows if row.key not in now], [row for row in rows if row.key in now]
@@ -310,7 +310,7 @@ USERS = ("alice", "bob", "mina", "jun")
 
 
 def check_cart(work: Work) -> None:
-    """Filled by a stranger, kept through the login under another key, filled on; and the old key opens nothing."""
+    """An anonymous visitor's cart survives the login under another key and is added to; the old key is worthless."""
     before, after = work.chance.sample(PRODUCTS, 2)
     name = work.chance.choice(USERS)
     talk = work.run(before=before, name=name, after=after)
@@ -364,7 +364,7 @@ def _old_token(talk: Conversation) -> bool:
 
 
 def _another_visitor(talk: Conversation) -> bool:
-    """Whether the login came from a client that had no part in filling the cart."""
+    """Whether the login came from a client that had put nothing into the cart."""
     filled = {_key_after(each) for each in talk.exchanges if _user(each) == NOBODY and _cart(each)}
     logins = [each for each in talk.to(LOGIN) if each.method == "POST" and _user(each) != NOBODY]
     return bool(filled) and bool(logins) and all(_key(each) not in filled for each in logins)
@@ -471,7 +471,7 @@ def _counted(text: str, expected: dict[str, int], where: str, exchange: Exchange
 
 
 def _counts_everybody(talk: Conversation) -> bool:
-    """Whether a page showed counts to a visitor who came without a session: they were somebody else's."""
+    """Whether a page showed counts to a visitor who came without a session: another visitor's counts."""
     newcomers = [each for each in talk.exchanges if not _key(each) and each.path != VISITS and each.status == 200]
     return any(sum(_numbers(each.response.text)) > 1 for each in newcomers)
 
@@ -485,7 +485,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _saves_always(talk: Conversation) -> bool:
-    """Whether the page that only shows brought a cookie, to somebody whose visits were counted right."""
+    """Whether the page that only shows set a cookie, for a visitor whose visits were counted correctly."""
     return any(each.path == VISITS and each.response_cookies for each in talk.exchanges)
 
 

@@ -36,7 +36,7 @@ NOTHING_WRITTEN = Place("07_the_life_of_a_session", "When is anything stored?")
 
 
 def _under(engine: str) -> Callable[[Aside], object]:
-    """What makes a stretch of the site keep its sessions there."""
+    """Return a function that makes a stretch of the site keep its sessions in `engine`."""
     return lambda site: site.keep_sessions_in(engine)
 
 
@@ -57,12 +57,12 @@ def _given(exchange: Exchange) -> str:
 
 
 def _before(exchange: Exchange) -> str:
-    """Who the session was that came with the request, by name."""
+    """The name of the user whose session came with the request."""
     return exchange.notes.user_before if exchange.notes else ""
 
 
 def _after(exchange: Exchange) -> str:
-    """Who the session is after the response, by name."""
+    """The name of the user whose session it is after the response."""
     return exchange.notes.user_after if exchange.notes else ""
 
 
@@ -70,7 +70,7 @@ def _after(exchange: Exchange) -> str:
 
 
 def check_where(work: Work) -> None:
-    """The function tells for three engines where the data is, with the wire as its only source."""
+    """The function says for three engines where the data is, from the requests and responses alone."""
     for engine in _two_and_the_cookie(work):
         talk = work.run(_under(engine))
         answer = _place_named(talk.returned)
@@ -155,7 +155,7 @@ WHERE = FunctionTask(
 
 
 def check_leaks(work: Work) -> None:
-    """Logged in, copied, logged out, the copy brought back; and the function says what came of it."""
+    """A login, a copy of the cookie, a logout, a request with the copy; and the function says what happened."""
     for engine in _two_and_the_cookie(work):
         name = work.chance.choice(NAMES)
         talk = work.run(_under(engine), name=name)
@@ -367,7 +367,7 @@ EVENTS = ("restart", "cleared cache", "crowd", "logout")
 
 
 def survives(engine: str, event: str) -> bool:
-    """Whether a cookie from before still opens the login afterwards. The answer odd_measured_live proves each case."""
+    """Whether an older cookie is still logged in afterwards. The answer odd_measured_live measures each case."""
     if event == "logout":
         return engine == IN_COOKIE
     return engine != "cache"

@@ -66,7 +66,7 @@ NO_TOKEN = KnownMistake(
 
 
 def _first_note_of_alice(work: Work) -> str:
-    """The page that edits a note of alice's: found from outside, on the board, as anybody could."""
+    """The URL of the page that edits a note of alice's, found on the board over HTTP."""
     board = work.ask([("GET", "/articles/", {})])
     numbers = re.findall(r'/articles/(\d+)/"', board.exchanges[-1].response.text)
     for number in dict.fromkeys(numbers):
@@ -77,7 +77,7 @@ def _first_note_of_alice(work: Work) -> str:
 
 
 def check_two_refusals(work: Work) -> None:
-    """A stranger's request for the page is redirected to the login, a known user's is refused."""
+    """An anonymous request for the page is redirected to the login, that of another user is refused."""
     page, name = _first_note_of_alice(work), work.chance.choice(NAMES)
     talk = work.run(page=page, name=name)
     asked = talk.to(page)
@@ -169,7 +169,7 @@ def check_lazy(work: Work) -> None:
 
 
 def _came_without_the_key(talk: Conversation) -> bool:
-    """Whether a page was asked for without the key after the login: cheap, and for another reason."""
+    """Whether a page was requested without the key after the login: it needs no SQL, but for another reason."""
     after = [each for each in talk.exchanges if each.path not in (LOGIN,) and not each.request_cookies]
     return _logged_in(talk, talk.arguments["name"]) and bool(after)
 
@@ -266,7 +266,7 @@ LAYERS = (
 
 
 def check_order(work: ProjectWork) -> None:
-    """The admin site sends a stranger to its login, through the seven layers in the order of startproject."""
+    """The admin site redirects an anonymous visitor to its login; the seven layers of startproject are in order."""
     with work.serve() as site:
         answer = site.client().get("/admin/")
         if answer.status != 302 or "/admin/login/" not in (answer.location or ""):
@@ -291,7 +291,7 @@ def check_order(work: ProjectWork) -> None:
 
 
 def _took_a_layer_out(talk: Conversation) -> bool:
-    if "must be in MIDDLEWARE" in str(talk.error or ""):  # the admin's own check: nothing starts without that layer
+    if "must be in MIDDLEWARE" in str(talk.error or ""):  # the admin's own system check
         return True
     last = talk.exchanges[-1] if talk.exchanges else None
     return bool(last and last.notes and last.notes.layers and len(set(last.notes.layers) & set(LAYERS)) < len(LAYERS))

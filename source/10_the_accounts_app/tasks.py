@@ -66,7 +66,7 @@ def check_app(work: ProjectWork) -> None:
     title = work.word(10)
     with work.serve() as site:
         label, table = str(site.python(THE_USER_MODEL)), site.users_table
-        # The project says the label, the database file says the rest.
+        # The label comes from the project, the rest from the database file.
         if label.lower() != "accounts.user" or table == "auth_user" or not site.rows(IN_ACCOUNTS):
             raise NotYet(
                 expected="the project's user model is accounts.User, named by AUTH_USER_MODEL",
@@ -139,11 +139,11 @@ urlpatterns = [
     if getattr(each, "app_name", None) == "accounts"
 ] + urlpatterns
 """
-"""Another door to the same app, before the learner's own: a link that is made by name then leads there."""
+"""Another include of the same app, before the learner's own: a link that is made by name then leads there."""
 
 
 def check_urls(work: ProjectWork) -> None:
-    """The app's addresses lie under accounts/, and follow it to any other place; so does the link to them."""
+    """The app's URLs are under accounts/, and move with the include; so does the link to them."""
     there = work.word()
     with work.serve([("mysite/urls.py.append", MOVED.format(there=there).encode())]) as site:
         client = site.client()
@@ -220,7 +220,7 @@ URLS = ProjectTask(
 
 
 def check_page(work: ProjectWork) -> None:
-    """GET shows an empty form that posts to itself and carries the token; it says nothing yet, and stores nothing."""
+    """GET shows an empty form that posts to itself and has the token; it has no messages yet, and stores nothing."""
     with work.serve() as site:
         person, client = site.user(), site.client()
         page = client.get(LOGIN)
@@ -273,7 +273,7 @@ def _fields_of(page: Answer) -> str:
 
 
 def complaints(exchange: Exchange) -> list[str]:
-    """What a page's form complains about, as Django's templates show it."""
+    """The errors in a page's form, as Django's templates show them."""
     found = re.findall(r'<ul class="errorlist[^>]*>\s*<li>(.*?)</li>', exchange.response.text, re.DOTALL)
     return [*found, *re.findall(r"This field is required\.", exchange.response.text)]
 
@@ -349,7 +349,7 @@ result = apps.is_installed("members")
 
 
 def check_members(work: ProjectWork) -> None:
-    """The app members is there, registered and included, and a template of its own names every user."""
+    """The app members exists, registered and included, and a template of its own names every user."""
     with work.serve() as site:
         people = [site.user().name for _ in range(3)]
         page = site.client().get(MEMBERS)

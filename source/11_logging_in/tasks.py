@@ -60,7 +60,7 @@ def _code(talk: Conversation) -> str:
 
 
 def _calls_login(talk: Conversation) -> bool:
-    """Whether the project calls login(request, …), under whatever name, anywhere."""
+    """Whether the project calls login(request, …) anywhere, under any name."""
     return bool(re.search(r"login\(\s*request\s*,", _code(talk)))
 
 
@@ -241,7 +241,7 @@ def check_next(work: ProjectWork) -> None:
 
 
 def _asked(client: Client, wish: str) -> Answer:
-    """The login page, as somebody sees it who wished for another page. Raises NotYet."""
+    """The login page of a visitor who requested another page. Raises NotYet where there is none."""
     _form(client, LOGIN)
     page = client.get(f"{LOGIN}?{urlencode({'next': wish})}")
     if page.status != 200 or not page.fields >= FIELDS:
@@ -252,7 +252,7 @@ def _asked(client: Client, wish: str) -> Answer:
 
 
 def _leads_away(exchange: Exchange, host: str) -> bool:
-    """Whether a browser would leave the site for what stands in Location; it reads a backslash as a slash."""
+    """Whether a browser would leave the site for this Location; browsers read a backslash as a slash."""
     target = (exchange.response.header("location") or "").strip().replace("\\", "/")
     if re.match(r"https?://", target, re.IGNORECASE):
         return urlsplit(target).netloc != host
@@ -260,7 +260,7 @@ def _leads_away(exchange: Exchange, host: str) -> bool:
 
 
 def _targets(talk: Conversation) -> list[str]:
-    """Where the logins led to."""
+    """The locations to which the logins redirected."""
     got_in = (each for each in talk.exchanges if each.method == "POST" and _after(each) != NOBODY)
     return [target for each in got_in if (target := each.response.header("location"))]
 
@@ -329,7 +329,7 @@ SAFE_NEXT = ProjectTask(
 
 
 def check_door(work: ProjectWork) -> None:
-    """The right password opens the door for that user, and a wrong one for nobody."""
+    """The right password logs that user in, and a wrong one logs nobody in."""
     with work.serve() as site:
         person, other = site.user(), site.user()
         client = site.client()
@@ -396,7 +396,7 @@ SILENT_DOOR = ProjectTask(
 
 
 def check_carried(work: Work) -> None:
-    """The cart of a stranger comes along under a new key; the function says whether the password was right."""
+    """The cart of an anonymous visitor survives the login; the function says whether the password was right."""
     for right in work.chance.sample((True, False), 2):
         name, product = work.chance.choice(PEOPLE), work.chance.choice(PRODUCTS)
         password = PASSWORD if right else work.word(10)
@@ -507,7 +507,7 @@ CARRIED = FunctionTask(
 
 
 def check_token(work: ProjectWork) -> None:
-    """The login form has its token and works; the guard stands; the form that leads away carries no token."""
+    """The login form has its token and works; the CSRF check is on; the form to another site has no token."""
     with work.serve() as site:
         person, client = site.user(), site.client()
         _guarded(site, DOOR, person)
@@ -541,7 +541,7 @@ def _took_the_guard_away(talk: Conversation) -> bool:
 
 
 def _own_form(talk: Conversation) -> str:
-    """The text of the login form as the page showed it: from its first tag to its last."""
+    """The HTML of the login form on the page: from its first tag to its last."""
     pages = "".join(each.response.text for each in talk.to(DOOR) if each.method == "GET")
     forms: list[str] = re.findall(r"<form.*?</form>", pages, re.DOTALL)
     return next((form for form in forms if "password" in form), "")

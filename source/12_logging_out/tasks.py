@@ -56,7 +56,7 @@ def _key(exchange: Exchange) -> str:
 
 
 def _logged_out(exchange: Exchange) -> bool:
-    """Whether somebody was logged in when the request came, and their row went with it."""
+    """Whether the visitor was logged in when the request came, and it deleted their row."""
     return _before(exchange) != NOBODY and exchange.notes is not None and exchange.notes.session_gone
 
 
@@ -102,7 +102,7 @@ def _press(client: Client, shown: Answer, path: str) -> Answer:
 
 
 def _gets_out(site: Site, answer: Answer, key: str) -> None:
-    """Raises NotYet unless the button was answered with a redirect, and the row is gone with all that was in it."""
+    """Raises NotYet unless the response to the button was a redirect, and the row is gone with all its data."""
     if answer.status == 403 or not answer.location:
         raise NotYet(
             expected="the button's form is accepted and answered with a redirect",
@@ -133,7 +133,7 @@ def _by_get(path: str) -> Callable[[Conversation], bool]:
 
 
 def _without_token(path: str) -> Callable[[Conversation], bool]:
-    """Whether the button's form was refused. The form that the check sends without a token comes from no page."""
+    """Whether the button's form was refused. (The form that the check sends without a token has no page.)"""
 
     def sign(talk: Conversation) -> bool:
         pressed = [each for each in _posts(talk, path) if each.request.header("referer")]
@@ -146,7 +146,7 @@ def _without_token(path: str) -> Callable[[Conversation], bool]:
 
 
 def check_button(work: ProjectWork) -> None:
-    """The button in the navigation logs out by POST and redirects; GET is 405; a stranger gets no error."""
+    """The button in the navigation logs out by POST and redirects; GET is 405; anonymous visitors get no error."""
     with work.serve() as site:
         person = site.user()
         client = _enter(site, person, LOGIN)
@@ -250,7 +250,7 @@ def check_lock_out(work: Work) -> None:
 
 
 def _is_a_copy(visit: Exchange, logins: list[Exchange]) -> bool:
-    """Whether a visit is not the redirect that the owner's login was answered with."""
+    """Whether a visit is not the one to which the owner's login redirected."""
     return all(visit.number != login.number + 1 or visit.client_port != login.client_port for login in logins)
 
 
@@ -385,7 +385,7 @@ WALL_BUG = ProjectTask(
 
 
 def check_only_here(work: Work) -> None:
-    """The lost devices log in and are silent then; their rows go, and the device that logged in last is still in."""
+    """The lost devices log in and send nothing more; their rows are deleted, and the last device stays logged in."""
     name = work.chance.choice(PEOPLE)
     lost = [f"{work.word()} {kind}" for kind in work.chance.sample(("phone", "tablet", "laptop", "watch"), 3)]
     talk = work.run(name=name, lost=lost)

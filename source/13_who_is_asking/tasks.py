@@ -41,7 +41,7 @@ def _code(talk: Conversation, ending: str = ".py") -> str:
 
 
 def _log_in(site: Site, client: Client, path: str) -> Person:
-    """Somebody new, logged in by the form at a path. Raises NotYet where the form lets nobody in."""
+    """A new user, logged in with the form at a path. Raises NotYet where the form does not log them in."""
     person = site.user()
     answer = client.submit(path, username=person.name, password=person.password)
     if answer.user != person.name:
@@ -57,7 +57,7 @@ def _log_in(site: Site, client: Client, path: str) -> Person:
 
 
 def check_members_write(work: ProjectWork) -> None:
-    """Strangers meet the login and come back; a member's article is saved as theirs."""
+    """Anonymous visitors are redirected to the login and back; a member's article is saved as theirs."""
     title = work.word(8).capitalize()
     with work.serve() as site:
         stranger = site.client()
@@ -77,7 +77,7 @@ def check_members_write(work: ProjectWork) -> None:
                 seen=page.short if page.status != 200 else f"its fields are {', '.join(sorted(page.fields)) or 'none'}",
                 exchange=page.exchange,
             )
-        # A stranger who knows the address sends the form without ever seeing it.
+        # An anonymous visitor who knows the URL can send the form without loading it.
         stranger.get(LOGIN)
         forged = stranger.post(NEW, {"title": f"{title} forged", "content": "x"}, token=True)
         _sent_to_login(forged, "POST")
@@ -175,7 +175,7 @@ MEMBERS_WRITE = ProjectTask(
 
 
 def check_navigation(work: ProjectWork) -> None:
-    """A stranger sees the way to the login and no name; a member sees their name and no such way."""
+    """An anonymous visitor sees a link to the login and no name; a member sees their name and no such link."""
     with work.serve() as site:
         client = site.client()
         stranger = client.get(BOARD)
@@ -314,7 +314,7 @@ GREETINGS = ProjectTask(
 
 
 def check_layer(work: ProjectWork) -> None:
-    """Every answer has X-Who: a page's, a form's, a 404; for a stranger and for a member."""
+    """Every response has X-Who: a page's, a form's, a 404; for an anonymous visitor and for a member."""
     with work.serve() as site:
         client = site.client()
         for path in ("/", "/nowhere/", "/login/"):

@@ -112,7 +112,7 @@ def _shows(client: Client, path: str, fields: set[str]) -> Answer:
 
 
 def _asks_strangers_to_log_in(site: Site, path: str) -> None:
-    """Raises NotYet where a stranger is not sent to the login page, by GET and by POST."""
+    """Raises NotYet where an anonymous visitor is not redirected to the login page, by GET and by POST."""
     stranger = site.client()
     stranger.get(LOGIN)  # for a token
     for answer in (stranger.get(path), stranger.post(path, token=True)):
@@ -269,7 +269,7 @@ CHANGE_FIELDS = {"old_password", "new_password1", "new_password2"}
 
 
 def check_password_change(work: ProjectWork) -> None:
-    """With the old password a new one is set; this client stays logged in, every other one is nobody."""
+    """With the old password a new one is set; this client stays logged in, every other one is logged out."""
     with work.serve() as site:
         person = site.user()
         new = Person(person.name, _password(work))
@@ -320,7 +320,7 @@ def check_password_change(work: ProjectWork) -> None:
 
 
 def _forgot_the_session(talk: Conversation) -> bool:
-    """Whether a session that changed the password came back with the same key, and was nobody."""
+    """Whether a session that changed the password came back with the same key, and was logged out."""
     changed = [each for each in talk.to(CHANGE) if each.method == "POST" and each.status == 302 and _key(each)]
     return any(
         _key(later) == _key(each) and later.number > each.number and _after(later) == NOBODY
@@ -379,7 +379,7 @@ PASSWORD_CHANGE = ProjectTask(
 
 
 def check_members(work: ProjectWork) -> None:
-    """Who signs up can log in, with that password and no other; the table holds a hash that Django knows."""
+    """A user who signs up can log in, with that password and no other; the table has a hash that Django knows."""
     with work.serve() as site:
         person = Person(work.word(8), _password(work))
         client = site.client()
@@ -461,7 +461,7 @@ MEMBERS = ProjectTask(
 
 
 def check_reset(work: Work) -> None:
-    """An old session; a link by mail, used once; a login with the new password; and the old session is dead."""
+    """A session; a link by mail, used once; a login with the new password; and the first session is logged out."""
     for name in work.chance.sample(PEOPLE, 2):
         password = f"{work.word(8)}-{work.word(6)}"
         talk = work.run(name=name, email=f"{name}@example.com", password=password)
@@ -582,7 +582,7 @@ RESET = FunctionTask(
 
 
 def check_delete(work: ProjectWork) -> None:
-    """GET asks, a wrong password deletes nothing, the right one takes the user and the session away."""
+    """GET asks, a wrong password deletes nothing, the right one deletes the user and the session."""
     with work.serve() as site:
         person, other = site.user(), site.user()
         client = _gets_in(site, person)

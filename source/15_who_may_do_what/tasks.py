@@ -65,7 +65,7 @@ STAFF = _place("Who grants?")
 
 
 def _who(exchange: Exchange) -> str:
-    """Who asked, by the session that came along."""
+    """The user who sent the request, by its session."""
     return exchange.notes.user_before if exchange.notes else NOBODY
 
 
@@ -141,7 +141,7 @@ class Piece:
         self._still_the_authors(answer)
 
     def may_not(self, client: Client, who: str) -> None:
-        """Raises NotYet where that known user is not refused with 403 or 404, by GET or by POST."""
+        """Raises NotYet where that logged-in user is not refused with 403 or 404, by GET or by POST."""
         for method in ("GET", "POST"):
             answer = client.get(self.path) if method == "GET" else self._send(client)
             if answer.status not in REFUSED or self.row[:2] != (self.title, self.content):
@@ -152,7 +152,7 @@ class Piece:
                 )
 
     def shut(self, site: Site) -> None:
-        """Raises NotYet where a stranger gets in."""
+        """Raises NotYet where an anonymous visitor is not refused."""
         client = site.client()
         client.get(LOGIN)
         for answer in (client.get(self.path), self._send(client)):
@@ -169,7 +169,7 @@ class Piece:
         )
 
     def remember(self) -> None:
-        """What it is now is what it must stay."""
+        """Store title and content as they are now: they must stay the same."""
         self.title, self.content, _ = self.row
 
     @property
@@ -193,7 +193,7 @@ class Piece:
 
 
 def check_own(work: ProjectWork) -> None:
-    """The author edits; another user is refused, stranger and unknown number too; the author stays."""
+    """The author edits; other users, anonymous visitors and unknown ids are refused; the author stays the same."""
     with work.serve() as site:
         author, other = site.user(), site.user()
         piece = Piece(work, site, author)
@@ -211,7 +211,7 @@ def check_own(work: ProjectWork) -> None:
 
 
 def _others(talk: Conversation) -> list[Exchange]:
-    """The edits asked for by a known user who is not the first, which is the author."""
+    """The requests for the edit page by logged-in users other than the first, who is the author."""
     edits = _edits(talk)
     return [each for each in edits if _who(each) not in (NOBODY, _who(edits[0]))]
 
@@ -282,7 +282,7 @@ OWN = ProjectTask(
 
 
 def check_editors(work: ProjectWork) -> None:
-    """By group and by name the permission opens every article; a name of a group, staff and a login do not."""
+    """The permission, of a group or a user, opens every article; a group's name, staff and a login do not."""
     with work.serve() as site:
         author, member, named, other = (site.user() for _ in range(4))
         clerk = site.user(is_staff=True)
@@ -346,7 +346,7 @@ EDITORS = ProjectTask(
 
 
 def check_diary(work: ProjectWork) -> None:
-    """A foreign page is answered like a missing one, for reading and deleting; one's own is read and deleted."""
+    """Another user's page gets the response of a missing one, for reading and deleting; the own one works."""
     with work.serve() as site:
         owner, other = site.user(), site.user()
         text = work.word(14)
@@ -377,7 +377,7 @@ def _kept(site: Site, number: int) -> bool:
 
 
 def _thiefs(talk: Conversation) -> dict[str, int]:
-    """What the first visitor was answered: "read" and "delete"."""
+    """The responses to the first visitor: "read" and "delete"."""
     asked = [each for each in talk.exchanges if re.match(r"/diary/\d+/", each.path)]
     thief = _who(asked[0]) if asked else ""
     mine = [each for each in asked if _who(each) == thief]
@@ -441,7 +441,7 @@ DIARY = ProjectTask(
 
 
 def _a_note(work: Work) -> tuple[str, str]:
-    """The page that edits a note, and its author: found from outside, as anybody could."""
+    """The URL of the page that edits a note, and the note's author, found over HTTP."""
     board = work.ask([("GET", "/articles/", {})]).exchanges[-1].response.text
     number = work.chance.choice(re.findall(r'/articles/(\d+)/"', board))
     note = work.ask([("GET", f"/articles/{number}/", {})]).exchanges[-1].response.text
@@ -450,7 +450,7 @@ def _a_note(work: Work) -> tuple[str, str]:
 
 
 def check_one_visit(work: Work) -> None:
-    """One login, three visits: refused, let in by the permission, refused; and has_perm says so each time."""
+    """One login, three visits: refused, allowed by the permission, refused; and has_perm says so each time."""
     page, author = _a_note(work)
     name = work.chance.choice([each for each in PEOPLE if each != author])
     talk = work.run(name=name, page=page)
@@ -547,7 +547,7 @@ ONE_VISIT = FunctionTask(
 # 15.5 ---------------------------------------------------------------------------------------------------------------
 
 ENOUGH = 4
-"""Tests that must run."""
+"""How many tests must run."""
 
 
 FAULTS = {
@@ -555,7 +555,7 @@ FAULTS = {
     "editors": "editors may not edit",
     "authors": "authors may not edit their own",
 }
-"""What the check puts in, in words."""
+"""The faults that the check adds to the project, in words."""
 LAYER = """
 import re
 from django.core.exceptions import PermissionDenied
@@ -592,7 +592,7 @@ class Runner(DiscoverRunner):
                 print(MARK, Layer.fault, flush=True)
         return first
 """
-"""The tests run once as they are, and, if they pass, once with each fault, in one process: a process costs a second."""
+"""Runs the tests once as they are and, if they pass, once with each fault. All in one process, which takes a second."""
 SETTINGS = """
 from mysite.settings import *
 MIDDLEWARE = [*MIDDLEWARE, "trial_layer.Layer"]
@@ -602,7 +602,7 @@ TEST_RUNNER = "trial_layer.Runner"
 
 
 def check_tests(work: ProjectWork) -> None:
-    """Enough tests, which pass on the project as it is and fail with each of the faults."""
+    """There are enough tests; they pass on the project as it is and fail with each of the faults."""
     mark = work.word(12)
     layer = f"{LAYER}\nFAULTS, MARK = {list(FAULTS)!r}, {mark!r}\n"
     with work.serve([("trial_layer.py", layer.encode()), ("trial_settings.py", SETTINGS.encode())]) as site:
@@ -623,7 +623,7 @@ def check_tests(work: ProjectWork) -> None:
 
 
 def _count(output: str, mark: str) -> int:
-    """How many tests ran, those left out not counted. Whatever is printed without the mark is not the runner's word."""
+    """How many tests ran, without skipped ones. Lines without the mark do not come from the runner and do not count."""
     ran = re.search(rf"^{mark} ran (\d+)$", output, re.MULTILINE)
     return int(ran[1]) if ran else 0
 
