@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from classroom.check.answer import Answer
 from classroom.check.forms.filling import Wish, filled_in
-from classroom.check.forms.form import MULTIPART, PLAIN, Sending
+from classroom.check.forms.form import MULTIPART, PLAIN, FormSubmission
 from classroom.check.objections import NotYet
 from classroom.record.exchange import Exchange
 
@@ -104,7 +104,7 @@ class Client:
             raise
         return self.send(shown, sending)
 
-    def send(self, page: Answer, sending: Sending) -> Answer:
+    def send(self, page: Answer, sending: FormSubmission) -> Answer:
         """Send what a form of that page sends. Raises NotYet where no answer came."""
         options = _body(sending)
         options["headers"] = {"Referer": quote(page.url, safe="%" + string.punctuation), **options.get("headers", {})}
@@ -119,7 +119,7 @@ def _joined(url: str, path: str) -> str:
         raise NotYet(expected="the site names addresses that can be read", seen=f"it named {path[:100]}") from None
 
 
-def _body(sending: Sending) -> dict[str, Any]:
+def _body(sending: FormSubmission) -> dict[str, Any]:
     """The options of `requests` for what a form sends by POST."""
     if sending.enctype == MULTIPART:
         no_file = ("", b"", "application/octet-stream")

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from classroom.check.answer import Answer
 from classroom.check.forms.filling import filled_in
-from classroom.check.forms.form import Sending
+from classroom.check.forms.form import FormSubmission
 from classroom.check.forms.page import read_page
 from classroom.check.objections import NotYet
 from classroom.record.exchange import Exchange, Message
@@ -22,7 +22,7 @@ from classroom.record.exchange import Exchange, Message
 URL = "http://127.0.0.1:8000/articles/new/"
 
 
-def send(page: str, button: str = "", **wishes: Any) -> Sending:
+def send(page: str, button: str = "", **wishes: Any) -> FormSubmission:
     return filled_in(read_page(page).forms, wishes, button, "/articles/new/")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from classroom.check.forms.controls import BUTTONS, PRESSED, TICKED, Control, Option
-from classroom.check.forms.form import Form, Sending
+from classroom.check.forms.form import Form, FormSubmission
 from classroom.check.forms.values import held
 from classroom.check.objections import NotYet
 
@@ -14,7 +14,9 @@ Wish = str | bool | Sequence[str]
 """What to write or choose: a text, whether to check a checkbox, or a list for a field with several controls."""
 
 
-def filled_in(forms: Sequence[Form], wishes: Mapping[str, Wish], words: str = "", where: str = "the page") -> Sending:
+def filled_in(
+    forms: Sequence[Form], wishes: Mapping[str, Wish], words: str = "", where: str = "the page"
+) -> FormSubmission:
     """What leaves when the first form that is sent by POST and has all these fields is filled in and sent.
 
     wishes: by the name of a field, what to write or choose. A text is written into each field of that name, or is the

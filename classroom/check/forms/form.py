@@ -18,7 +18,7 @@ URLENCODED, MULTIPART, PLAIN = "application/x-www-form-urlencoded", "multipart/f
 
 
 @dataclass(slots=True)
-class Sending:
+class FormSubmission:
     """What leaves when a form is sent.
 
     entries: names and values, in order, line breaks as CR LF.
@@ -67,14 +67,14 @@ class Form:
         """The button that Enter presses: the first in tree order that sends the form, even if it is disabled."""
         return next((each for each in self.controls if each.kind in PRESSED), None)
 
-    def sending(self, button: Control | None = None) -> Sending:
+    def sending(self, button: Control | None = None) -> FormSubmission:
         """What leaves when that button is pressed; without one, what a script would send."""
         chosen = dict(self.attributes)
         for name in ("action", "method", "enctype"):
             if button and f"form{name}" in button.attributes:
                 chosen[name] = button.attributes[f"form{name}"]
         kind = chosen.get("enctype", "").lower()
-        return Sending(
+        return FormSubmission(
             _method(chosen.get("method", "")),
             address(chosen.get("action", ""), self.base),
             kind if kind in (MULTIPART, PLAIN) else URLENCODED,
