@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work
+from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work, cookie_values
 
 HELLO, ECHO, COUNTER = "/desk/hello/", "/desk/echo/", "/desk/cookie-counter/"
 
@@ -21,11 +21,6 @@ SAME_NAME = _place("What if the server writes the same name again?")
 TAKEN_BACK = _place("How does a server take a note back?")
 ONE_ANSWER = _place("How do two notes fit in one answer?")
 PROOF = _place("Does a note prove who you are?")
-
-
-def _values(exchange: Exchange, name: str) -> list[str]:
-    """The values under which a request carried a cookie of that name."""
-    return [value for key, value in exchange.request_cookies if key == name]
 
 
 def _carried(exchange: Exchange) -> str:
@@ -72,7 +67,7 @@ def _came_empty_handed(talk: Conversation) -> bool:
 
 
 def _brought_its_own_note(talk: Conversation) -> bool:
-    return not talk.gave("visitor_name") and any(_values(exchange, "visitor_name") for exchange in talk.exchanges)
+    return not talk.gave("visitor_name") and any(cookie_values(exchange, "visitor_name") for exchange in talk.exchanges)
 
 
 def _put_the_name_in_the_address(talk: Conversation) -> bool:
@@ -152,7 +147,7 @@ def _sent_the_whole_line_back(talk: Conversation) -> bool:
 
 def _brought_both(talk: Conversation) -> bool:
     keep, leave = talk.arguments["keep"], talk.arguments["leave"]
-    return any(_values(exchange, keep) and _values(exchange, leave) for exchange in talk.to(ECHO))
+    return any(cookie_values(exchange, keep) and cookie_values(exchange, leave) for exchange in talk.to(ECHO))
 
 
 def _asked_for_two_answers(talk: Conversation) -> bool:
@@ -217,11 +212,11 @@ def check_three_states(work: Work) -> None:
         raise NotYet(expected=f"three requests to {ECHO}, one after each change", seen=f"there were {len(echoes)}")
     first, second, third = echoes[:3]
     for place, echo, value in (("first", first, old), ("second", second, new)):
-        if _values(echo, name) != [value]:
+        if cookie_values(echo, name) != [value]:
             raise NotYet(
                 expected=f"the {place} request to {ECHO} carries {name}={value}", seen=_carried(echo), exchange=echo
             )
-    if _values(third, name):
+    if cookie_values(third, name):
         raise NotYet(
             expected=f"the third request to {ECHO} carries no cookie called {name}",
             seen=_carried(third),
@@ -239,20 +234,20 @@ def check_three_states(work: Work) -> None:
 
 def _took_blank_for_gone(talk: Conversation) -> bool:
     name = talk.arguments["name"]
-    return any(_is_blank(value) for exchange in talk.to(ECHO)[2:] for value in _values(exchange, name))
+    return any(_is_blank(value) for exchange in talk.to(ECHO)[2:] for value in cookie_values(exchange, name))
 
 
 def _forgot_on_its_own(talk: Conversation) -> bool:
     return (
         not talk.took_back(talk.arguments["name"])
-        and not any(_values(exchange, talk.arguments["name"]) for exchange in talk.to(ECHO)[2:3])
+        and not any(cookie_values(exchange, talk.arguments["name"]) for exchange in talk.to(ECHO)[2:3])
         and len(talk.to(ECHO)) >= 3
     )
 
 
 def _rewrote_the_note_itself(talk: Conversation) -> bool:
     name, new = talk.arguments["name"], talk.arguments["new"]
-    return not talk.gave(name, new) and any(new in _values(exchange, name) for exchange in talk.to(ECHO))
+    return not talk.gave(name, new) and any(new in cookie_values(exchange, name) for exchange in talk.to(ECHO))
 
 
 THREE_STATES = FunctionTask(
@@ -309,7 +304,7 @@ def check_counted(work: Work) -> None:
         raise NotYet(expected="the first visit carries no note", seen=_carried(visits[0]), exchange=visits[0])
     for before, visit in pairwise(visits):
         newest = [cookie.value for cookie in before.response_cookies if cookie.name == "visits"]
-        if _values(visit, "visits") != newest:
+        if cookie_values(visit, "visits") != newest:
             raise NotYet(
                 expected=f"each visit carries what the answer before it gave, here visits={''.join(newest)}",
                 seen=_carried(visit),
@@ -320,7 +315,7 @@ def check_counted(work: Work) -> None:
 def _kept_the_first_note(talk: Conversation) -> bool:
     visits = talk.to(COUNTER)
     first = [cookie.value for cookie in visits[0].response_cookies if cookie.name == "visits"] if visits else []
-    return bool(first) and any(_values(visit, "visits") == first for visit in visits[2:])
+    return bool(first) and any(cookie_values(visit, "visits") == first for visit in visits[2:])
 
 
 def _brought_nothing(talk: Conversation) -> bool:
@@ -331,7 +326,7 @@ def _brought_nothing(talk: Conversation) -> bool:
 def _wrote_the_number_itself(talk: Conversation) -> bool:
     given: set[str] = set()
     for visit in talk.to(COUNTER):
-        if set(_values(visit, "visits")) - given:
+        if set(cookie_values(visit, "visits")) - given:
             return True
         given |= {cookie.value for cookie in visit.response_cookies if cookie.name == "visits"}
     return False
@@ -394,13 +389,13 @@ def check_one_name(work: Work) -> None:
                 seen="no answer did",
                 exchange=broken,
             )
-    if sorted(_values(broken, name)) != sorted((wide, deep)):
+    if sorted(cookie_values(broken, name)) != sorted((wide, deep)):
         raise NotYet(
             expected=f"the first request to {ECHO} carries {name}={deep} and {name}={wide}",
             seen=_carried(broken),
             exchange=broken,
         )
-    if _values(mended, name) != [wide]:
+    if cookie_values(mended, name) != [wide]:
         raise NotYet(
             expected=f"the last request to {ECHO} carries {name}={wide} alone", seen=_carried(mended), exchange=mended
         )
@@ -417,13 +412,13 @@ def _replaced_instead(talk: Conversation) -> bool:
 
 def _took_the_wide_one(talk: Conversation) -> bool:
     name, wide, deep = (talk.arguments[key] for key in ("name", "wide", "deep"))
-    last = _values(talk.to(ECHO)[-1], name) if talk.to(ECHO) else []
+    last = cookie_values(talk.to(ECHO)[-1], name) if talk.to(ECHO) else []
     return bool(talk.took_back(name)) and deep in last and wide not in last
 
 
 def _blanked_instead(talk: Conversation) -> bool:
     name = talk.arguments["name"]
-    return any(_is_blank(value) for exchange in talk.to(ECHO) for value in _values(exchange, name))
+    return any(_is_blank(value) for exchange in talk.to(ECHO) for value in cookie_values(exchange, name))
 
 
 ONE_NAME_TWICE = FunctionTask(

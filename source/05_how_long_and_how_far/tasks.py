@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, SetCookie, Work
+from classroom.check import (
+    Conversation,
+    Exchange,
+    FunctionTask,
+    KnownMistake,
+    NotYet,
+    Place,
+    SetCookie,
+    Work,
+    cookie_values,
+)
 
 MARKET, ECHO = "/market/", "/desk/echo/"
 DAY = 86_400
@@ -23,11 +33,6 @@ HOSTS = _place("Which hosts get it?")
 SECURE = _place("What does `Secure` hold back?")
 STARTED = _place("Who started the request?")
 TAKEN_BACK = Place("03_cookies_carry_a_note", "How does a server take a note back?")
-
-
-def _values(exchange: Exchange, name: str) -> list[str]:
-    """The values under which a request carried a cookie of that name."""
-    return [value for key, value in exchange.request_cookies if key == name]
 
 
 def _given(talk: Conversation, name: str) -> list[tuple[Exchange, SetCookie]]:
@@ -62,7 +67,7 @@ def check_hide(work: Work) -> None:
         looks = [each for each in talk.to(MARKET) if each.number > exchange.number]
         if not looks:
             raise NotYet(expected=f"after that, a request goes to {MARKET}", seen="there was none", exchange=exchange)
-        carried = _values(looks[-1], name)
+        carried = cookie_values(looks[-1], name)
         if hours < 24 and carried != [line.value]:
             raise NotYet(
                 expected=f"{hours} hours later the cookie is alive, and the request for {MARKET} carries it",
@@ -85,7 +90,7 @@ def _carried_for_ever(talk: Conversation) -> bool:
     name = talk.arguments["name"]
     last = talk.to(MARKET)[-1:]
     lived = any(_age(line) == DAY for _, line in _given(talk, name))
-    return lived and talk.arguments["hours"] > 24 and any(_values(each, name) for each in last)
+    return lived and talk.arguments["hours"] > 24 and any(cookie_values(each, name) for each in last)
 
 
 HIDE = FunctionTask(
@@ -139,7 +144,7 @@ def check_delete(work: Work) -> None:
         if not looks:
             raise NotYet(expected=f"after that, a request goes to {ECHO}", seen="there was none")
         expected = sorted(value for place, value in kept.items() if place != path)
-        carried = sorted(_values(looks[-1], name))
+        carried = sorted(cookie_values(looks[-1], name))
         if carried != expected:
             raise NotYet(
                 expected=f"the request for {ECHO} carries the two others, {' and '.join(expected)}",
@@ -165,7 +170,7 @@ def _blanked(talk: Conversation) -> bool:
 def _dropped_alone(talk: Conversation) -> bool:
     name = talk.arguments["name"]
     last = talk.to(ECHO)[-1:]
-    return not talk.took_back(name) and any(len(_values(each, name)) == 2 for each in last)
+    return not talk.took_back(name) and any(len(cookie_values(each, name)) == 2 for each in last)
 
 
 DELETE = FunctionTask(
@@ -315,7 +320,7 @@ def check_come_back(work: Work) -> None:
         raise NotYet(expected=f"the server gives {name}={value}", seen="no answer gave it")
     exchange, line = given[-1]
     looks = [each for each in talk.to(MARKET) if each.number > exchange.number]
-    if not any(value in _values(each, name) for each in looks):
+    if not any(value in cookie_values(each, name) for each in looks):
         raise NotYet(
             expected=f"the request for {MARKET} carries {name}={value}",
             seen="it came without" if looks else "there was no such request",
@@ -408,7 +413,7 @@ def check_reach(work: Work) -> None:
             looks = [each for each in talk.to(path) if each.number > exchange.number]
             if not looks:
                 raise NotYet(expected=f"after that, a request goes to {path}", seen="there was none")
-            if bool(_values(looks[-1], name)) is not wanted:
+            if bool(cookie_values(looks[-1], name)) is not wanted:
                 raise NotYet(
                     expected=f"the request for {path} {'carries' if wanted else 'does not carry'} {name}",
                     seen="it did not" if wanted else "it did",
@@ -427,7 +432,7 @@ def _connected(first: Exchange, last: Exchange) -> bool:
 
 def _too_wide(talk: Conversation) -> bool:
     name, other = talk.arguments["name"], talk.arguments["other"]
-    return any(_values(each, name) for each in talk.to(other))
+    return any(cookie_values(each, name) for each in talk.to(other))
 
 
 def _secure_instead(talk: Conversation) -> bool:

@@ -18,6 +18,7 @@ from classroom.check import (
     NotYet,
     Place,
     Work,
+    cookie_values,
     random_word,
     split_set_cookie,
 )
@@ -37,11 +38,6 @@ ROW = _place("Who can read a row?")
 FORGE = _place("Which cart can you forge?")
 GUESS = _place("Can you guess a key?")
 SIGNED = _place("What does a signature hide?")
-
-
-def _sent(exchange: Exchange, name: str) -> list[str]:
-    """The values under which a request carried a cookie of that name."""
-    return [value for key, value in exchange.request_cookies if key == name]
 
 
 def _given(exchange: Exchange, name: str) -> str | None:
@@ -212,7 +208,9 @@ def check_forge(work: Work) -> None:
     """A cart that the server never gave was believed; a made-up key was sent, and another one was given."""
     product, made_up = work.chance.choice(PRODUCTS), _letters(work.chance)
     talk = work.run(product=product, made_up=made_up)
-    forged = [each for each in talk.to(COOKIE_CART) if any(_holds(value, product) for value in _sent(each, "cart"))]
+    forged = [
+        each for each in talk.to(COOKIE_CART) if any(_holds(value, product) for value in cookie_values(each, "cart"))
+    ]
     if not forged:
         raise NotYet(
             expected=f"a request for {COOKIE_CART} carries a cookie cart with {product}",
@@ -223,10 +221,10 @@ def check_forge(work: Work) -> None:
         raise NotYet(
             expected="the cart is one that the server never gave", seen="the server gave it", exchange=given[0]
         )
-    tried = [each for each in talk.exchanges if made_up in _sent(each, "sessionid")]
+    tried = [each for each in talk.exchanges if made_up in cookie_values(each, "sessionid")]
     if not tried:
         raise NotYet(expected="a request carries made_up as its sessionid", seen="none did")
-    if any(len(_sent(each, "sessionid")) > 1 for each in tried):
+    if any(len(cookie_values(each, "sessionid")) > 1 for each in tried):
         raise NotYet(
             expected="that request carries no other sessionid", seen="it carried two of them", exchange=tried[0]
         )
@@ -259,14 +257,14 @@ def _let_the_server_fill_it(talk: Conversation) -> bool:
 
 def _only_read(talk: Conversation) -> bool:
     """Whether the made-up key was sent to pages that write nothing, and to no other."""
-    tried = [each for each in talk.exchanges if talk.arguments["made_up"] in _sent(each, "sessionid")]
+    tried = [each for each in talk.exchanges if talk.arguments["made_up"] in cookie_values(each, "sessionid")]
     return bool(tried) and not any(_given(each, "sessionid") for each in tried)
 
 
 def _brought_two_keys(talk: Conversation) -> bool:
     return any(
         talk.arguments["made_up"] in keys and len(keys) > 1
-        for keys in (_sent(each, "sessionid") for each in talk.exchanges)
+        for keys in (cookie_values(each, "sessionid") for each in talk.exchanges)
     )
 
 

@@ -20,6 +20,7 @@ from classroom.check import (
     ProjectTask,
     ProjectWork,
     Work,
+    user_after,
 )
 
 READ, CART, LOGIN = "/desk/session/read/", "/market/session-cart/", "/accounts/login/"
@@ -314,10 +315,10 @@ def check_cart(work: Work) -> None:
     before, after = work.chance.sample(PRODUCTS, 2)
     name = work.chance.choice(USERS)
     talk = work.run(before=before, name=name, after=after)
-    filled = [each for each in talk.exchanges if _user(each) == NOBODY and before in _cart(each)]
+    filled = [each for each in talk.exchanges if user_after(each) == NOBODY and before in _cart(each)]
     if not filled:
         raise NotYet(expected=f"a visitor who is not logged in has {before} in the session's cart", seen="none had")
-    login = next((each for each in talk.to(LOGIN) if each.method == "POST" and _user(each) == name), None)
+    login = next((each for each in talk.to(LOGIN) if each.method == "POST" and user_after(each) == name), None)
     if login is None:
         raise NotYet(
             expected=f"a POST to {LOGIN} logs {name} in", seen="none did", exchange=(talk.to(LOGIN) or filled)[-1]
@@ -345,10 +346,6 @@ def check_cart(work: Work) -> None:
         )
 
 
-def _user(exchange: Exchange) -> str:
-    return exchange.notes.user_after if exchange.notes else NOBODY
-
-
 def _cart(exchange: Exchange) -> dict[str, int]:
     return dict(_left(exchange).get("cart") or {})
 
@@ -359,20 +356,20 @@ def _key_after(exchange: Exchange) -> str | None:
 
 
 def _old_token(talk: Conversation) -> bool:
-    logged_in = [each.number for each in talk.to(LOGIN) if each.method == "POST" and _user(each) != NOBODY]
+    logged_in = [each.number for each in talk.to(LOGIN) if each.method == "POST" and user_after(each) != NOBODY]
     return any(each.status == 403 and each.number > number for number in logged_in for each in talk.exchanges)
 
 
 def _another_visitor(talk: Conversation) -> bool:
     """Whether the login came from a client that had put nothing into the cart."""
-    filled = {_key_after(each) for each in talk.exchanges if _user(each) == NOBODY and _cart(each)}
-    logins = [each for each in talk.to(LOGIN) if each.method == "POST" and _user(each) != NOBODY]
+    filled = {_key_after(each) for each in talk.exchanges if user_after(each) == NOBODY and _cart(each)}
+    logins = [each for each in talk.to(LOGIN) if each.method == "POST" and user_after(each) != NOBODY]
     return bool(filled) and bool(logins) and all(_key(each) not in filled for each in logins)
 
 
 def _logged_in_first(talk: Conversation) -> bool:
     return any(_cart(each) for each in talk.exchanges) and not any(
-        _user(each) == NOBODY and _cart(each) for each in talk.exchanges
+        user_after(each) == NOBODY and _cart(each) for each in talk.exchanges
     )
 
 

@@ -16,6 +16,8 @@ from classroom.check import (
     NotYet,
     Place,
     Work,
+    user_after,
+    user_before,
 )
 
 LOGIN, LOGOUT, MARKET = "/accounts/login/", "/accounts/logout/", "/market/"
@@ -54,16 +56,6 @@ def _given(exchange: Exchange) -> str:
     """The session cookie that a response gave; "" without one."""
     lines = (line for line in exchange.response_cookies if line.name == SESSION_COOKIE and not line.deletes)
     return next((line.value for line in lines), "")
-
-
-def _before(exchange: Exchange) -> str:
-    """The name of the user whose session came with the request."""
-    return exchange.notes.user_before if exchange.notes else ""
-
-
-def _after(exchange: Exchange) -> str:
-    """The name of the user whose session it is after the response."""
-    return exchange.notes.user_after if exchange.notes else ""
 
 
 # 08.1 ---------------------------------------------------------------------------------------------------------------
@@ -175,7 +167,7 @@ def check_leaks(work: Work) -> None:
                 seen="no request did",
                 exchange=out,
             )
-        alive = _after(replays[-1]) == name
+        alive = user_after(replays[-1]) == name
         if talk.returned is not alive:
             raise NotYet(
                 expected=f"the function returns {alive}: to the copy the site answers as to "
@@ -187,13 +179,13 @@ def check_leaks(work: Work) -> None:
 
 def _logins(talk: Conversation) -> list[Exchange]:
     """The requests that logged the named user in."""
-    return [each for each in talk.to(LOGIN) if _after(each) == talk.arguments["name"]]
+    return [each for each in talk.to(LOGIN) if user_after(each) == talk.arguments["name"]]
 
 
 def _logout(talk: Conversation) -> Exchange | None:
     """The last logout of the named user that the site accepted."""
     tried = [each for each in talk.to(LOGOUT) if each.method == "POST" and each.status in (200, 302)]
-    return next((each for each in reversed(tried) if _before(each) == talk.arguments["name"]), None)
+    return next((each for each in reversed(tried) if user_before(each) == talk.arguments["name"]), None)
 
 
 def _replays(talk: Conversation) -> list[Exchange]:
@@ -202,8 +194,8 @@ def _replays(talk: Conversation) -> list[Exchange]:
     if out is None:
         return []
     earlier = [each for each in talk.exchanges if each.number <= out.number]
-    copies = {_given(each) for each in earlier if _after(each) == name}
-    copies |= {_carried(each) for each in earlier if _before(each) == name}
+    copies = {_given(each) for each in earlier if user_after(each) == name}
+    copies |= {_carried(each) for each in earlier if user_before(each) == name}
     return [each for each in talk.exchanges if each.number > out.number and _carried(each) in copies - {""}]
 
 
@@ -218,7 +210,7 @@ def _asked_with_the_jar(talk: Conversation) -> bool:
 
 def _answered_is_not_known(talk: Conversation) -> bool:
     replays = _replays(talk)
-    return bool(replays) and talk.returned is True and _after(replays[-1]) != talk.arguments["name"]
+    return bool(replays) and talk.returned is True and user_after(replays[-1]) != talk.arguments["name"]
 
 
 LEAKS = FunctionTask(

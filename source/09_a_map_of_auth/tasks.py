@@ -15,6 +15,7 @@ from classroom.check import (
     ProjectTask,
     ProjectWork,
     Work,
+    user_after,
 )
 
 LOGIN = "/accounts/login/"
@@ -31,12 +32,8 @@ WAY = _place("Which way does a request take?")
 ORDER = _place("What if the order is wrong?")
 
 
-def _user(exchange: Exchange) -> str:
-    return exchange.notes.user_after if exchange.notes else ""
-
-
 def _logged_in(talk: Conversation, name: str) -> bool:
-    return any(each.path == LOGIN and each.method == "POST" and _user(each) == name for each in talk.exchanges)
+    return any(each.path == LOGIN and each.method == "POST" and user_after(each) == name for each in talk.exchanges)
 
 
 def _needs_login(talk: Conversation, name: str) -> None:
@@ -44,7 +41,9 @@ def _needs_login(talk: Conversation, name: str) -> None:
         posts = [each for each in talk.to(LOGIN) if each.method == "POST"]
         raise NotYet(
             expected=f"a POST of {LOGIN} logs {name} in",
-            seen=f"the last one was answered {posts[-1].status}, for {_user(posts[-1])}" if posts else "there was none",
+            seen=f"the last one was answered {posts[-1].status}, for {user_after(posts[-1])}"
+            if posts
+            else "there was none",
             exchange=posts[-1] if posts else None,
         )
 
@@ -81,7 +80,7 @@ def check_two_refusals(work: Work) -> None:
     page, name = _first_note_of_alice(work), work.chance.choice(NAMES)
     talk = work.run(page=page, name=name)
     asked = talk.to(page)
-    strangers = [each for each in asked if each.status == 302 and _user(each) == NOBODY]
+    strangers = [each for each in asked if each.status == 302 and user_after(each) == NOBODY]
     if not strangers:
         raise NotYet(
             expected=f"nobody asks for {page}, and is sent to the login page",
@@ -89,7 +88,7 @@ def check_two_refusals(work: Work) -> None:
             exchange=asked[0] if asked else None,
         )
     _needs_login(talk, name)
-    refused = [each for each in asked if each.status == 403 and _user(each) == name]
+    refused = [each for each in asked if each.status == 403 and user_after(each) == name]
     if not refused:
         raise NotYet(
             expected=f"{name}, logged in, asks for {page} and is refused with 403",
@@ -107,7 +106,11 @@ def _logged_in_as_the_author(talk: Conversation) -> bool:
 def _two_strangers(talk: Conversation) -> bool:
     page = talk.arguments["page"]
     asked = talk.to(page)
-    return len(asked) > 1 and all(_user(each) == NOBODY for each in asked) and _logged_in(talk, talk.arguments["name"])
+    return (
+        len(asked) > 1
+        and all(user_after(each) == NOBODY for each in asked)
+        and _logged_in(talk, talk.arguments["name"])
+    )
 
 
 TWO_REFUSALS = FunctionTask(
@@ -151,7 +154,7 @@ def check_lazy(work: Work) -> None:
     name = work.chance.choice(NAMES)
     talk = work.run(name=name)
     _needs_login(talk, name)
-    login = next(each for each in talk.exchanges if each.path == LOGIN and _user(each) == name)
+    login = next(each for each in talk.exchanges if each.path == LOGIN and user_after(each) == name)
     later = [each for each in talk.exchanges if each.number > login.number and each.notes and each.status == 200]
     with_key = [each for each in later if any(key == "sessionid" for key, _ in each.request_cookies)]
     if not any(not each.notes.user_asked and not each.notes.statements for each in with_key):
@@ -160,7 +163,7 @@ def check_lazy(work: Work) -> None:
             seen=f"every one of the {len(with_key)} requests with the key looked" if with_key else "none had the key",
             exchange=later[-1] if later else login,
         )
-    if not any(each.notes.user_asked and _user(each) == name and each.notes.statements for each in with_key):
+    if not any(each.notes.user_asked and user_after(each) == name and each.notes.statements for each in with_key):
         raise NotYet(
             expected=f"after the login, a view looks at the user and finds {name}",
             seen="no view looked",
@@ -208,7 +211,7 @@ def check_stopped(work: Work) -> None:
     name = work.chance.choice(NAMES)
     talk = work.run(name=name)
     _needs_login(talk, name)
-    refused = [each for each in talk.exchanges if each.status == 403 and each.notes and _user(each) == name]
+    refused = [each for each in talk.exchanges if each.status == 403 and each.notes and user_after(each) == name]
     if not refused:
         raise NotYet(expected=f"a request of {name} is answered 403", seen="none was", exchange=talk.exchanges[-1])
     if not any(_no_view(each) for each in refused):

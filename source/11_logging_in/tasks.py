@@ -22,6 +22,9 @@ from classroom.check import (
     ProjectWork,
     Site,
     Work,
+    code_of,
+    user_after,
+    user_before,
 )
 
 LOGIN, DOOR = "/accounts/login/", "/door/login/"
@@ -45,23 +48,9 @@ WRONG = _place("What answers a wrong password?")
 NEXT = _place("Where does `next` lead?")
 
 
-def _after(exchange: Exchange) -> str:
-    """Who the visitor is after an exchange, by the session row."""
-    return exchange.notes.user_after if exchange.notes else NOBODY
-
-
-def _before(exchange: Exchange) -> str:
-    return exchange.notes.user_before if exchange.notes else NOBODY
-
-
-def _code(talk: Conversation) -> str:
-    """All Python of the learner's project."""
-    return "\n".join(text for name, text in talk.files.items() if name.endswith(".py"))
-
-
 def _calls_login(talk: Conversation) -> bool:
     """Whether the project calls login(request, …) anywhere, under any name."""
-    return bool(re.search(r"login\(\s*request\s*,", _code(talk)))
+    return bool(re.search(r"login\(\s*request\s*,", code_of(talk)))
 
 
 def _form(client: Client, path: str) -> Answer:
@@ -123,7 +112,7 @@ def _guarded(site: Site, path: str, person: Person) -> None:
 
 
 def _form_without_request(talk: Conversation) -> bool:
-    return bool(re.search(r"Form\(\s*request\.POST", _code(talk)))
+    return bool(re.search(r"Form\(\s*request\.POST", code_of(talk)))
 
 
 def _never_calls_login(talk: Conversation) -> bool:
@@ -160,8 +149,8 @@ def check_login_view(work: ProjectWork) -> None:
 
 
 def _logs_in_by_get(talk: Conversation) -> bool:
-    got_in = any(each.method == "GET" and _before(each) == NOBODY != _after(each) for each in talk.exchanges)
-    return got_in or bool(re.search(r"Form\([^()]*request\.GET", _code(talk)))
+    got_in = any(each.method == "GET" and user_before(each) == NOBODY != user_after(each) for each in talk.exchanges)
+    return got_in or bool(re.search(r"Form\([^()]*request\.GET", code_of(talk)))
 
 
 LOGIN_VIEW = ProjectTask(
@@ -261,7 +250,7 @@ def _leads_away(exchange: Exchange, host: str) -> bool:
 
 def _targets(talk: Conversation) -> list[str]:
     """The locations to which the logins redirected."""
-    got_in = (each for each in talk.exchanges if each.method == "POST" and _after(each) != NOBODY)
+    got_in = (each for each in talk.exchanges if each.method == "POST" and user_after(each) != NOBODY)
     return [target for each in got_in if (target := each.response.header("location"))]
 
 
@@ -278,7 +267,7 @@ def _forgets_the_wish(talk: Conversation) -> bool:
     for each in talk.exchanges:
         if each.method == "GET":
             wish = parse_qs(each.query).get("next", [""])[0]
-        elif wish.startswith("/articles/") and _after(each) != NOBODY and each.location != wish:
+        elif wish.startswith("/articles/") and user_after(each) != NOBODY and each.location != wish:
             return True
     return False
 
@@ -348,7 +337,7 @@ def check_door(work: ProjectWork) -> None:
 def _logs_in_whom_it_is_told(talk: Conversation) -> bool:
     """Whether a wrong password got in. The check sends the wrong one first."""
     sent = [each for each in talk.exchanges if each.method == "POST"]
-    return len(sent) == 1 and _after(sent[0]) != NOBODY
+    return len(sent) == 1 and user_after(sent[0]) != NOBODY
 
 
 SILENT_DOOR = ProjectTask(
@@ -405,7 +394,7 @@ def check_carried(work: Work) -> None:
         if not sent:
             raise NotYet(expected=f"a POST to {LOGIN} carries the name and the password", seen="none did")
         last = sent[-1]
-        if last.status == 403 or right != (_after(last) == name):
+        if last.status == 403 or right != (user_after(last) == name):
             raise NotYet(
                 expected=f"the form of {LOGIN} is sent with its token, and the view judges it",
                 seen=f"the answer was {last.status} {last.reason}",
@@ -429,8 +418,10 @@ def _cart(exchange: Exchange) -> dict[str, int]:
 
 
 def _had_a_cart(login: Exchange, product: str) -> None:
-    if _before(login) != NOBODY or not _cart(login).get(product):
-        who = f"{_before(login)} sent it" if _before(login) != NOBODY else "the session that came along has none"
+    if user_before(login) != NOBODY or not _cart(login).get(product):
+        who = (
+            f"{user_before(login)} sent it" if user_before(login) != NOBODY else "the session that came along has none"
+        )
         raise NotYet(
             expected=f"the login form is sent by nobody yet, with a session whose cart has {product}",
             seen=who,

@@ -22,6 +22,8 @@ from classroom.check import (
     ProjectWork,
     Site,
     Work,
+    user_after,
+    user_before,
 )
 
 LOGIN, LOGOUT, ARTICLES = "/accounts/login/", "/accounts/logout/", "/articles/"
@@ -41,15 +43,6 @@ LINK = _place("Can a link log you out?")
 ALL = _place("This device, or all devices?")
 
 
-def _before(exchange: Exchange) -> str:
-    """Who the visitor was, by the session row that the request named."""
-    return exchange.notes.user_before if exchange.notes else NOBODY
-
-
-def _after(exchange: Exchange) -> str:
-    return exchange.notes.user_after if exchange.notes else NOBODY
-
-
 def _key(exchange: Exchange) -> str:
     """The session key that a request brought; "" if none."""
     return dict(exchange.request_cookies).get(SESSION_COOKIE, "")
@@ -57,7 +50,7 @@ def _key(exchange: Exchange) -> str:
 
 def _logged_out(exchange: Exchange) -> bool:
     """Whether the visitor was logged in when the request came, and it deleted their row."""
-    return _before(exchange) != NOBODY and exchange.notes is not None and exchange.notes.session_gone
+    return user_before(exchange) != NOBODY and exchange.notes is not None and exchange.notes.session_gone
 
 
 def _posts(talk: Conversation, path: str) -> list[Exchange]:
@@ -169,7 +162,7 @@ def check_button(work: ProjectWork) -> None:
 
 
 def _forgets_only_the_user(talk: Conversation) -> bool:
-    rows = [each.notes.session_after for each in _posts(talk, LOGOUT) if each.notes and _before(each) != NOBODY]
+    rows = [each.notes.session_after for each in _posts(talk, LOGOUT) if each.notes and user_before(each) != NOBODY]
     return any(row is not None and "_auth_user_id" not in row.data for row in rows)
 
 
@@ -221,10 +214,10 @@ def check_lock_out(work: Work) -> None:
     """The same key shows the profile before the owner's logout, and the way to the login page after it."""
     name = work.chance.choice(PEOPLE)
     talk = work.run(name=name)
-    logins = [each for each in _posts(talk, LOGIN) if _after(each) == name]
+    logins = [each for each in _posts(talk, LOGIN) if user_after(each) == name]
     if not logins:
         raise NotYet(expected=f"a POST of {LOGIN} logs {name} in", seen="none did")
-    outs = [each for each in _posts(talk, LOGOUT) if _logged_out(each) and _before(each) == name]
+    outs = [each for each in _posts(talk, LOGOUT) if _logged_out(each) and user_before(each) == name]
     if not outs:
         sent = talk.to(LOGOUT)
         raise NotYet(
@@ -256,7 +249,7 @@ def _is_a_copy(visit: Exchange, logins: list[Exchange]) -> bool:
 
 def _dropped_the_cookie(talk: Conversation) -> bool:
     name = talk.arguments["name"]
-    return not talk.to(LOGOUT) and any(_before(each) == name for each in talk.to(PROFILE))
+    return not talk.to(LOGOUT) and any(user_before(each) == name for each in talk.to(PROFILE))
 
 
 def _locked_out_by_link(talk: Conversation) -> bool:
@@ -391,7 +384,7 @@ def check_only_here(work: Work) -> None:
     talk = work.run(name=name, lost=lost)
     keys: dict[str, str] = {}
     for each in _posts(talk, LOGIN):
-        if _after(each) == name and each.notes and each.notes.session_after:
+        if user_after(each) == name and each.notes and each.notes.session_after:
             keys.setdefault(each.request.header("user-agent") or "", each.notes.session_after.key)
     if missing := [device for device in lost if device not in keys]:
         raise NotYet(
@@ -413,7 +406,7 @@ def check_only_here(work: Work) -> None:
             exchange=asked[-1] if asked else None,
         )
     last = talk.exchanges[-1]
-    if last.path != PROFILE or last.status != 200 or _after(last) != name:
+    if last.path != PROFILE or last.status != 200 or user_after(last) != name:
         raise NotYet(
             expected=f"your last request shows the profile of {name}",
             seen=f"it was {last.method} {last.path}, answered {last.status} {last.reason}",

@@ -18,6 +18,7 @@ from classroom.check import (
     ProjectTask,
     ProjectWork,
     Site,
+    code_of,
 )
 
 NEW, LOGIN, BOARD = "/articles/new/", "/accounts/login/", "/articles/"
@@ -33,11 +34,6 @@ QUESTION = _place("Is it a question or a call?")
 TEMPLATE = _place("What does a template know?")
 GATE = _place("Who stands at the gate?")
 LAYER = _place("What does a layer of your own see?")
-
-
-def _code(talk: Conversation, ending: str = ".py") -> str:
-    """The text of the learner's files of one kind."""
-    return "\n".join(text for name, text in talk.files.items() if name.endswith(ending))
 
 
 def _log_in(site: Site, client: Client, path: str) -> Person:
@@ -123,7 +119,7 @@ def _gate_at_the_template(talk: Conversation) -> bool:
 
 def _author_from_the_form(talk: Conversation) -> bool:
     return any(name == "author" for each in talk.to(NEW) for name, _ in each.form) or bool(
-        re.search(r"fields\s*=[^\n]*author", _code(talk))
+        re.search(r"fields\s*=[^\n]*author", code_of(talk))
     )
 
 
@@ -208,7 +204,7 @@ def _leads_to_login(page: str) -> bool:
 
 def _if_user(talk: Conversation) -> bool:
     asked = r"{%-?\s*(el)?if\s+(not\s+)?(request\.)?user\s*((is(\s+not)?|[!=]=)\s+None\s*)?-?%}"
-    return bool(re.search(asked, _code(talk, ".html")))
+    return bool(re.search(asked, code_of(talk, ".html")))
 
 
 def _link_for_everybody(talk: Conversation) -> bool:
@@ -272,11 +268,11 @@ def _greets(answer: Answer, words: str, who: str) -> None:
 
 def _still_if_user(talk: Conversation) -> bool:
     asked = r"\bif\s+(not\s+)?request\.user\s*(:|and\b|or\b|else\b|(is(\s+not)?|[!=]=)\s+None)"
-    return bool(re.search(asked, _code(talk)))
+    return bool(re.search(asked, code_of(talk)))
 
 
 def _still_a_call(talk: Conversation) -> bool:
-    return bool(re.search(r"\.is_(authenticated|anonymous)\s*\(", _code(talk)))
+    return bool(re.search(r"\.is_(authenticated|anonymous)\s*\(", code_of(talk)))
 
 
 GREETINGS = ProjectTask(

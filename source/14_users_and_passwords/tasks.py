@@ -21,6 +21,9 @@ from classroom.check import (
     ProjectWork,
     Site,
     Work,
+    code_of,
+    user_after,
+    user_before,
 )
 
 LOGIN, SIGNUP, CHANGE, DELETE = (
@@ -49,23 +52,9 @@ MAILED = _place("What does a link in a mail allow?")
 GONE = _place("What happens to a session when its user goes?")
 
 
-def _after(exchange: Exchange) -> str:
-    """Who the visitor is after an exchange, by the session row."""
-    return exchange.notes.user_after if exchange.notes else NOBODY
-
-
-def _before(exchange: Exchange) -> str:
-    return exchange.notes.user_before if exchange.notes else NOBODY
-
-
 def _key(exchange: Exchange) -> str:
     """The session key that a request carried; "" without one."""
     return dict(exchange.request_cookies).get(SESSION_COOKIE, "")
-
-
-def _code(talk: Conversation) -> str:
-    """All Python of the learner's project."""
-    return "\n".join(text for name, text in talk.files.items() if name.endswith(".py"))
 
 
 def _stored(site: Site) -> dict[str, str]:
@@ -219,7 +208,7 @@ def _saved_without_login(talk: Conversation) -> bool:
         for said in (each.notes.statements if each.notes else ())
         if re.match(r'INSERT INTO "\w*user"', said.sql)
     ]
-    return any(_after(each) == NOBODY for each in made)
+    return any(user_after(each) == NOBODY for each in made)
 
 
 SIGN_UP = ProjectTask(
@@ -323,7 +312,7 @@ def _forgot_the_session(talk: Conversation) -> bool:
     """Whether a session that changed the password came back with the same key, and was logged out."""
     changed = [each for each in talk.to(CHANGE) if each.method == "POST" and each.status == 302 and _key(each)]
     return any(
-        _key(later) == _key(each) and later.number > each.number and _after(later) == NOBODY
+        _key(later) == _key(each) and later.number > each.number and user_after(later) == NOBODY
         for each in changed
         for later in talk.exchanges
     )
@@ -405,7 +394,7 @@ def check_members(work: ProjectWork) -> None:
 
 
 def _logged_in(talk: Conversation) -> bool:
-    return any(_before(each) == NOBODY != _after(each) for each in talk.to(MEMBERS_LOGIN))
+    return any(user_before(each) == NOBODY != user_after(each) for each in talk.to(MEMBERS_LOGIN))
 
 
 def _compared_plain_text(talk: Conversation) -> bool:
@@ -413,7 +402,7 @@ def _compared_plain_text(talk: Conversation) -> bool:
 
 
 def _hashed_twice(talk: Conversation) -> bool:
-    return "make_password(" in _code(talk) and not _logged_in(talk)
+    return "make_password(" in code_of(talk) and not _logged_in(talk)
 
 
 MEMBERS = ProjectTask(
@@ -497,7 +486,9 @@ def check_reset(work: Work) -> None:
 
 
 def _logins(talk: Conversation, name: str) -> list[Exchange]:
-    return [each for each in talk.to(LOGIN) if each.method == "POST" and each.status == 302 and _after(each) == name]
+    return [
+        each for each in talk.to(LOGIN) if each.method == "POST" and each.status == 302 and user_after(each) == name
+    ]
 
 
 def _chosen(talk: Conversation) -> list[Exchange]:

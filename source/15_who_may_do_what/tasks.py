@@ -20,6 +20,7 @@ from classroom.check import (
     ProjectWork,
     Site,
     Work,
+    user_before,
 )
 
 LOGIN = "/accounts/login/"
@@ -62,11 +63,6 @@ WHEN = _place("When does a grant show?")
 ANSWERS = _place("Which answer does each visitor get?")
 NUMBER = _place("Whose number is it?")
 STAFF = _place("Who grants?")
-
-
-def _who(exchange: Exchange) -> str:
-    """The user who sent the request, by its session."""
-    return exchange.notes.user_before if exchange.notes else NOBODY
 
 
 def _to_login(exchange: Exchange) -> bool:
@@ -213,7 +209,7 @@ def check_own(work: ProjectWork) -> None:
 def _others(talk: Conversation) -> list[Exchange]:
     """The requests for the edit page by logged-in users other than the first, who is the author."""
     edits = _edits(talk)
-    return [each for each in edits if _who(each) not in (NOBODY, _who(edits[0]))]
+    return [each for each in edits if user_before(each) not in (NOBODY, user_before(edits[0]))]
 
 
 def _got_in(each: Exchange) -> bool:
@@ -232,7 +228,7 @@ def _template_alone(talk: Conversation) -> bool:
 
 
 def _known_sent_to_login(talk: Conversation) -> bool:
-    return any(_who(each) != NOBODY and _to_login(each) for each in _edits(talk))
+    return any(user_before(each) != NOBODY and _to_login(each) for each in _edits(talk))
 
 
 SENT_TO_LOGIN = (
@@ -379,8 +375,8 @@ def _kept(site: Site, number: int) -> bool:
 def _thiefs(talk: Conversation) -> dict[str, int]:
     """The responses to the first visitor: "read" and "delete"."""
     asked = [each for each in talk.exchanges if re.match(r"/diary/\d+/", each.path)]
-    thief = _who(asked[0]) if asked else ""
-    mine = [each for each in asked if _who(each) == thief]
+    thief = user_before(asked[0]) if asked else ""
+    mine = [each for each in asked if user_before(each) == thief]
     return {"delete" if each.path.endswith("delete/") else "read": each.status for each in reversed(mine)}
 
 
@@ -454,7 +450,7 @@ def check_one_visit(work: Work) -> None:
     page, author = _a_note(work)
     name = work.chance.choice([each for each in PEOPLE if each != author])
     talk = work.run(name=name, page=page)
-    visits = [each for each in talk.to(page) if each.method == "GET" and _who(each) == name]
+    visits = [each for each in talk.to(page) if each.method == "GET" and user_before(each) == name]
     if not visits:
         raise NotYet(expected=f"{name}, logged in, asks for {page}", seen="no such request came")
     if len(_logins(talk)) > 1:
