@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from classroom.check.objections import NotYet
     from classroom.check.prediction import Choice, Prediction
     from classroom.check.project_work import Person, ProjectWork, Site
-    from classroom.check.reading import code_of, cookie_values, user_after, user_before
+    from classroom.check.reading import code_of, cookie_values, session_key, user_after, user_before
     from classroom.check.task import FunctionTask, KnownMistake, ProjectTask
     from classroom.check.verdict import Place
     from classroom.check.work import Work, random_word
@@ -48,6 +48,7 @@ __all__ = [
     "code_of",
     "cookie_values",
     "random_word",
+    "session_key",
     "split_set_cookie",
     "user_after",
     "user_before",
@@ -60,7 +61,7 @@ _WHERE = {
     "classroom.check.objections": ("NotYet",),
     "classroom.check.prediction": ("Choice", "Prediction"),
     "classroom.check.project_work": ("Person", "ProjectWork", "Site"),
-    "classroom.check.reading": ("code_of", "cookie_values", "user_after", "user_before"),
+    "classroom.check.reading": ("code_of", "cookie_values", "session_key", "user_after", "user_before"),
     "classroom.check.task": ("FunctionTask", "KnownMistake", "ProjectTask"),
     "classroom.check.verdict": ("Place",),
     "classroom.check.work": ("Work", "random_word"),

@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from classroom.check.forms.form import Form
 from classroom.check.forms.page import Page, read_page
 from classroom.check.objections import NotYet
-from classroom.record.exchange import NOBODY, Exchange
+from classroom.check.reading import user_after
+from classroom.record.exchange import Exchange
 
 
 class Answer:
@@ -34,7 +35,7 @@ class Answer:
     @property
     def user(self) -> str:
         """Who the visitor is after this answer, by name; "AnonymousUser" for nobody."""
-        return self.exchange.notes.user_after if self.exchange.notes else NOBODY
+        return user_after(self.exchange)
 
     @property
     def view(self) -> str:

@@ -94,9 +94,10 @@ class Lesson:
         except Exception as problem:
             del sys.modules[name]
             line = f", line {problem.lineno}" if isinstance(problem, SyntaxError) else ""
+            words = " ".join(str(problem).split())
             raise CourseError(
                 f"The {what} of lesson {self.number} cannot be loaded; the other lessons can.",
-                f"{type(problem).__name__} in source/{self.stem}/{what}.py{line}: {problem}"[:200],
+                f"{type(problem).__name__} in source/{self.stem}/{what}.py{line}: {words}"[:200],
                 "Put that file back as it came with the course (git restore), or mend it.",
             ) from problem
         return module

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from classroom.check.conversation import Conversation
-from classroom.record.exchange import NOBODY, Exchange
+from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange
 
 
 def user_before(exchange: Exchange) -> str:
@@ -19,6 +19,11 @@ def user_after(exchange: Exchange) -> str:
 def cookie_values(exchange: Exchange, name: str) -> list[str]:
     """The values under which a request carried a cookie of that name, in order; usually one."""
     return [value for key, value in exchange.request_cookies if key == name]
+
+
+def session_key(exchange: Exchange) -> str:
+    """The session key that a request carried, the last where it carried two, as Django reads it; "" without one."""
+    return dict(exchange.request_cookies).get(SESSION_COOKIE, "")
 
 
 def code_of(talk: Conversation, ending: str = ".py") -> str:

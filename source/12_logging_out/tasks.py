@@ -22,6 +22,7 @@ from classroom.check import (
     ProjectWork,
     Site,
     Work,
+    session_key,
     user_after,
     user_before,
 )
@@ -41,11 +42,6 @@ DROPPED = _place("Is dropping the cookie a logout?")
 FORGOTTEN = _place("Is it enough to forget the user?")
 LINK = _place("Can a link log you out?")
 ALL = _place("This device, or all devices?")
-
-
-def _key(exchange: Exchange) -> str:
-    """The session key that a request brought; "" if none."""
-    return dict(exchange.request_cookies).get(SESSION_COOKIE, "")
 
 
 def _logged_out(exchange: Exchange) -> bool:
@@ -225,7 +221,7 @@ def check_lock_out(work: Work) -> None:
             seen=f"{LOGOUT} answered {sent[-1].status} {sent[-1].reason}" if sent else f"no request for {LOGOUT} came",
             exchange=sent[-1] if sent else None,
         )
-    visits = [each for each in talk.to(PROFILE) if _key(each) == _key(outs[-1])]
+    visits = [each for each in talk.to(PROFILE) if session_key(each) == session_key(outs[-1])]
     inside = [each for each in visits if each.number < outs[-1].number and each.status == 200]
     outside = [each for each in visits if each.number > outs[-1].number and each.status == 302]
     if not inside or not any(_is_a_copy(each, logins) for each in inside):
@@ -329,7 +325,7 @@ def _took_the_picture_away(talk: Conversation) -> bool:
 def _drops_the_cookie(talk: Conversation) -> bool:
     asked = [each for each in _posts(talk, CLUB_LOGOUT) if each in talk.took_back(SESSION_COOKIE)]
     kept = {row.key for row in talk.sessions}
-    return any(_key(each) in kept for each in asked)
+    return any(session_key(each) in kept for each in asked)
 
 
 WALL_BUG = ProjectTask(
@@ -392,7 +388,7 @@ def check_only_here(work: Work) -> None:
             seen=f"no login came from {missing[0]}",
         )
     others = {keys[device] for device in lost}
-    if noisy := [each for each in talk.exchanges if each.method == "POST" and _key(each) in others]:
+    if noisy := [each for each in talk.exchanges if each.method == "POST" and session_key(each) in others]:
         raise NotYet(
             expected="a lost device sends nothing more after its login",
             seen=f"{noisy[0].method} {noisy[0].path} came from one of them",

@@ -22,6 +22,7 @@ from classroom.check import (
     Site,
     Work,
     code_of,
+    session_key,
     user_after,
     user_before,
 )
@@ -50,11 +51,6 @@ CREATED = _place("What if `create` stores the password?")
 CHANGED = _place("Who stays logged in after a password change?")
 MAILED = _place("What does a link in a mail allow?")
 GONE = _place("What happens to a session when its user goes?")
-
-
-def _key(exchange: Exchange) -> str:
-    """The session key that a request carried; "" without one."""
-    return dict(exchange.request_cookies).get(SESSION_COOKIE, "")
 
 
 def _stored(site: Site) -> dict[str, str]:
@@ -310,9 +306,9 @@ def check_password_change(work: ProjectWork) -> None:
 
 def _forgot_the_session(talk: Conversation) -> bool:
     """Whether a session that changed the password came back with the same key, and was logged out."""
-    changed = [each for each in talk.to(CHANGE) if each.method == "POST" and each.status == 302 and _key(each)]
+    changed = [each for each in talk.to(CHANGE) if each.method == "POST" and each.status == 302 and session_key(each)]
     return any(
-        _key(later) == _key(each) and later.number > each.number and user_after(later) == NOBODY
+        session_key(later) == session_key(each) and later.number > each.number and user_after(later) == NOBODY
         for each in changed
         for later in talk.exchanges
     )
@@ -476,7 +472,7 @@ def check_reset(work: Work) -> None:
                 exchange=_last_reset(talk),
             )
         keys = {key for each in before if (key := _given_key(each)) and each.number < chosen[0].number}
-        looks = [each for each in talk.to(PROFILE) if each.number > chosen[-1].number and _key(each) in keys]
+        looks = [each for each in talk.to(PROFILE) if each.number > chosen[-1].number and session_key(each) in keys]
         if not looks:
             raise NotYet(
                 expected=f"the first client, with its old session, asks for {PROFILE} at the end",
@@ -517,7 +513,7 @@ def _link_followed_twice(talk: Conversation) -> bool:
 def _went_on_without_its_session(talk: Conversation) -> bool:
     given = {_given_key(each) for each in talk.exchanges if LINK.fullmatch(each.path) and each.status == 302}
     sent = [each for each in talk.exchanges if CHOOSE.fullmatch(each.path)]
-    return bool(given) and any(each.status != 302 and _key(each) not in given for each in sent)
+    return bool(given) and any(each.status != 302 and session_key(each) not in given for each in sent)
 
 
 def _logged_in_meanwhile(talk: Conversation) -> bool:
@@ -624,7 +620,7 @@ def _password_not_compared(talk: Conversation) -> bool:
 
 
 def _deleted_without_logout(talk: Conversation) -> bool:
-    gone = [_key(each) for each in talk.to(DELETE) if each.method == "POST" and _deleted(each)]
+    gone = [session_key(each) for each in talk.to(DELETE) if each.method == "POST" and _deleted(each)]
     return any(row.key in gone for row in talk.sessions)
 
 

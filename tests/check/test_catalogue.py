@@ -69,6 +69,15 @@ def test_a_syntax_error_in_one_lesson_breaks_that_lesson_alone(progress: Progres
     assert len(states) == len(catalogue.lessons()) and states[3].tasks
 
 
+def test_an_error_of_several_lines_is_told_in_three(with_a_broken_lesson: Path) -> None:
+    path = with_a_broken_lesson / "15_who_may_do_what" / "tasks.py"
+    path.write_text('raise ValueError("one\\n  two\\n\\nthree")\n', encoding="utf-8")
+    with pytest.raises(CourseError) as told:
+        catalogue.find_task("15.1")
+    lines = str(told.value).splitlines()
+    assert len(lines) == 3 and lines[1] == "ValueError in source/15_who_may_do_what/tasks.py: one two three"
+
+
 def test_only_the_lesson_that_is_asked_for_is_loaded() -> None:
     code = (
         "import sys\nfrom classroom import exercise\n"
