@@ -18,7 +18,7 @@ import classroom
 import classroom.check
 from classroom.paths import DEMO_SITE, ENGINE, ROOT, SOURCE
 
-EVERYBODY = {"classroom.errors", "classroom.paths", "classroom.files", "classroom.overlays"}
+EVERYBODY = {"classroom.errors", "classroom.interrupts", "classroom.paths", "classroom.files", "classroom.overlays"}
 SITES = {path.parent.name for path in DEMO_SITE.glob("*/__init__.py")}
 """The packages of the demo site: a name that begins with one of them is the site's."""
 
@@ -26,6 +26,7 @@ HEADER = "classroom.cookies.header"
 """Where cookie headers are taken apart, for everybody."""
 ALLOWED = {
     "errors.py": set(),
+    "interrupts.py": set(),
     "paths.py": {"platformdirs"},
     "files.py": {"classroom.paths"},
     "overlays.py": set(),

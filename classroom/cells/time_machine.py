@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.cells.jars import jar_of
 from classroom.cells.panel import Action, Panel, learners_record
+from classroom.interrupts import uninterrupted
 from classroom.site.live_site import LiveSite, open_site
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class TimeMachine(Panel):
         self._taken: list[tuple[CookieJar, Cookie, str]] = []
         """Cookies that left a jar through the machine: the jar, a copy of the cookie, the reason."""
 
+    @uninterrupted("The clock had been turned by then.")  # the site's clock and the cookies, or neither
     def forward(self, **by: float) -> TimeMachine:
         """Turn the site's clock and make the clients' cookies older: `forward(days=15)`, `forward(hours=1)`.
 
@@ -54,6 +56,7 @@ class TimeMachine(Panel):
         self._age(clock.ahead - ahead)
         return self
 
+    @uninterrupted("The browser had been closed by then.")
     def close_browser(self) -> TimeMachine:
         """End the browser session of every client: session cookies go, persistent ones stay. The server hears nothing.
 
@@ -66,6 +69,7 @@ class TimeMachine(Panel):
             self._taken += [(jar, cookie, "it went when the browser closed") for cookie in closed]
         return self
 
+    @uninterrupted("The machine was back in the present by then.")
     def reset(self) -> TimeMachine:
         """Back to the present: the site's clock is true again, and what the machine took from the jars is put back."""
         self._age(-self._aged)

@@ -13,6 +13,7 @@ from classroom.check.answer import Answer
 from classroom.check.forms.filling import Wish, filled_in
 from classroom.check.forms.form import MULTIPART, PLAIN, FormSubmission
 from classroom.check.objections import NotYet
+from classroom.interrupts import interruptible
 from classroom.record.exchange import Exchange
 
 SECONDS = 12.0
@@ -62,9 +63,13 @@ class Client:
         target = _joined(self._url, path)
         if urlsplit(target).netloc != urlsplit(self._url).netloc:
             raise NotYet(expected="the site sends a visitor to its own pages", seen=f"it named {target[:100]}")
-        try:
+
+        def exchange() -> None:
             with self._session.request(method, target, **options) as response:
                 _read(response)
+
+        try:
+            interruptible(exchange)
         except requests.RequestException as problem:
             words = type(problem).__name__
             raise NotYet(expected=f"{method} {path} is answered", seen=f"no whole answer came ({words})") from None

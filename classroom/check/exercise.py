@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from classroom.check.conversation import Conversation, OpenAside
 from classroom.check.lesson import Lesson
-from classroom.check.objections import CodeError, NotStarted, NotYet, Stopped, WrongCall
+from classroom.check.objections import CodeError, NotStarted, NotYet, WrongCall
 from classroom.check.task import FunctionTask, Task
 from classroom.check.verdict import Outcome, Verdict
 from classroom.check.work import Work
 from classroom.errors import CourseError
+from classroom.interrupts import Stopped, uninterrupted
 
 if TYPE_CHECKING:
     from classroom.check.project_work import ProjectWork
@@ -211,4 +212,12 @@ class FunctionExercise(Exercise[FunctionTask]):
         function: takes what `task.takes` names; `url` first.
         Returns a verdict with one of the four outcomes. Raises `Stopped`, a KeyboardInterrupt, on Ctrl-C.
         """
-        return self._judge(Work(function, self.task.takes, self._aside, self._chance))
+        with uninterrupted() as block:
+            verdict = self._judge(Work(function, self.task.takes, self._aside, self._chance))
+            block.done = ended(verdict)
+        return verdict
+
+
+def ended(verdict: Verdict) -> str:
+    """What is true where stop was pressed when the check had its verdict already."""
+    return f"The check had ended by then: {verdict.outcome}. Run the cell again to read it."

@@ -27,13 +27,6 @@ class WrongCall(Exception):
     """The check was given no function, or one with other arguments. The message is for the learner."""
 
 
-class Stopped(KeyboardInterrupt):
-    """The learner interrupted their function. A KeyboardInterrupt, so that "Run All" ends too; shown as one line."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
-
 class CodeError(Exception):
     """The learner's code raised an exception.
 

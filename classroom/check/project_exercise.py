@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
-from classroom.check.exercise import Exercise, Record
+from classroom.check.exercise import Exercise, Record, ended
 from classroom.check.lesson import Lesson
 from classroom.check.project_work import LearnersProject, ProjectWork
 from classroom.check.task import ProjectTask
 from classroom.check.trees import Trees, course_trees, same
 from classroom.check.verdict import Verdict
+from classroom.interrupts import uninterrupted
 from classroom.overlays import APPEND, DELETE, Changes, lay_over, plain_name
 
 
@@ -50,10 +51,14 @@ class ProjectExercise(Exercise[ProjectTask]):
         function: is ignored; the answer is the files.
         Returns a verdict with one of the four outcomes. Raises `Stopped`, a KeyboardInterrupt, on Ctrl-C.
         """
-        files = self._workbench.files()
-        work = ProjectWork(self._workbench, files or {}, self._chance)
-        return self._judge(work) if files else self._not_started(work)
+        with uninterrupted() as block:
+            files = self._workbench.files()
+            work = ProjectWork(self._workbench, files or {}, self._chance)
+            verdict = self._judge(work) if files else self._not_started(work)
+            block.done = ended(verdict)
+        return verdict
 
+    @uninterrupted("The task's project lies in place.", "The project is as it was.")
     def start(self) -> str:
         """Replace the learner's project by the one that the task begins with; the old one is kept as a copy.
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from classroom.check.conversation import Aside, Conversation, OpenAside
 from classroom.check.function import check_signature, does_nothing, in_words, own_line
-from classroom.check.objections import CodeError, NotStarted, NotYet, Stopped
+from classroom.check.objections import CodeError, NotStarted, NotYet
+from classroom.interrupts import Stopped, interruptible
 
 
 class Work:
@@ -59,7 +60,7 @@ class Work:
                 prepare(aside)
             ours = len(aside.exchanges)  # what `prepare` requested is not the learner's
             try:
-                returned = self.function(aside.url, *(values[name] for name in self.takes[1:]))
+                returned = interruptible(self.function, aside.url, *(values[name] for name in self.takes[1:]))
             except KeyboardInterrupt:
                 raise Stopped("You stopped it; the site is fine. Run the cell again when you like.") from None
             except BaseException as raised:
@@ -83,10 +84,14 @@ class Work:
         """
         with self._aside() as aside:
             client = http.client.HTTPConnection(urlsplit(aside.url).netloc, timeout=10)
+
+            def send(method: str, path: str, headers: dict[str, str]) -> None:
+                client.request(method, path, headers=headers)
+                client.getresponse().read()
+
             try:
-                for method, path, headers in requests:
-                    client.request(method, path, headers=headers)
-                    client.getresponse().read()
+                for each in requests:
+                    interruptible(send, *each)
             finally:
                 client.close()
             return Conversation({}, tuple(aside.exchanges), tuple(aside.sessions))

@@ -12,6 +12,7 @@ import time
 from collections import deque
 from contextvars import ContextVar
 
+from classroom.interrupts import uninterrupted, wait_for
 from classroom.record.exchange import Event, Exchange, Message, ServerNotes, Statement, Step
 
 MOST_EXCHANGES = 1000
@@ -28,8 +29,8 @@ class Draft:
 
     __slots__ = (
         "begun", "body", "body_length", "client_port", "connection", "error", "events", "finished", "generation",
-        "head", "notes", "number", "recorder", "remarks", "response", "response_length", "server_port", "started",
-        "statements", "steps", "view_ran",
+        "head", "kept", "notes", "number", "recorder", "remarks", "response", "response_length", "server_port",
+        "started", "statements", "steps", "view_ran",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +55,7 @@ class Draft:
         self.steps: list[Step] = []
         self.events: list[Event] = []
         self.view_ran = False
+        self.kept = False
         self.error: str | None = None
         self.notes: ServerNotes | None = None
 
@@ -116,10 +118,16 @@ class Recorder:
             return Draft(self, self._begun, self._generation, connection, client_port, server_port)
 
     def finish(self, draft: Draft) -> None:
-        """Keep an exchange. To be called after its last byte was sent. One begun before a `clear()` is dropped."""
+        """Keep an exchange. To be called after its last byte was sent. One begun before a `clear()` is dropped.
+
+        A second call for the same exchange does nothing.
+        """
         draft.finished = draft.finished or time.perf_counter()
         exchange = draft.exchange()
         with self._changed:
+            if draft.kept:
+                return
+            draft.kept = True
             self._changes += 1
             self._under_way -= 1
             if draft.generation == self._generation:
@@ -134,9 +142,17 @@ class Recorder:
 
         timeout: seconds to wait at most for requests under way, so that a slow stream does not block for ever.
         """
-        with self._changed:
-            self._changed.wait_for(lambda: self._under_way == 0, timeout=timeout)
+        # A cell calls this, and a press of stop must not leave the server waiting for the lock.
+        with uninterrupted(undone="The recording is as it was."), self._changed:
+            wait_for(self._changed, lambda: self._under_way == 0, timeout)
             return tuple(sorted(self._kept, key=lambda exchange: exchange.number))
+
+    def copy(self) -> Recorder:
+        """Return a recorder with the same exchanges, which waits for none that is under way here."""
+        other = Recorder(self._most, self._most_bytes)
+        other._kept.extend(list(self._kept))
+        other._bytes, other._begun = self._bytes, self._begun
+        return other
 
     def wait_for_change(self, seen: int, timeout: float) -> int:
         """Wait until an exchange is kept or the recording is cleared.

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from classroom.errors import CourseError
+from classroom.interrupts import uninterrupted
 
 READERS = (
     "django.contrib.auth.tokens",  # how old a password reset link is
@@ -71,6 +72,7 @@ class Clock:
             )
         return self.turn_to(ahead.total_seconds())
 
+    @uninterrupted("The clock had been turned by then.")
     def turn_to(self, ahead: float) -> Clock:
         """Set the clock and return it. ahead: seconds ahead of the present; at 0 Django reads Python's clock again."""
         self.ahead = ahead

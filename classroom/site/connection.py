@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import socket
 import sys
@@ -12,10 +13,11 @@ from wsgiref.handlers import format_date_time
 
 from django.core.servers.basehttp import ServerHandler, WSGIRequestHandler
 
-from classroom.record.recorder import BODY_LIMIT, Draft, current
+from classroom.record.recorder import BODY_LIMIT, Draft, Recorder, current
 from classroom.record.tap import TappedWriter
 from classroom.site.guard import belongs_to_another_user
 from classroom.site.request_reader import READ_TIMEOUT, BadRequest, Raw, body_length, read_body, read_head
+from classroom.site.watchdog import Ended
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
@@ -51,11 +53,13 @@ class QuietHandler(ServerHandler):
         text = (
             "500: the site could not send its answer.\n"
             f"{' '.join(self.request_handler.draft.remarks) or 'The server stopped half-way.'}\n"
-            "Percent-encode such text before it goes into a header or a cookie (urllib.parse.quote).\n"
-        ).encode()
+        )
+        if not isinstance(sys.exc_info()[1], Ended):
+            text += "Percent-encode such text before it goes into a header or a cookie (urllib.parse.quote).\n"
+        page = text.encode()
         start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8"),
-                                                     ("Content-Length", str(len(text)))], sys.exc_info())  # fmt: skip
-        return [text]
+                                                     ("Content-Length", str(len(page)))], sys.exc_info())  # fmt: skip
+        return [page]
 
 
 class SiteConnection(WSGIRequestHandler):
@@ -65,10 +69,17 @@ class SiteConnection(WSGIRequestHandler):
     default_request_version = "HTTP/1.1"  # so that the response to garbage has a status line, too
     server: SiteServer
     draft: Draft
+    recorder: Recorder | None
+    """Where this connection's exchanges go, if not to the site's recorder: see `SiteServer.unrecorded`."""
 
     def setup(self) -> None:
         super().setup()
-        self.number = self.server.next_number()
+        port = self.client_address[1]
+        self.recorder = None
+        if port in self.server.unrecorded:
+            self.server.unrecorded.discard(port)
+            self.recorder = Recorder()
+        self.number = 0 if self.recorder else self.server.next_number()
         self.writer = TappedWriter(self.connection)
         self.wfile = self.writer
 
@@ -94,7 +105,7 @@ class SiteConnection(WSGIRequestHandler):
 
     def handle_recorded(self, first: bytes) -> None:
         """Serve one request and record its exchange, whatever happens. first: its first byte, already read."""
-        recorder = self.server.recorder
+        recorder = self.recorder or self.server.recorder
         self.draft = recorder.begin(self.number, self.client_address[1], self.server.server_port)
         self.writer.draft = self.draft
         token = current.set(self.draft)
@@ -134,10 +145,28 @@ class SiteConnection(WSGIRequestHandler):
             self.send_error(problem.status, explain=str(problem))
             self.lingering_close()
             return
-        with self.server.slot(), self.server.lock.shared():
-            handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
-            handler.request_handler = self
-            handler.run(self.server.get_app())
+        handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
+        handler.request_handler = self
+        with self.server.slot() as give_back_slot, self.server.lock.shared() as give_back_lock:
+
+            def give_up() -> None:
+                self.break_off()
+                give_back_lock()
+                give_back_slot()
+
+            self.server.watchdog.run(lambda: handler.run(self.server.get_app()), self.draft, give_up)
+
+    def break_off(self) -> None:
+        """End the exchange of a view that cannot be ended, from another thread: answer for it, and hang up."""
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            if not self.draft.response:
+                body = f"500: the view was given up.\n{' '.join(self.draft.remarks)}\n".encode()
+                page = GIVEN_UP % (len(body), body)
+                self.draft.sent(page)
+                self.connection.sendall(page)
+            self.connection.shutdown(socket.SHUT_RDWR)
+        self.draft.recorder.finish(self.draft)
 
     def parse(self, raw: Raw) -> bool:
         """Let the standard library parse the head. Returns False where it has already answered with an error."""
@@ -181,4 +210,8 @@ _FORBIDDEN_TEXT = b"This site belongs to another user of this machine. Open your
 FORBIDDEN = (
     b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\n"
     b"Content-Length: %d\r\n\r\n%s" % (len(_FORBIDDEN_TEXT), _FORBIDDEN_TEXT)
+)
+GIVEN_UP = (
+    b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
+    b"Content-Length: %d\r\n\r\n%s"
 )

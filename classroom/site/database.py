@@ -29,6 +29,7 @@ class Database:
     """The live database of the site. name: the URI in Django's settings; Django has connections of its own."""
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self._connection = sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_TIMEOUT)
         self._template = template()
 
@@ -45,12 +46,33 @@ class Database:
     def restore(self, snapshot: sqlite3.Connection) -> bool:
         """Copy a snapshot back and close it; one that lacks tables is replaced by the template.
 
-        Returns whether the snapshot had all tables. Raises CourseError where a transaction is open.
+        Returns whether the snapshot had all tables. Raises CourseError where a transaction is open: it stays open then.
         """
-        with closing(snapshot):
-            whole = _tables(self._template) <= _tables(snapshot)
-            _backup(snapshot if whole else self._template, self._connection)
+        whole = _tables(self._template) <= _tables(snapshot)
+        _backup(snapshot if whole else self._template, self._connection)
+        snapshot.close()
         return whole
+
+    def is_open(self) -> bool:
+        """Whether this object's own connection can be used."""
+        try:
+            self._connection.execute("SELECT 1").fetchone()
+        except sqlite3.DatabaseError:  # closed
+            return False
+        return True
+
+    def is_free(self) -> bool:
+        """Whether the database can be written now: no connection holds a transaction open."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.rollback()
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
+    def is_whole(self) -> bool:
+        """Whether all tables of the site are there."""
+        return _tables(self._template) <= _tables(self._connection)
 
     def session_rows(self) -> tuple[SessionRow, ...]:
         """Return every row of `django_session` in the order of writing; () where a learner dropped the table."""

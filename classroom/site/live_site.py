@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.errors import CourseError
+from classroom.interrupts import ends_uninterrupted, uninterrupted
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import project, surroundings
@@ -18,6 +19,7 @@ from classroom.site.clock import Clock
 from classroom.site.database import Database
 from classroom.site.log import note, ring
 from classroom.site.session_engine import SavedStores, SessionStores, engine_path
+from classroom.site.soundness import answers
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
@@ -30,9 +32,11 @@ _lock = threading.RLock()
 _site: LiveSite | None = None
 
 
+@uninterrupted("The site is open.", "The site was not opened; run the cell again.")
 def open_site(port: int = 0) -> LiveSite:
     """Open the demo site, or return the one that is open: Django has one set of settings per process.
 
+    One that no longer answers is repaired: it gets a new server on the same port, and keeps its rows.
     port: where to listen on 127.0.0.1; 0 lets the system choose.
     Returns the running site. Raises CourseError where this process runs another Django project or the port is taken.
     """
@@ -40,6 +44,8 @@ def open_site(port: int = 0) -> LiveSite:
     with _lock:
         if _site is None:
             _site = LiveSite()
+        if _site.is_open:
+            _site.repair()
         _site.open(port)
         return _site
 
@@ -60,6 +66,8 @@ class LiveSite:
         self._watch: Watch | None = None
         self._port = 0
         self._at_other_addresses = False
+        self._owed: sqlite3.Connection | None = None
+        """The learner's rows, where they could not be put back after an aside."""
         self.clock = Clock()
 
     def __repr__(self) -> str:
@@ -76,6 +84,7 @@ class LiveSite:
         """Scheme, host and port, without a slash at the end: `http://127.0.0.1:49152`."""
         return f"http://127.0.0.1:{self._port}"
 
+    @uninterrupted("The other addresses answer now.")
     def url_of(self, name: str) -> str:
         """Return the URL of the same site under another address, so that a client takes it for another site.
 
@@ -116,6 +125,7 @@ class LiveSite:
         return self._recorder.exchanges()
 
     @property
+    @uninterrupted("The rows are as they were.")  # a query cut in half would keep the table locked
     def sessions(self) -> tuple[SessionRow, ...]:
         """Every session that the server stores now, expired ones too; rows of the table in the order of writing.
 
@@ -146,6 +156,7 @@ class LiveSite:
 
         return write(self.exchanges, Path(path))
 
+    @uninterrupted("The site is open.", "The site was not opened; run the cell again.")
     def open(self, port: int = 0) -> None:
         """Start the server, on its last port if that is free. Does nothing if the site is open.
 
@@ -178,6 +189,7 @@ class LiveSite:
             if self._at_other_addresses:
                 self._listen_at_other_addresses()
 
+    @uninterrupted("The site had been reset by then.", "The site was not reset: everything is as it was.")
     def reset(self) -> None:
         """Restore the seeded users, articles, carts and sessions, and empty the recording.
 
@@ -188,10 +200,12 @@ class LiveSite:
             self.open()
             with self._exclusive() as database:
                 database.fill()
+                self._owed = None
                 self._stores.reset()
             self.clock.set_back()
             self._recorder.clear()
 
+    @uninterrupted("The engine had been switched by then.", "The engine was not switched.")
     def keep_sessions_in(self, engine: str) -> None:
         """Switch to another of Django's session engines, until the next switch or `reset()`.
 
@@ -205,6 +219,7 @@ class LiveSite:
             with self._exclusive():
                 self._stores.use(path)
 
+    @uninterrupted("The cache had been emptied by then.", "The cache was not emptied.")
     def clear_cache(self) -> None:
         """Empty the cache, as an administrator may at any time. Raises CourseError where a request does not end."""
         with _lock:
@@ -212,6 +227,7 @@ class LiveSite:
             with self._exclusive():
                 self._stores.clear_caches()
 
+    @uninterrupted("The server had been restarted by then.", "The server was not restarted.")
     def restart(self) -> None:
         """Stop the server and start it again on the same port: every connection ends, and the cache is lost.
 
@@ -235,11 +251,16 @@ class LiveSite:
         """
         from classroom.site.visitors import fill
 
-        with _lock:
+        with uninterrupted("The sessions had been added by then.") as work, _lock:
             self.open()
             with self._exclusive() as database:
-                return fill(total, database)
+                try:
+                    return fill(total, database)
+                except KeyboardInterrupt:
+                    work.undone = f"By then {len(self.sessions):,} sessions were stored, and they stay."
+                    raise
 
+    @uninterrupted("The watch had begun by then.")
     def watch(self, callback: Callable[[], object], extra: Callable[[], object] = lambda: None) -> Watch:
         """Call `callback` now and whenever the recording, a session or the clock has changed, until `stop()`.
 
@@ -259,6 +280,7 @@ class LiveSite:
             return (None,)
         return self._database.version(), self._stores.state(), self.clock.ahead
 
+    @uninterrupted("The site is closed. open_site() opens it again.", "The site was not closed.")
     def close(self) -> None:
         """Stop the server, shut every connection, free the port and the memory. `open_site()` opens the site again."""
         with _lock:
@@ -266,7 +288,8 @@ class LiveSite:
                 return
             from django.db import connections
 
-            self._stop()
+            with self._exclusive(force=True):  # a request under way would write into a database that is going
+                self._stop()
             self.clock.set_back()
             connections.close_all()
             self._stores.reset()
@@ -281,6 +304,7 @@ class LiveSite:
         self._server = None
         return server
 
+    @ends_uninterrupted("The site and its rows are as they were before.", "The site and its rows are as they were.")
     @contextmanager
     def aside(self) -> Iterator[SiteAside]:
         """An aside: fresh data and a recording of its own. Afterwards the learner's data and recording are restored.
@@ -291,8 +315,12 @@ class LiveSite:
             self.open()
             with self._exclusive() as database:
                 snapshot = database.snapshot()
-                database.fill()
-                saved = self._stores.set_aside()
+                try:
+                    database.fill()
+                    saved = self._stores.set_aside()
+                except BaseException:
+                    database.restore(snapshot)
+                    raise
             learners_recorder, self._recorder = self._recorder, Recorder()
             ahead = self.clock.ahead
             self.clock.set_back()
@@ -311,8 +339,51 @@ class LiveSite:
         end_open_transactions()
         with self._exclusive(force=True) as database:  # the learner's data is restored in any case
             self._stores.restore(saved)
-            if not database.restore(snapshot):
-                note("Tables of the demo site were missing: it was reset.")
+            self._owed = snapshot
+            self._give_back(database)
+
+    def _give_back(self, database: Database) -> None:
+        """Put back the learner's rows after an aside. Raises CourseError where the database is locked; they stay owed.
+
+        Whatever locks it (a thread of the learner's function, say) may end later; every change of the site tries again.
+        """
+        if self._owed is None:
+            return
+        try:
+            whole = database.restore(self._owed)
+        except CourseError:
+            raise CourseError(
+                "Your rows are kept, and could not be put back yet.",
+                "Something holds a transaction open in the site's database: a thread of your function?",
+                "Once it has ended, open_site() puts them back.",
+            ) from None
+        self._owed = None
+        if not whole:
+            note("Tables of the demo site were missing: it was reset.")
+
+    def repair(self) -> None:
+        """Put right what keeps the open site from answering: it gets a new server on its port, and keeps its rows.
+
+        Does nothing where it answers. Raises CourseError where that fails.
+        """
+        with _lock:
+            server, database = self._server, self._database
+            assert server is not None and database is not None  # open() has been called
+            if not database.is_free():
+                end_open_transactions()  # of this cell, or of one that was stopped in the middle
+            if not database.is_open():
+                self._database = Database(database.name)  # Django's own connections have kept the rows
+                if not self._database.is_whole():
+                    self._database.fill()
+            if not answers(server):
+                self._recorder = self._recorder.copy()
+                self._stop()
+                self.open()
+                self._server.count_on_from(server)
+                note("The site did not answer, and has a new server.")
+            if self._owed is not None:
+                with self._exclusive():  # gives them back
+                    pass
 
     @contextmanager
     def _exclusive(self, force: bool = False) -> Iterator[Database]:
@@ -322,7 +393,7 @@ class LiveSite:
         """
         server, database = self._server, self._database
         assert server is not None and database is not None  # every caller has opened the site
-        with server.lock.exclusive(RESET_TIMEOUT) as drained:
+        with server.lock.exclusive(RESET_TIMEOUT, stoppable=not force) as drained:
             if not drained and not force:
                 raise CourseError(
                     "The site is still answering a request, so nothing was changed.",
@@ -331,6 +402,7 @@ class LiveSite:
                 )
             engine = self._stores.engine
             try:
+                self._give_back(database)
                 yield database
             finally:
                 if self._stores.engine != engine:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from classroom.interrupts import wait_for
 
 
 class ReadWriteLock:
@@ -16,30 +18,42 @@ class ReadWriteLock:
         self._writing = False
 
     @contextmanager
-    def shared(self) -> Iterator[None]:
-        """Hold the lock together with other readers."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._writing)
-            self._readers += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._readers -= 1
-                if not self._readers:
-                    self._changed.notify_all()
+    def shared(self) -> Iterator[Callable[[], None]]:
+        """Hold the lock together with other readers. Yields a function that gives it back before the end of the block.
 
-    @contextmanager
-    def exclusive(self, timeout: float) -> Iterator[bool]:
-        """Hold the lock against new readers, once the present ones are done or the timeout is over.
-
-        timeout: seconds to wait for readers. Yields whether there are none left.
+        Any thread may call that, as often as it likes.
         """
         with self._changed:
             self._changed.wait_for(lambda: not self._writing)
-            self._writing = True
-            drained = self._changed.wait_for(lambda: self._readers == 0, timeout=timeout)
+            self._readers += 1
+        held = [True]
+
+        def give_back() -> None:
+            with self._changed:
+                if held:
+                    held.clear()
+                    self._readers -= 1
+                    self._changed.notify_all()
+
         try:
+            yield give_back
+        finally:
+            give_back()
+
+    @contextmanager
+    def exclusive(self, timeout: float, *, stoppable: bool = True) -> Iterator[bool]:
+        """Hold the lock against new readers, once the present ones are done or the timeout is over.
+
+        timeout: seconds to wait for readers. stoppable: whether stop ends this wait, by a KeyboardInterrupt.
+        Yields whether there are none left. Call it in `uninterrupted()`, so that a press cannot leave the lock held.
+        """
+        wait = wait_for if stoppable else threading.Condition.wait_for
+        with self._changed:
+            wait(self._changed, lambda: not self._writing, timeout)  # the site has one writer at a time anyway
+            self._writing = True
+        try:
+            with self._changed:
+                drained = wait(self._changed, lambda: self._readers == 0, timeout)
             yield drained
         finally:
             with self._changed:

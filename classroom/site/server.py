@@ -23,6 +23,7 @@ from django.utils import timezone
 from classroom.record.recorder import Recorder
 from classroom.site.connection import SiteConnection
 from classroom.site.read_write_lock import ReadWriteLock
+from classroom.site.watchdog import Watchdog
 
 try:
     import resource
@@ -33,6 +34,8 @@ AT_ONCE = 16
 """Requests that Django works on at the same time."""
 SLOT_TIMEOUT = 2.0
 """Seconds after which a request goes ahead without a slot."""
+VIEW_SECONDS = 20.0
+"""Seconds after which a view that sends nothing is ended."""
 SPARE_DESCRIPTORS = 96
 """File descriptors that connections leave to the kernel, the database and the code of cells."""
 
@@ -47,6 +50,7 @@ class SiteServer(ThreadedWSGIServer):
     request_queue_size = 512
     daemon_threads = True
     block_on_close = False
+    view_seconds = VIEW_SECONDS
 
     def __init__(self, port: int, application: Callable[..., Any], recorder: Recorder, note: Callable[[str], None]):
         super().__init__(("127.0.0.1", port), SiteConnection, ipv6=False)
@@ -57,8 +61,11 @@ class SiteServer(ThreadedWSGIServer):
         self._connections = 0
         self._open: dict[socket.socket, float] = {}
         self._changed = threading.Condition()
+        self.watchdog = Watchdog(self.view_seconds)
         self._slots = threading.Semaphore(AT_ONCE)
         self._stopping = False
+        self.unrecorded: set[int] = set()
+        """Ports of clients whose requests are not recorded: those that ask whether the site answers."""
         self._listeners: dict[socket.socket, threading.Thread] = {}
         self._accept_at(self.socket)
 
@@ -112,9 +119,13 @@ class SiteServer(ThreadedWSGIServer):
     def stop(self) -> None:
         """Stop accepting, shut every open connection, free the port."""
         self._stopping = True
+        self.watchdog.stop()
         for listener, thread in self._listeners.items():
-            with contextlib.suppress(OSError):  # wakes the accept loop
-                socket.create_connection(listener.getsockname(), timeout=1).close()
+            try:
+                listener.shutdown(socket.SHUT_RDWR)  # wakes the accept loop, in every process that has the socket
+            except OSError:  # macOS and Windows
+                with contextlib.suppress(OSError):
+                    socket.create_connection(listener.getsockname(), timeout=1).close()
             thread.join(timeout=1)  # a socket in accept() goes on listening even when closed
             listener.close()
         with self._changed:
@@ -150,18 +161,25 @@ class SiteServer(ThreadedWSGIServer):
         self._open[connection] = time.monotonic() if waiting else 0.0
 
     @contextlib.contextmanager
-    def slot(self) -> Iterator[None]:
+    def slot(self) -> Iterator[Callable[[], None]]:
         """Hold one of AT_ONCE slots while Django works on a request, or go ahead after SLOT_TIMEOUT.
+
+        Yields a function that gives the slot back before the end of the block; any thread may call it.
 
         Two hundred threads that compete for one interpreter slow each other down: with slots, a class logs in a third
         faster. The timeout is for slow pages and streams, which may hold every slot.
         """
-        acquired = self._slots.acquire(timeout=SLOT_TIMEOUT)
-        try:
-            yield
-        finally:
-            if acquired:
+        held = [True] * self._slots.acquire(timeout=SLOT_TIMEOUT)
+
+        def give_back() -> None:
+            with contextlib.suppress(IndexError):  # given back already
+                held.pop()
                 self._slots.release()
+
+        try:
+            yield give_back
+        finally:
+            give_back()
 
     def close_request(self, request: Any) -> None:
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from classroom.errors import CourseError
+from classroom.interrupts import stop_here
 from classroom.record.stored_sessions import session_rows
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _visitors(how_many: int, engine: Any) -> Iterator[InventedSession]:
     letters = bytes(VALID_KEY_CHARS[byte % len(VALID_KEY_CHARS)].encode()[0] for byte in range(256))
     random = secrets.token_bytes(32 * how_many).translate(letters).decode()
     for number in range(how_many):
+        stop_here()  # between two of them all is sound
         data, stored = contents[number % len(contents)]
         left = settings.SESSION_COOKIE_AGE * (number + 1) / how_many
         yield InventedSession(random[32 * number : 32 * number + 32], data, stored, left)

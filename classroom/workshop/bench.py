@@ -29,7 +29,7 @@ from classroom.workshop.worker import ProcessOptions
 ANSWER_TIMEOUT, START_TIMEOUT, COMMAND_TIMEOUT = 4.0, 13.0, 12.0
 """Seconds for a response, for loading, for a command: a verdict takes at most fifteen, whatever the project does."""
 DATABASE = "db.sqlite3"
-SERVING_MODULES = ("workshop", "record", "cookies", "sandbox", "errors.py", "paths.py")
+SERVING_MODULES = ("workshop", "record", "cookies", "sandbox", "errors.py", "interrupts.py", "paths.py")
 """The parts of the engine that the serving process imports; none of them is about tasks."""
 MEMORY = 1_500_000_000
 """Bytes of address space in the sandbox, with those that Python and Django use at the start."""

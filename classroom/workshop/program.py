@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from classroom.interrupts import interruptible, uninterrupted
 from classroom.paths import ENGINE
 
 MOST_OUTPUT = 2_000_000
@@ -87,9 +88,9 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
 
 def run(command: list[str], folder: Path, seconds: float) -> tuple[int, bytes, bytes]:
     """Run a program. Returns exit code, standard output, standard error. Raises TimeoutExpired, and kills it."""
-    with start(command, str(folder), {}) as process:
+    with uninterrupted(), start(command, str(folder), {}) as process:
         try:
-            output, errors = process.communicate(timeout=seconds)
+            output, errors = interruptible(process.communicate, timeout=seconds)
         finally:
             kill_group(process)
     return process.returncode, output, errors
@@ -103,10 +104,10 @@ def run_bounded(
     The output goes to a file, since a pipe stays open as long as any process that the program started.
     Arguments: see `start`. Raises TimeoutExpired after so many seconds, and kills it.
     """
-    with tempfile.TemporaryFile() as file:
+    with uninterrupted(), tempfile.TemporaryFile() as file:
         with start(command, str(folder), environment, output_file=file, clean_environment=clean_environment) as process:
             try:
-                process.wait(timeout=seconds)
+                interruptible(process.wait, timeout=seconds)
             finally:
                 kill_group(process)
         file.seek(0)

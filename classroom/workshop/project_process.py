@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from classroom.interrupts import uninterrupted
 from classroom.workshop import fault
 from classroom.workshop.problem import Problem, explain, located
 from classroom.workshop.stamp import stamp
@@ -45,6 +46,7 @@ class ProjectProcess:
         self._loaded: object = None
         self._failed: tuple[float, ProjectError] | None = None
 
+    @uninterrupted("The project had been loaded by then.", "The project was not loaded; its next use loads it.")
     def ready(self) -> Worker:
         """Return a process that has loaded the files as they are now. Raises ProjectError where they do not load."""
         with self._lock:
@@ -66,11 +68,13 @@ class ProjectProcess:
                 raise
             return self._worker
 
+    @uninterrupted()
     def load_again(self) -> None:
         """Have the process started again at its next use, for a change that is not in the files."""
         with self._lock:
             self._loaded = self._failed = self.latest = None
 
+    @uninterrupted("The project had been stopped by then.")
     def stop(self) -> None:
         """Kill the process; the next request starts another."""
         with self._lock:
@@ -78,6 +82,7 @@ class ProjectProcess:
                 self._worker.kill("The project was stopped.")
             self._worker = None
 
+    @uninterrupted("The project had answered by then.", "The project did not answer; your files are fine.")
     def ask(self, **message: Any) -> dict[str, Any]:
         """Send a frame that is no HTTP request, and return the answer's message.
 
@@ -139,7 +144,7 @@ class ProjectProcess:
             raise ProjectError(FAILED, problem) from None
         except ProcessGone:
             raise self.explain_end(worker, doing) from None
-        except BaseException:  # the cell was interrupted
+        except KeyboardInterrupt:
             worker.kill()
             raise
         if found is not None:

@@ -11,6 +11,7 @@ from collections import deque
 from typing import Any
 
 from classroom.errors import CourseError
+from classroom.interrupts import uninterrupted
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import surroundings
@@ -29,7 +30,7 @@ MOST_LINES = 500
 class ProjectServer(SiteServer):
     """The kernel's server in front of a project's process: it has no database connections and no turned clock."""
 
-    def _close_connections(self) -> None: ...
+    view_seconds = float("inf")  # its process has a timeout of its own
 
     def now(self) -> float:
         return time.time()
@@ -69,6 +70,7 @@ class Served:
         return self._recorder.exchanges(timeout=self.process.options.timeout)
 
     @property
+    @uninterrupted("The rows are as they were.", "The rows are as they were.")
     def sessions(self) -> tuple[SessionRow, ...]:
         """Every session that the project stores now; () where it has no table for them, or does not load."""
         try:
@@ -113,11 +115,13 @@ class Served:
             raise ProjectError(FAILED, explain(fault.from_plain(message["fault"]), self.process.folder))
         return message["result"]
 
+    @uninterrupted("The recording had been emptied by then.")
     def clear(self) -> None:
         """Empty the recording, and forget the latest problem."""
         self._recorder.clear()
         self.process.latest = None
 
+    @uninterrupted("It had been closed by then.")
     def close(self) -> None:
         """Stop the server, kill the process, free the port."""
         self._server.stop()

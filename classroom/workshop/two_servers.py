@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 from classroom.errors import CourseError
 from classroom.files import PrivateFolder
+from classroom.interrupts import ends_uninterrupted
 from classroom.paths import DEMO_SITE
 from classroom.workshop.served import Served
 from classroom.workshop.worker import ProcessOptions
@@ -20,6 +21,7 @@ class Server(Served):
         return f"A server of the demo site answers at {self.url}/"
 
 
+@ends_uninterrupted("Both servers are stopped.", "Both servers are stopped.")
 @contextmanager
 def two_servers(shared: bool = True, same_key: bool = True) -> Iterator[tuple[Server, Server]]:
     """Run the demo site twice: `with two_servers() as (one, two): …`.

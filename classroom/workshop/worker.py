@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from classroom.interrupts import interruptible
 from classroom.sandbox.sandbox import Rights
 from classroom.workshop.channel import MOST_BYTES, Channel, Frame
 from classroom.workshop.program import kill_group, module_command, start
@@ -220,7 +221,7 @@ class Pending:
         while True:
             alive = self._worker.is_alive
             try:
-                frame = self._came.get(timeout=max(0.0, min(POLL_SECONDS, until - time.monotonic())))
+                frame = interruptible(self._came.get, timeout=max(0.0, min(POLL_SECONDS, until - time.monotonic())))
             except queue.Empty:
                 if not alive:  # a process that it forked may still hold the pipe open
                     raise ProcessGone from None

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from classroom.errors import CourseError
+from classroom.interrupts import uninterrupted
 from classroom.overlays import Changes
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.workshop import project
@@ -20,6 +21,7 @@ _lock = threading.RLock()
 _open: dict[Path, Workshop] = {}
 
 
+@uninterrupted("The workshop is open.", "The workshop was not opened; your files are fine. Run the cell again.")
 def open_workshop(name: str = "workshop", changes: Changes = ()) -> Workshop:
     """Make your own Django project, or open the existing one, and serve it.
 
@@ -84,6 +86,7 @@ class Workshop:
         """What your project printed and logged: the latest 500 lines."""
         return self._running().log
 
+    @uninterrupted("The command had ended by then.", "The command was ended; what it had changed by then stays.")
     def manage(self, *arguments: str, seconds: float = 60.0) -> ManageResult:
         """Run `python manage.py` in the project: `manage("migrate")`, `manage("startapp", "accounts")`.
 
@@ -94,6 +97,7 @@ class Workshop:
         self._running().process.load_again()
         return ran
 
+    @uninterrupted("The new project had been made by then.", "The project is as it was.")
     def reset(self, changes: Changes = ()) -> Said:
         """Start again with a new project. The present one is renamed, never lost.
 
@@ -118,12 +122,14 @@ class Workshop:
             kept = "Nothing in the one before was changed." if twin == self.folder else f"The one before is {twin}"
         return Said(f"A new project lies in {self.folder}\n{kept}")
 
+    @uninterrupted("The workshop is open.", "The workshop was not opened; your files are fine. Run the cell again.")
     def open(self) -> None:
         """Serve it, if it is not served already. For a project that does not load, see `problem`."""
         if self._served is None:
             self._served = Served(ProcessOptions(str(self.folder)))
             _close_at_exit()
 
+    @uninterrupted("The workshop is closed.")
     def close(self) -> None:
         """Stop serving it. The files stay; `open_workshop()` opens it again."""
         if self._served is not None:
