@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -110,7 +111,7 @@ def storm(trials: int, seed: int, chosen: list[Operation] | None = None) -> dict
     chosen = chosen or operations()
     lengths = {each.name: _length(each) for each in chosen}
     threads = threading.active_count()
-    with _quiet_finalizers():
+    with quiet_finalizers():
         for number in range(trials):
             each = chosen[number % len(chosen)]
             presses = random.choice((1, 1, 2, 5))
@@ -119,10 +120,10 @@ def storm(trials: int, seed: int, chosen: list[Operation] | None = None) -> dict
             with each.around(site):
                 if random.random() < 0.6:
                     moments: Any = sorted(random.randrange(lengths[each.name][0] + 20) for _ in range(presses))
-                    words = _at_instructions(each, site, moments)
+                    words = at_instructions(partial(each.run, site), moments)
                 else:
                     moments = [random.random() * lengths[each.name][1] * 1.2 for _ in range(presses)]
-                    words = _by_the_clock(each, site, moments)
+                    words = by_the_clock(partial(each.run, site), moments)
             stopped[each.name] = stopped.get(each.name, 0) + (words is not None)
             try:
                 _must_be_sound(each, before, threads, words or "")
@@ -133,7 +134,7 @@ def storm(trials: int, seed: int, chosen: list[Operation] | None = None) -> dict
 
 
 @contextlib.contextmanager
-def _quiet_finalizers() -> Iterator[None]:
+def quiet_finalizers() -> Iterator[None]:
     """Leave out what Python prints of a press that falls into a finalizer: it drops the exception itself."""
     hook = sys.unraisablehook
     sys.unraisablehook = lambda problem: None if problem.exc_type is KeyboardInterrupt else hook(problem)
@@ -210,20 +211,20 @@ def _length(each: Operation) -> tuple[int, float]:
         begun = time.perf_counter()
         each.run(site)
         seconds = time.perf_counter() - begun
-    site, counter = _ready(), _Counter([])
+    site, counter = _ready(), Counter([])
     with each.around(site), counter:
         each.run(site)
     return counter.count, seconds
 
 
-class _Counter:
+class Counter:
     """Counts the instructions that this thread executes in traced files, and presses stop at some of them."""
 
     def __init__(self, moments: list[int]) -> None:
         self.count = 0
         self._moments = moments[::-1]
 
-    def __enter__(self) -> _Counter:
+    def __enter__(self) -> Counter:
         sys.settrace(self._call)
         return self
 
@@ -257,18 +258,18 @@ def _is_traced(frame: FrameType) -> bool:
     return file.startswith(ENGINE)
 
 
-def _at_instructions(each: Operation, site: LiveSite, moments: list[int]) -> str | None:
+def at_instructions(run: Callable[[], object], moments: list[int]) -> str | None:
     """Returns the words of the stop; None where it came too late to stop anything."""
-    counter = _Counter(moments)
+    counter = Counter(moments)
     try:
         with counter:
-            each.run(site)
+            run()
     except KeyboardInterrupt as stop:
         return _words(stop)
     return None
 
 
-def _by_the_clock(each: Operation, site: LiveSite, moments: list[float]) -> str | None:
+def by_the_clock(run: Callable[[], object], moments: list[float]) -> str | None:
     main = threading.main_thread().ident
     over = threading.Event()
 
@@ -284,7 +285,7 @@ def _by_the_clock(each: Operation, site: LiveSite, moments: list[float]) -> str 
     words = None
     try:
         presser.start()
-        each.run(site)
+        run()
     except KeyboardInterrupt as stop:
         words = _words(stop)
     finally:

@@ -32,6 +32,8 @@ class ProjectServer(SiteServer):
 
     view_seconds = float("inf")  # its process has a timeout of its own
 
+    def _close_connections(self) -> None: ...
+
     def now(self) -> float:
         return time.time()
 
