@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from classroom.files import PrivateFolder
 from classroom.overlays import Changes
-from classroom.paths import COURSE
 from classroom.workshop import project
 from classroom.workshop.bench import Bench, open_bench
 from classroom.workshop.workshop import open_workshop
@@ -50,9 +48,6 @@ class Workbench:
 @functools.cache
 def blank_files() -> Mapping[str, bytes]:
     """Return the files that `startproject` writes, by name. Raises OSError where it fails."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{COURSE}-blank-"))
-    try:
+    with PrivateFolder("blank") as folder:
         project.make(folder / "blank")
         return project.text_files(folder / "blank")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
