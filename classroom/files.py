@@ -153,9 +153,15 @@ def lock_folder(folder: Path) -> IO[bytes]:
 def lock_of_the_dead(folder: Path) -> IO[bytes] | None:
     """Take over the lock of a folder whose process has ended. Returns the lock; None where that process may be alive.
 
-    Raises OSError where the folder has no lock: it is being made, or is not one of ours.
+    A folder without a lock is being made, or is none of ours, and stays; but an empty one that is old is deleted: its
+    process was killed before the lock was there, or after it was gone. Raises OSError where it cannot be looked at.
     """
-    lock = open(folder / IN_USE, "r+b")  # noqa: SIM115 -- closed by the caller, or below
+    try:
+        lock = open(folder / IN_USE, "r+b")  # noqa: SIM115 -- closed by the caller, or below
+    except FileNotFoundError:
+        if _age(folder) >= ABANDONED:
+            folder.rmdir()
+        return None
     if try_lock(lock):
         return lock
     lock.close()
@@ -177,14 +183,8 @@ def remove_locked(folder: Path, lock: IO[bytes]) -> None:
 
 def _remove_left(prefix: str) -> None:
     for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-        with contextlib.suppress(OSError):  # another user's, or one that is being made
-            try:
-                lock = lock_of_the_dead(left)
-            except FileNotFoundError:
-                if _age(left) >= ABANDONED:
-                    left.rmdir()  # an empty one: its process was killed before the lock was there, or after
-                continue
-            if lock:
+        with contextlib.suppress(OSError):  # another user's
+            if lock := lock_of_the_dead(left):
                 remove_locked(left, lock)
 
 

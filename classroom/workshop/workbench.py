@@ -15,13 +15,18 @@ from classroom.workshop.workshop import open_workshop
 
 
 class Workbench:
-    """The project in which a task is answered. name: of its workshop."""
+    """The project in which a task is answered.
+
+    name: of its workshop. remark: what was put right when it was looked for, in a sentence; "" if nothing.
+    """
 
     def __init__(self, name: str) -> None:
+        self.remark = ""
         self._name = name
 
     def files(self) -> dict[str, bytes] | None:
         """Return the project's files as they are now, by name; None where there is no project."""
+        self.remark = project.put_right(self._name, Path.cwd()) or self.remark
         folder = project.find(self._name, Path.cwd())
         return project.text_files(folder) if folder else None
 
@@ -40,7 +45,7 @@ class Workbench:
 
         changes: laid over a new project. Returns what was done, for the learner. Raises CourseError where that fails.
         """
-        if project.find(self._name, Path.cwd()) is None:
+        if self.files() is None:
             return repr(open_workshop(self._name, changes))
         return open_workshop(self._name).reset(changes)
 
