@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
+from classroom.files import PrivateFolder
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
 
 # Playwright must not download a browser: the tests use the machine's Chromium.
@@ -25,16 +23,16 @@ hypothesis.settings.load_profile("course")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give each test process its own folder for projects and the record: a real learner's are not touched."""
-    config.home = Path(tempfile.mkdtemp(prefix="course-tests-")).resolve()  # type: ignore[attr-defined]
-    os.environ["CLASSROOM_WORKSHOP"] = str(config.home / "exercises")
-    os.environ["CLASSROOM_PROGRESS"] = str(config.home / "progress.json")
+    config.private = PrivateFolder("tests")  # type: ignore[attr-defined]
+    os.environ["CLASSROOM_WORKSHOP"] = str(config.private.path / "exercises")  # type: ignore[attr-defined]
+    os.environ["CLASSROOM_PROGRESS"] = str(config.private.path / "progress.json")  # type: ignore[attr-defined]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job that a shell runs in the background
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Delete that folder."""
-    shutil.rmtree(config.home, ignore_errors=True)
+    config.private.remove()  # type: ignore[attr-defined]
 
 
 def chromium_path() -> str | None:

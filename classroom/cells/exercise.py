@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from classroom.check.verdict import Verdict
     from classroom.draw.view import View
     from classroom.learner.record import Progress
+    from classroom.workshop.workbench import Workbench
 
     AnyExercise = FunctionExercise | ProjectExercise
 
@@ -37,15 +38,17 @@ def exercise(name: str) -> ExercisePanel:
     from classroom.check.project_exercise import ProjectExercise
     from classroom.workshop.workbench import Workbench
 
-    return ExercisePanel(ProjectExercise(task, lesson, record, workbench=Workbench(task.project)), record)
+    workbench = Workbench(task.project)
+    return ExercisePanel(ProjectExercise(task, lesson, record, workbench=workbench), record, workbench)
 
 
 class ExercisePanel(Panel):
     """What `exercise()` returns; it displays itself. verdict: the last one, a plain value; None before a check."""
 
-    def __init__(self, exercise: AnyExercise, record: Progress) -> None:
+    def __init__(self, exercise: AnyExercise, record: Progress, workbench: Workbench | None = None) -> None:
         super().__init__(record)
         self._exercise = exercise
+        self._workbench = workbench
         self._hints: list[View] = []
         self._solution: list[View] = []
         self.verdict: Verdict | None = None
@@ -57,7 +60,8 @@ class ExercisePanel(Panel):
 
     def start(self) -> View:
         """Replace your project by the one that this task begins with. The old one is kept as a copy beside it."""
-        return say(*self._exercise.start().splitlines())
+        said = self._exercise.start().splitlines()
+        return say(self._workbench.remark if self._workbench else "", *said)
 
     def hint(self) -> ExercisePanel:
         """Show the next of the three hints, below those before it."""
@@ -93,7 +97,9 @@ class ExercisePanel(Panel):
         helped = [*self._hints, *self._solution]
         if self.verdict is not None:
             see = self.verdict.see
-            return [verdict_view(**self.verdict.drawing_arguments, see_href=link(see, ROOT) if see else ""), *helped]
+            found = [say(self._workbench.remark)] if self._workbench and self._workbench.remark else []
+            judged = verdict_view(**self.verdict.drawing_arguments, see_href=link(see, ROOT) if see else "")
+            return [*found, judged, *helped]
         if helped:
             return helped
         task = self._exercise.task

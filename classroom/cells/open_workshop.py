@@ -20,12 +20,19 @@ def open_workshop(name: str = "workshop", *, task: str = "") -> Workshop:
     from classroom.workshop import workshop
 
     if not task:
-        return workshop.open_workshop(name)
+        return _said(workshop.open_workshop(name))
     from classroom.check.catalogue import find_task
     from classroom.check.task import ProjectTask
     from classroom.check.trees import course_trees
 
     asked = find_task(task)
     if not isinstance(asked, ProjectTask):
-        return workshop.open_workshop(name)
-    return workshop.open_workshop(asked.project, course_trees().begin(asked))
+        return _said(workshop.open_workshop(name))
+    return _said(workshop.open_workshop(asked.project, course_trees().begin(asked)))
+
+
+def _said(opened: Workshop) -> Workshop:
+    """The workshop, after what was put right when it was opened is told below the cell."""
+    if opened.remark:
+        print(opened.remark)
+    return opened

@@ -51,7 +51,7 @@ class Panel:
         from classroom.draw.view import stack
 
         parts = self.parts()
-        self._remark = self._remark or self._record.take_remark()
+        self._remark = self._record.take_remark() or self._remark
         return stack([*parts, *([say(self._remark)] if self._remark else [])])
 
     def actions(self) -> list[Action]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
+from classroom.files import PrivateFolder
 from classroom.present.room import copy_notebooks, find, serve
 
 
@@ -21,8 +21,7 @@ def main(arguments: list[str], root: Path) -> int:
             file=sys.stderr,
         )
         return 1
-    with tempfile.TemporaryDirectory(prefix="course-present-", ignore_cleanup_errors=True) as folder:
-        room = Path(folder).resolve()
+    with PrivateFolder("present") as room:
         copy_notebooks(room, root)
         print(f"Presenting {notebook}. Open the slides from the presenter's view. Stop with Ctrl-C.", flush=True)
         return serve(room, notebook, rest)

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from classroom.files import PrivateFolder
 from classroom.grade.submission import Row, Submission
 
 TIMEOUT = 600.0
@@ -55,7 +56,7 @@ class GradingProcess:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             self._pipe.close()
-            self._folder.cleanup()
+            self._folder.remove()
             self._process = None
 
     def _start(self) -> None:
@@ -63,8 +64,8 @@ class GradingProcess:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         # All temporary files of the worker are in this folder, which is deleted even when the worker is killed.
-        self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
-        self._process = context.Process(target=serve, args=(theirs, self._folder.name), daemon=True)
+        self._folder = PrivateFolder("grade")
+        self._process = context.Process(target=serve, args=(theirs, str(self._folder.path)), daemon=True)
         self._process.start()
         theirs.close()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from pathlib import Path
 
-from classroom.files import replace
+from classroom.files import PrivateFolder, replace
 from classroom.run.chromium import CHROMIUM_ARGUMENTS
 
 SECONDS = 120
@@ -21,17 +20,17 @@ def write_pdf(chromium: str, page: Path, pdf: Path) -> str:
     page: an HTML file that needs no other file; links to pages beside it become links to their PDFs.
     pdf: the file to write.
     """
-    with tempfile.TemporaryDirectory(prefix="handout-", ignore_cleanup_errors=True) as folder:
-        printed = Path(folder, "page.pdf")
+    with PrivateFolder("handout") as folder:
+        printed = folder / "page.pdf"
         # Unfolded, because paper cannot be clicked.
-        source = Path(folder, page.name)
+        source = folder / page.name
         source.write_text(unfolded(page.read_text(encoding="utf-8")), encoding="utf-8")
         command = [
             chromium,
             "--headless",
             *CHROMIUM_ARGUMENTS,
             *OFFLINE,
-            f"--user-data-dir={Path(folder, 'profile')}",
+            f"--user-data-dir={folder / 'profile'}",
             "--no-pdf-header-footer",
             f"--print-to-pdf={printed}",
             source.as_uri(),
@@ -42,7 +41,7 @@ def write_pdf(chromium: str, page: Path, pdf: Path) -> str:
             return f"Chromium did not print {page.name}: {problem}"[:300]
         if not printed.is_file():
             return f"Chromium did not print {page.name} (exit code {done.returncode})."
-        replace(pdf, relinked(printed.read_bytes(), Path(folder).as_uri() + "/"))
+        replace(pdf, relinked(printed.read_bytes(), folder.as_uri() + "/"))
     return ""
 
 

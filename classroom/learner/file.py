@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from classroom.files import replace
 from classroom.paths import COURSE, PROGRESS, data_folder
 
 VERSION = 1
@@ -35,6 +36,21 @@ def serialized(record: dict[str, Any]) -> str:
     return json.dumps(record, indent=1, ensure_ascii=False)
 
 
+def is_record(content: bytes) -> bool:
+    """Whether a file's bytes are a record, of this version or another; after a loss of power they may be anything."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    parts = [found.get(kind, {}) for kind in KINDS] if isinstance(found, dict) else [None]
+    return all(isinstance(part, dict) and all(isinstance(each, dict) for each in part.values()) for part in parts)
+
+
+def previous(path: Path) -> Path:
+    """The path of the record as it was before its latest change."""
+    return path.with_name(f"{path.stem}.previous{path.suffix}")
+
+
 def copy_beside(path: Path) -> Path:
     """Copy a file to the first free name beside it, such as "progress.copy-1.json". Returns the path of the copy.
 
@@ -45,8 +61,13 @@ def copy_beside(path: Path) -> Path:
     while True:
         copy = path.with_name(f"{path.stem}.copy-{number}{path.suffix}")
         try:
-            with open(copy, "xb") as file:
-                file.write(content)
-            return copy
+            open(copy, "xb").close()  # takes the name
         except FileExistsError:
             number += 1
+            continue
+        try:
+            replace(copy, content, 0o600)
+        except OSError:
+            copy.unlink(missing_ok=True)
+            raise
+        return copy

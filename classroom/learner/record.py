@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from classroom.files import locked, replace, sweep
-from classroom.learner.file import KINDS, copy_beside, default_path, normalized, serialized
-from classroom.paths import PROGRESS
-
-LOCK_TIMEOUT = 2.0
-"""Seconds to wait for the lock while another notebook is writing."""
+from classroom.learner.file import KINDS, default_path
+from classroom.learner.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +37,27 @@ class Tally:
 class Progress:
     """What one learner has done. Each change reads, changes and writes the file under a lock, so that notebooks agree.
 
-    path: the file; its folder is made with the first change. By default `default_path()`.
-    in_memory: whether the file cannot be written, so that the record lasts only as long as the kernel.
-    remark: one sentence for the learner where the file is damaged or cannot be written, else "".
+    path: the file. By default `default_path()`.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or default_path()
-        self.in_memory = False
-        self.remark = ""
-        self._cached: dict[str, Any] = {}
+        self._store = Store(path or default_path())
         self._last_remark = ""
+
+    @property
+    def path(self) -> Path:
+        """The file; its folder is made with the first change."""
+        return self._store.path
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether there are changes that could not be written yet: they last as long as the kernel."""
+        return self._store.in_memory
+
+    @property
+    def remark(self) -> str:
+        """What the learner has to know of the file: damaged, not written, written again; else ""."""
+        return self._store.remark
 
     def take_remark(self) -> str:
         """The remark at the first call, "" from then on, so that a learner reads it once."""
@@ -73,7 +75,7 @@ class Progress:
 
     def choose(self, prediction: str, key: str) -> None:
         """Commit a choice. A later one replaces it, and has to be compared again."""
-        self._change(lambda all_: all_["predictions"].update({prediction: {"chosen": key, "compared": False}}))
+        self._store.change(lambda all_: all_["predictions"].update({prediction: {"chosen": key, "compared": False}}))
 
     def is_compared(self, prediction: str) -> bool:
         """Whether the learner has compared that prediction with what happened."""
@@ -81,7 +83,7 @@ class Progress:
 
     def compare(self, prediction: str) -> None:
         """Record that the prediction was compared."""
-        self._change(lambda all_: all_["predictions"].setdefault(prediction, {}).update(compared=True))
+        self._store.change(lambda all_: all_["predictions"].setdefault(prediction, {}).update(compared=True))
 
     # Tasks
 
@@ -92,7 +94,7 @@ class Progress:
 
     def took_hint(self, task: str, number: int) -> None:
         """Record that the hint of that number, from 1, was taken."""
-        self._change(lambda all_: all_["tasks"].setdefault(task, {}).update(hints=number))
+        self._store.change(lambda all_: all_["tasks"].setdefault(task, {}).update(hints=number))
 
     def is_passed(self, task: str) -> bool:
         """Whether the task was ever passed."""
@@ -101,7 +103,7 @@ class Progress:
     def passed(self, task: str) -> None:
         """Record that the task is passed, and when; only the first time counts."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._change(lambda all_: all_["tasks"].setdefault(task, {}).setdefault("passed", now))
+        self._store.change(lambda all_: all_["tasks"].setdefault(task, {}).setdefault("passed", now))
 
     # A fresh start, and records from elsewhere
 
@@ -120,7 +122,7 @@ class Progress:
         """
         from classroom.learner.copies import write_copy
 
-        record = self._read()
+        record = self._store.read()
         file, before = write_copy(record, Path(path).expanduser())
         return Tally(len(record["tasks"]), len(record["predictions"]), file, before)
 
@@ -132,10 +134,8 @@ class Progress:
         from classroom.learner.copies import merge, read_copy
 
         theirs, counts = read_copy(Path(path).expanduser()), dict.fromkeys(KINDS, 0)
-        self._change(lambda all_: counts.update(merge(all_, theirs)))
+        self._store.change(lambda all_: counts.update(merge(all_, theirs)))
         return Tally(counts["tasks"], counts["predictions"], Path(path).expanduser())
-
-    # The file
 
     def _forget(self, meant: Callable[[str], bool]) -> Tally:
         counts = dict.fromkeys(KINDS, 0)
@@ -147,63 +147,11 @@ class Progress:
                 for name in names:
                     del record[kind][name]
 
-        copy = self._change(change, keep_copy=True)
+        copy = self._store.change(change, keep_copy=True)
         return Tally(counts["tasks"], counts["predictions"], copy)
 
     def _part(self, kind: str, name: str) -> dict[str, Any]:
-        return self._read()[kind].get(name, {})
-
-    def _read(self) -> dict[str, Any]:
-        if self.in_memory:
-            return normalized(self._cached)
-        try:
-            return normalized(json.loads(self.path.read_bytes()))
-        except FileNotFoundError:
-            return normalized({})
-        except (OSError, ValueError, RecursionError):  # unreadable or damaged
-            return normalized(self._cached)
-
-    def _change(self, change: Callable[[dict[str, Any]], object], keep_copy: bool = False) -> Path | None:
-        """Make a change, in the file if it can be written. Returns the copy of the record before, if one was made."""
-        if not self.in_memory:
-            try:
-                return self._change_file(change, keep_copy)
-            except OSError as problem:
-                self._cached = self._read()
-                self.in_memory = True
-                self.remark = (
-                    f"Your progress is kept in memory only: {self.path} cannot be written ({problem.strerror}). "
-                    f"Everything works; set {PROGRESS} to another file to keep it."
-                )
-        record = normalized(deepcopy(self._cached))
-        change(record)
-        self._cached = record
-        return None
-
-    def _change_file(self, change: Callable[[dict[str, Any]], object], keep_copy: bool) -> Path | None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(self.path.with_name(self.path.name + ".lock"), LOCK_TIMEOUT) as held:
-            if held:
-                sweep(self.path)
-            before = self._read()  # if the file is damaged: what this kernel read last
-            self._set_damaged_aside()
-            record = deepcopy(before)
-            change(record)
-            overwritten = keep_copy and record != before and self.path.exists()
-            copy = copy_beside(self.path) if overwritten else None
-            if record != before or not self.path.exists():
-                replace(self.path, serialized(record), 0o600)
-            self._cached = record
-            return copy
-
-    def _set_damaged_aside(self) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            try:
-                json.loads(self.path.read_bytes())
-            except (ValueError, RecursionError):
-                damaged = copy_beside(self.path)
-                os.unlink(self.path)
-                self.remark = f"Your progress file was damaged. It lies in {damaged} now, and a new one was begun."
+        return self._store.read()[kind].get(name, {})
 
 
 def _count(number: int, thing: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from classroom.files import PrivateFolder
 from classroom.paths import PROGRESS, WORKSHOP, variables
 
 CELL_SECONDS = 120
@@ -38,10 +38,11 @@ def execute_all(
     The notebooks get an empty learner's record and an empty folder for projects, both temporary: the record and the
     projects of whoever uses this machine are not touched.
     """
-    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder).resolve()
-        with variables(**{PROGRESS: str(home / "progress.json"), WORKSHOP: str(home / "exercises")}):
-            return _execute_all(paths, jobs, done, keep)
+    with (
+        PrivateFolder("run") as home,
+        variables(**{PROGRESS: str(home / "progress.json"), WORKSHOP: str(home / "exercises")}),
+    ):
+        return _execute_all(paths, jobs, done, keep)
 
 
 def _execute_all(

@@ -1,19 +1,20 @@
-"""The learner's project on disk: where it is, how it is made, and how it is set aside without loss."""
+"""The learner's project on disk: where it is, how it is made, and how another takes its place without loss."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from classroom.errors import CourseError
 from classroom.overlays import Changes, put
 from classroom.paths import WORKSHOP, data_folder
+from classroom.workshop import hidden
+from classroom.workshop.hidden import NEW, drop, exchange, hidden_beside
 from classroom.workshop.program import run
 from classroom.workshop.twins import twin_of
 
@@ -66,50 +67,61 @@ def make(folder: Path, changes: Changes = ()) -> None:
     """Make a new project in a folder, in one step. changes: laid over it. Raises OSError where that fails."""
     with contextlib.suppress(OSError):
         folder.rmdir()  # an empty folder would block the rename
-    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
-        _start_project(part)
-        put(changes, part)
-        part.chmod(0o755)
-        os.rename(part, folder)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
+        with hidden_beside(folder) as place:
+            _fill(place / NEW, changes)
+            exchange(place, folder)
+    except OSError:
         if not folder.is_dir():  # else another notebook has made the same one meanwhile
             raise
 
 
-def set_aside(folder: Path) -> Path | None:
-    """Rename the folder to the first free of `<name>-copy-1`, `-copy-2` …
+def renew(folder: Path, changes: Changes, stop: Callable[[], object]) -> tuple[Path | None, Path | None]:
+    """Put a new project into the place of one, which is kept as a copy.
 
-    Returns the new path; None if there was no folder. Raises CourseError where the system refuses.
+    The copy is deleted again if the new project, or another copy, has the same contents.
+    folder: the project's. changes: laid over the new one. stop: ends what runs in the folder, before it is renamed.
+    Returns the copy and the folder with the same contents as it, None where there is none.
+    Raises CourseError where a new one cannot be made, or the system does not let the old one be renamed.
     """
-    if not folder.is_dir():
-        return None
-    number = 1
-    while (copy := folder.with_name(f"{folder.name}-copy-{number}")).exists():
-        number += 1
     try:
-        os.rename(folder, copy)
+        with hidden_beside(folder) as place:
+            _fill(place / NEW, changes)
+            stop()
+            try:
+                copy = exchange(place, folder)
+            except OSError as problem:
+                raise CourseError(
+                    "The project was left as it is.",
+                    f"Its folder could not be renamed: {problem.strerror or problem}.",
+                    "Close terminals and editors that are open in it, and try again.",
+                ) from None
+            twin = _twin(copy, folder) if copy else None
+            return copy, twin if copy and twin and drop(place, copy) else None
     except OSError as problem:
         raise CourseError(
-            "The project was left as it is.",
-            f"Its folder could not be renamed: {problem.strerror or problem}.",
-            "Close terminals and editors that are open in it, and try again.",
+            "No new project could be made.",
+            f"The system says: {problem.strerror or problem}.",
+            "Yours was left as it is. Free some space, or look whether its folder can be written, and try again."
+            if folder.is_dir()
+            else f"Your files are in {folder.name}-copy-… beside it, and have their name again at the next start.",
         ) from None
-    return copy
 
 
-def drop_if_twin(copy: Path, folder: Path) -> Path | None:
-    """Delete a copy if the new project, or another copy, has the same contents.
+def put_right(name: str, here: Path) -> str:
+    """Put right what a killed process left of a change to a workshop. Returns what was found; "" if nothing.
 
-    copy: what `set_aside` returned. folder: the project that took its place.
-    Returns the folder with the same contents; None if there is none, and the copy stays.
+    here: the notebook's folder.
     """
+    if not NAME.fullmatch(name):
+        return ""
+    return " ".join(filter(None, (hidden.put_right(place / name) for place in _places(here))))
+
+
+def _twin(copy: Path, folder: Path) -> Path | None:
+    """Return the new project, or another copy, if it has the same contents as this copy; None if there is none."""
     others = [path for path in sorted(folder.parent.glob(f"{folder.name}-copy-*")) if path != copy and path.is_dir()]
-    twin = twin_of(copy, [folder, *others])
-    if twin is not None:
-        shutil.rmtree(copy, ignore_errors=True)
-    return twin
+    return twin_of(copy, [folder, *others])
 
 
 def text_files(folder: Path) -> dict[str, bytes]:
@@ -132,6 +144,13 @@ def _places(here: Path) -> list[Path]:
     if (here != course or (course / "course.py").is_file()) and (course / "exercises").is_dir():
         here = course / "exercises"
     return [here, data_folder()]
+
+
+def _fill(folder: Path, changes: Changes) -> None:
+    """Make a folder and a new project in it. Raises OSError where that fails."""
+    folder.mkdir()
+    _start_project(folder)
+    put(changes, folder)
 
 
 def _start_project(folder: Path) -> None:

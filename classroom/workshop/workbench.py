@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import functools
-import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from classroom.files import PrivateFolder
 from classroom.overlays import Changes
-from classroom.paths import COURSE
 from classroom.workshop import project
 from classroom.workshop.bench import Bench, open_bench
 from classroom.workshop.workshop import open_workshop
 
 
 class Workbench:
-    """The project in which a task is answered. name: of its workshop."""
+    """The project in which a task is answered.
+
+    name: of its workshop. remark: what was put right when it was looked for, in a sentence; "" if nothing.
+    """
 
     def __init__(self, name: str) -> None:
+        self.remark = ""
         self._name = name
 
     def files(self) -> dict[str, bytes] | None:
         """Return the project's files as they are now, by name; None where there is no project."""
+        self.remark = project.put_right(self._name, Path.cwd()) or self.remark
         folder = project.find(self._name, Path.cwd())
         return project.text_files(folder) if folder else None
 
@@ -42,7 +45,7 @@ class Workbench:
 
         changes: laid over a new project. Returns what was done, for the learner. Raises CourseError where that fails.
         """
-        if project.find(self._name, Path.cwd()) is None:
+        if self.files() is None:
             return repr(open_workshop(self._name, changes))
         return open_workshop(self._name).reset(changes)
 
@@ -50,9 +53,6 @@ class Workbench:
 @functools.cache
 def blank_files() -> Mapping[str, bytes]:
     """Return the files that `startproject` writes, by name. Raises OSError where it fails."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{COURSE}-blank-"))
-    try:
+    with PrivateFolder("blank") as folder:
         project.make(folder / "blank")
         return project.text_files(folder / "blank")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

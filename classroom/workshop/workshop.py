@@ -7,7 +7,6 @@ import functools
 import threading
 from pathlib import Path
 
-from classroom.errors import CourseError
 from classroom.interrupts import uninterrupted
 from classroom.overlays import Changes
 from classroom.record.exchange import Exchange, SessionRow
@@ -30,17 +29,22 @@ def open_workshop(name: str = "workshop", changes: Changes = ()) -> Workshop:
     Returns the same workshop for the same folder each time. Raises CourseError where no folder can be made.
     """
     with _lock:
+        found = project.put_right(name, Path.cwd())
         folder = project.find_or_make(name, Path.cwd(), changes)
-        if folder not in _open:
-            _open[folder] = Workshop(folder)
-        _open[folder].open()
-        return _open[folder]
+        workshop = _open.setdefault(folder, Workshop(folder))
+        workshop.remark = found
+        workshop.open()
+        return workshop
 
 
 class Workshop:
-    """The learner's project. Use `open_workshop()` to get it."""
+    """The learner's project. Use `open_workshop()` to get it.
+
+    remark: what was put right when it was opened, in a sentence; "" if nothing.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.remark = ""
         self._folder = folder
         self._served: Served | None = None
 
@@ -105,20 +109,11 @@ class Workshop:
         changes: files laid over what `startproject` writes. Returns what was done. Raises CourseError where it fails.
         """
         served = self._running()
-        served.process.stop()
-        copy = project.set_aside(self.folder)
-        try:
-            project.make(self.folder, changes)
-        except OSError as problem:
-            raise CourseError(
-                "No new project could be made.",
-                f"The system says: {problem.strerror or problem}.",
-                f"Your files are safe: {copy}",
-            ) from None
+        copy, twin = project.renew(self.folder, changes, served.process.stop)
         served.clear()
         served.process.load_again()
         kept = f"The one before is kept in {copy}" if copy else "There was none before."
-        if copy and (twin := project.drop_if_twin(copy, self.folder)):
+        if twin:
             kept = "Nothing in the one before was changed." if twin == self.folder else f"The one before is {twin}"
         return Said(f"A new project lies in {self.folder}\n{kept}")
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from classroom import files
 from classroom.errors import CourseError
-from classroom.learner import file, record
+from classroom.learner import file, store
 from classroom.learner.file import default_path
 from classroom.learner.record import Progress, Tally
+from classroom.learner.store import Store
 from classroom.paths import COURSE, PROGRESS, data_folder
 
 
@@ -180,6 +183,55 @@ def test_two_notebooks_lose_nothing_of_each_other(tmp_path: Path) -> None:
     assert len(json.loads(path.read_text(encoding="utf-8"))["tasks"]) == 50
 
 
+OF_A_RECORD = ["p.json", "p.json.lock", "p.previous.json"]
+"""The files of a record that was changed more than once."""
+
+
+def read_and_wait(path: Path, has_read: Any, go: Any) -> None:
+    """Pass a task; between reading the file and writing it, say so and wait."""
+
+    def wait_and_replace(*arguments: Any) -> None:
+        has_read.set()
+        assert go.wait(60)
+        files.replace(*arguments)
+
+    store.LOCK_TIMEOUT = 60.0
+    store.replace = wait_and_replace
+    Progress(path).passed("01.1")
+
+
+def test_who_reads_to_write_is_alone_until_the_file_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    context = multiprocessing.get_context("spawn")
+    first_has_read, second_has_read, go = context.Event(), context.Event(), context.Event()
+    first = context.Process(target=read_and_wait, args=(path, first_has_read, go))
+    first.start()
+    assert first_has_read.wait(60)
+    second = context.Process(target=pass_when_read, args=(path, second_has_read))
+    second.start()
+    # With the lock the second cannot have read, however long it is waited for; without it, it has read too early.
+    assert not second_has_read.wait(1.5)
+    go.set()
+    for process in (first, second):
+        process.join(60)
+        assert process.exitcode == 0
+    assert second_has_read.is_set()
+    assert sorted(json.loads(path.read_text(encoding="utf-8"))["tasks"]) == ["01.1", "02.1"]
+
+
+def pass_when_read(path: Path, has_read: Any) -> None:
+    """Pass a task, and say when the file has been read for it."""
+    read = Store._record_of
+
+    def say_so(asked: Store, content: bytes | None) -> dict[str, Any]:
+        has_read.set()
+        return read(asked, content)
+
+    store.LOCK_TIMEOUT = 60.0
+    Store._record_of = say_so  # type: ignore[method-assign]
+    Progress(path).passed("02.1")
+
+
 def write_for_ever(path: Path) -> None:
     progress, number = Progress(path), 0
     while True:
@@ -201,11 +253,11 @@ def test_a_killed_kernel_leaves_a_whole_file_and_no_lock(tmp_path: Path) -> None
         kernel.join(60)
         json.loads(path.read_text(encoding="utf-8"))
         assert Progress(path).is_passed("03.2") and Progress(path).hints("03.1") > 0
-        (tmp_path / "p.jsonleft.new").write_text("half", encoding="utf-8")
+        (tmp_path / ".p.json.0123abcd.new").write_text("half", encoding="utf-8")
         after = Progress(path)
         after.took_hint("03.1", 0)
         assert after.hints("03.1") == 0 and not after.in_memory
-        assert sorted(os.listdir(tmp_path)) == ["p.json", "p.json.lock"], "what was left behind is swept"
+        assert sorted(os.listdir(tmp_path)) == OF_A_RECORD, "what was left behind is swept"
 
 
 def test_a_write_that_is_killed_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +276,9 @@ def test_a_write_that_is_killed_leaves_the_old_file(tmp_path: Path, monkeypatch:
     Progress(progress.path).passed("03.3")
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b'{"tasks": 3}', b'{"tasks": {"03.1": 7}}', b"\xff\x00"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[1]", b'{"tasks": 3}', b'{"tasks": {"03.1": 7}}', b"\xff\x00", b"\0" * 99]
+)
 def test_a_damaged_file_is_set_aside_and_does_no_harm(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "p.json"
     path.write_bytes(damage)
@@ -232,9 +286,8 @@ def test_a_damaged_file_is_set_aside_and_does_no_harm(tmp_path: Path, damage: by
     assert not progress.is_passed("03.1") and progress.hints("03.1") == 0 and progress.chosen("03.a") is None
     progress.passed("03.2")
     assert Progress(path).is_passed("03.2") and not progress.in_memory
-    if damage in (b"", b"{", b"\xff\x00"):  # no JSON at all
-        aside = path.with_name("p.copy-1.json")
-        assert aside.read_bytes() == damage and str(aside) in progress.remark
+    aside = path.with_name("p.copy-1.json")
+    assert aside.read_bytes() == damage and str(aside) in progress.remark
 
 
 def test_what_the_kernel_still_knows_survives_a_damaged_file(tmp_path: Path) -> None:
@@ -263,6 +316,116 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, place: str) -> None:
     assert progress.forget("03.1") == Tally(1, 0) and not progress.is_passed("03.1")
 
 
+NO_ROOM = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+class Disk:
+    """A disk that can be full: then no bytes reach it, though files can be made, as on a real one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = False
+        self._fsync = os.fsync
+        monkeypatch.setattr(files.os, "fsync", self.fsync)
+
+    def fsync(self, number: int) -> None:
+        if self.full:
+            os.ftruncate(number, 0)
+            raise NO_ROOM
+        self._fsync(number)
+
+
+@pytest.mark.parametrize("by", ["a question", "a change"])
+def test_after_a_full_disk_it_is_written_as_soon_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    disk, progress = Disk(monkeypatch), Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    disk.full = True
+    progress.passed("03.2")
+    progress.choose("03.a", "b")
+    assert progress.is_passed("03.1") and progress.is_passed("03.2") and progress.chosen("03.a") == "b"
+    assert progress.in_memory and "in memory only" in progress.take_remark() and NO_ROOM.strerror in progress.remark
+    assert not Progress(progress.path).is_passed("03.2") and Progress(progress.path).is_passed("03.1")
+    disk.full = False
+    Progress(progress.path).passed("04.1")  # another notebook writes meanwhile
+    if by == "a question":
+        assert progress.is_passed("04.1")
+    else:
+        progress.took_hint("03.3", 1)
+        assert progress.hints("03.3") == 1
+    assert not progress.in_memory and "written again" in progress.take_remark()
+    for task in ("03.1", "03.2", "04.1"):
+        assert Progress(progress.path).is_passed(task)
+    assert Progress(progress.path).chosen("03.a") == "b"
+    assert sorted(os.listdir(tmp_path)) == OF_A_RECORD
+
+
+def test_what_was_to_be_forgotten_on_a_full_disk_is_kept_as_a_copy_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, progress = Disk(monkeypatch), Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    disk.full = True
+    assert progress.forget_all() == Tally(1, 0), "no copy could be made, and none is promised"
+    assert not progress.is_passed("03.1") and Progress(progress.path).is_passed("03.1")
+    assert "p.copy-1.json" not in os.listdir(tmp_path), "no half of a copy"
+    disk.full = False
+    assert not progress.is_passed("03.1") and not Progress(progress.path).is_passed("03.1")
+    assert "03.1" in (tmp_path / "p.copy-1.json").read_text(encoding="utf-8")
+
+
+def with_a_small_quota(path: Path) -> None:
+    import resource
+
+    none, all_ = (0, resource.RLIM_INFINITY), (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    progress = Progress(path)
+    resource.setrlimit(resource.RLIMIT_FSIZE, none)
+    progress.passed("03.1")
+    assert progress.in_memory and progress.is_passed("03.1") and not path.exists()
+    resource.setrlimit(resource.RLIMIT_FSIZE, all_)
+    assert progress.is_passed("03.1") and not progress.in_memory and Progress(path).is_passed("03.1")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of a file's size for one process")
+def test_the_same_with_a_quota_of_the_system(tmp_path: Path) -> None:
+    child = multiprocessing.get_context("spawn").Process(target=with_a_small_quota, args=(tmp_path / "p.json",))
+    child.start()
+    child.join(60)
+    assert child.exitcode == 0
+
+
+@pytest.mark.parametrize("torn", [b"", b"\0" * 300, b'{"tasks": {"03.1": {"pas'])
+def test_after_a_loss_of_power_the_record_before_the_last_change_is_used_and_it_is_said(
+    tmp_path: Path, torn: bytes
+) -> None:
+    path = tmp_path / "p.json"
+    for task in ("03.1", "03.2", "03.3"):
+        Progress(path).passed(task)
+    path.write_bytes(torn)
+    after = Progress(path)  # the kernel that knew more is gone
+    assert after.is_passed("03.1") and after.is_passed("03.2") and not after.is_passed("03.3")
+    aside = tmp_path / "p.copy-1.json"
+    assert aside.read_bytes() == torn
+    assert after.take_remark() == (
+        f"Your progress file was damaged. It lies in {aside} now, and all but its latest changes are here."
+    )
+    after.passed("03.4")
+    assert Progress(path).is_passed("03.4") and not (tmp_path / "p.copy-2.json").exists()
+
+
+def test_a_damaged_file_that_cannot_be_put_right_stays_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, progress = Disk(monkeypatch), Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    progress.path.write_bytes(b"{")
+    disk.full = True
+    assert progress.is_passed("03.1") and progress.path.read_bytes() == b"{"
+    assert "damaged" in progress.take_remark() and not progress.in_memory
+    disk.full = False
+    assert progress.is_passed("03.1") and Progress(progress.path).is_passed("03.1")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
@@ -274,7 +437,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 
 def test_a_folder_without_locks_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "try_lock", lambda file: False)
-    monkeypatch.setattr(record, "LOCK_TIMEOUT", 0.02)
+    monkeypatch.setattr(store, "LOCK_TIMEOUT", 0.02)
     Progress(tmp_path / "p.json").passed("03.1")
     assert Progress(tmp_path / "p.json").is_passed("03.1")
 

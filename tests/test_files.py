@@ -1,0 +1,119 @@
+"""Files written in one step, and what killed processes leave."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from classroom import files
+from classroom.paths import COURSE
+
+
+def test_bytes_are_on_the_disk_before_the_name_points_to_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    replace, fsync = os.replace, os.fsync
+    monkeypatch.setattr(files.os, "replace", lambda *names: (done.append("rename"), replace(*names)))
+    monkeypatch.setattr(files.os, "fsync", lambda number: (done.append(kind_of(number)), fsync(number)))
+    files.replace(tmp_path / "x", "1")
+    assert done[:2] == ["file", "rename"] and done[2:] == ["folder"] * (os.name != "nt")
+
+
+def kind_of(number: int) -> str:
+    return "folder" if stat.S_ISDIR(os.fstat(number).st_mode) else "file"
+
+
+def test_what_a_killed_write_left_is_swept_when_it_is_old_and_nothing_else(tmp_path: Path) -> None:
+    names = [".x.0123abcd.new", ".x.0123abce.new", "x.new", ".x.mine.new", ".xx.0123abcd.new"]
+    for name in names:
+        (tmp_path / name).write_text("half", encoding="utf-8")
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / names[1])  # a process may be writing it now
+    files.replace(tmp_path / "x", "1")
+    assert sorted(os.listdir(tmp_path)) == sorted(["x", *names[1:]])
+
+
+KILLED = """
+import os, signal, sys, tempfile
+tempfile.tempdir = sys.argv[1]
+from classroom.files import PrivateFolder
+kept = [PrivateFolder("x"), PrivateFolder("x")]
+(kept[0].path / "sub").mkdir()
+(kept[0].path / "sub" / "y").write_text("y")
+print(kept[0].path, flush=True)
+if sys.argv[2] == "lives":
+    sys.stdin.read()
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+"""
+
+
+def test_folders_of_killed_processes_go_with_the_next_one_and_those_of_the_living_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), "dies"], capture_output=True, timeout=60)
+    assert len(os.listdir(tmp_path)) == 2
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    command = [sys.executable, "-c", KILLED, str(tmp_path), "lives"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as living:
+        assert living.stdout
+        its = Path(living.stdout.readline().strip())
+        with files.PrivateFolder("x") as mine:
+            assert len(os.listdir(tmp_path)) == 3, "two of the living process, one of this one"
+            assert (its / "sub" / "y").is_file() and mine.is_dir()
+        assert not mine.exists() and its.is_dir()
+        living.kill()
+    with files.PrivateFolder("x"):
+        assert len(os.listdir(tmp_path)) == 1
+
+
+def test_a_folder_whose_process_was_killed_before_it_was_locked_goes_when_it_is_old_and_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, young, full = (tmp_path / f"{COURSE}-x-{name}" for name in ("old", "young", "full"))
+    for folder in (old, young, full):
+        folder.mkdir()
+    (full / "mine").write_text("of somebody else", encoding="utf-8")
+    os.utime(old, (0, 0))
+    os.utime(full, (0, 0))
+    with files.PrivateFolder("x"):
+        assert not old.exists() and young.exists() and full.exists()
+
+
+def test_the_lock_of_a_folder_goes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = files.PrivateFolder("x")
+    for name in ("a", "z"):
+        (folder.path / name).write_text(name, encoding="utf-8")
+    seen: list[list[str]] = []
+    rmtree = files.shutil.rmtree
+
+    def look_and_remove(path: Path, **how: bool) -> None:
+        seen.append(os.listdir(path))
+        rmtree(path, **how)
+
+    monkeypatch.setattr(files.shutil, "rmtree", look_and_remove)
+    folder.remove()
+    assert seen == [[files.IN_USE]] and not folder.path.exists()
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_is_kept_under_a_second_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    def no_links(*names: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(files.os, "link", no_links)
+    one, two = tmp_path / "one", tmp_path / "two"
+    files.also_as(one, two)
+    assert os.listdir(tmp_path) == [], "there was nothing to keep"
+    files.replace(one, "1")
+    for _ in range(2):  # the second time both names are one file already
+        files.also_as(one, two)
+    files.replace(one, "2")
+    assert (one.read_text("utf-8"), two.read_text("utf-8")) == ("2", "1") and len(os.listdir(tmp_path)) == 2
