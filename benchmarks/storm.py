@@ -59,7 +59,7 @@ def operations() -> list[Operation]:
 
     def aside(site: LiveSite) -> None:
         with site.aside() as fresh:
-            requests.get(f"{fresh.url}/desk/session/set/?key=a&value=b", timeout=PATIENCE)
+            requests.get(f"{fresh.url}/desk/session/write/?key=a&value=b", timeout=PATIENCE)
 
     def close_and_open(site: LiveSite) -> None:
         site.close()
@@ -148,7 +148,7 @@ def _ready() -> LiveSite:
     site = open_site()
     site.reset()
     client = requests.Session()
-    client.get(f"{site.url}/desk/session/set/?key=mine&value=kept", timeout=PATIENCE)
+    client.get(f"{site.url}/desk/session/write/?key=mine&value=kept", timeout=PATIENCE).raise_for_status()
     client.close()
     return site
 

@@ -14,7 +14,7 @@ PATIENCE = 6.0
 
 
 def answers(server: SiteServer) -> bool:
-    """Ask the server for its icon, a page without rows. Returns whether any answer came within PATIENCE seconds."""
+    """Ask the server for its icon, a page without rows. Returns whether it came within PATIENCE seconds."""
     client = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     with socket.socket() as own:
         own.settimeout(PATIENCE)
@@ -25,8 +25,10 @@ def answers(server: SiteServer) -> bool:
             own.connect(server.server_address[:2])
             client.sock = own
             client.request("GET", "/favicon.ico")
-            client.getresponse().read()
-            return port not in server.unrecorded  # the server has taken it out; otherwise another program answered
+            answer = client.getresponse()
+            answer.read()
+            # The server has taken the port out; otherwise another program answered.
+            return answer.status < 500 and port not in server.unrecorded
         except (OSError, http.client.HTTPException):
             return False
         finally:

@@ -53,8 +53,8 @@ class Watchdog:
     def run(self, work: Callable[[], None], draft: Draft, give_up: Callable[[], None]) -> None:
         """Call `work`, and raise `TookTooLong` in it if it sends nothing for `seconds`.
 
-        draft: of the exchange; tells when bytes were sent last. give_up: called from another thread, GRACE seconds
-        later, where `work` goes on all the same.
+        draft: of the exchange; tells when bytes were sent last. give_up: called where the exception has cut `work` off
+        before it could answer, and from another thread where `work` goes on GRACE seconds later.
         """
         if self.seconds == float("inf"):
             return work()
@@ -69,8 +69,12 @@ class Watchdog:
                 work()
             finally:
                 self._forget(run)
-        except (TookTooLong, Ended):  # raised when the work had ended already
+        except BaseException:
             self._forget_in_any_case(run)
+            if not run.warned:
+                raise
+            if not run.given_up:  # the exception went through everything, or came when the work had ended already
+                give_up()
 
     def stop(self) -> None:
         """End the watchdog's thread once no view is at work."""
@@ -102,7 +106,8 @@ class Watchdog:
                     run.draft.remarks.append(words)
                     self._raise_in(run, TookTooLong)
                 elif now - run.warned < GRACE:
-                    self._raise_again(run)
+                    if not run.draft.error:  # else the view has ended, and its page is being made
+                        self._raise_again(run)
                 else:
                     run.given_up = True
                     run.give_up()

@@ -1,0 +1,37 @@
+"""Stop pressed at random moments; the longer storms are `python -m benchmarks storm` and `storm_of_projects`."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from benchmarks import storm, storm_of_projects
+from classroom.paths import PROGRESS
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="raises POSIX signals"),
+    pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="needs the main thread"),
+]
+SLOW = ("slow check", "slow reset")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_stop_at_any_moment_leaves_the_site_sound(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROGRESS, str(tmp_path / "progress.json"))
+    quick = [each for each in storm.operations() if each.name not in SLOW]
+    stopped = storm.storm(240, seed, quick)
+    assert all(stopped.values()), f"some operation was never stopped: {stopped}"
+
+
+def test_stop_while_a_page_is_slow_leaves_the_site_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROGRESS, str(tmp_path / "progress.json"))
+    slow = [each for each in storm.operations() if each.name in SLOW]
+    assert all(storm.storm(40, 1, slow).values())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes that are left by /proc")
+def test_stop_at_any_moment_leaves_a_project_sound() -> None:
+    assert sum(storm_of_projects.storm(12, 1).values()) > 0
