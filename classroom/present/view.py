@@ -35,10 +35,14 @@ class DeckHandler(JupyterHandler):
     def get(self) -> None:
         path = PurePosixPath(self.get_query_argument("notebook"))
         # The notebooks in the room have no notes: these are read from the course's own.
-        if len(path.parts) != 2 or path.parts[0] not in BUILT or not (ROOT / path).is_file():
+        if len(path.parts) != 2 or path.parts[0] not in BUILT or path.suffix != ".ipynb":
             raise web.HTTPError(404, "There is no such notebook.")
+        try:
+            deck = slides.read_deck(ROOT / path)
+        except slides.NotANotebook:
+            raise web.HTTPError(404, "There is no such notebook.") from None
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.write(json.dumps(for_page(slides.read_deck(ROOT / path)), ensure_ascii=False))
+        self.write(json.dumps(for_page(deck), ensure_ascii=False))
 
 
 def for_page(deck: slides.Deck) -> dict[str, Any]:
