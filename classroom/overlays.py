@@ -11,11 +11,13 @@ from pathlib import Path
 Changes = Sequence[tuple[str, bytes]]
 """(Name relative to the project, content), in the order in which they are applied."""
 APPEND, DELETE = ".append", ".delete"
+GENERATED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+"""What programs leave in a folder that they have looked into."""
 
 
 def read(folder: Path) -> list[tuple[str, bytes]]:
     """Return the files below a folder, as (name relative to it, content), sorted; [] where there is no such folder."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not {*path.parts} & GENERATED)
     return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
 
 

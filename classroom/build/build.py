@@ -46,12 +46,24 @@ def _made_from_all(root: Path, notebooks: dict[Lesson, Any], exercises: dict[Les
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    """Return the text of a source. Raises SourceError where there is none: a stray folder is no lesson."""
+    from classroom.build.notebook import SourceError
+
+    place = f"source/{path.parent.name}/{path.name}"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise SourceError(
+            f"{place} cannot be read: {problem.strerror}.\n"
+            "A folder of source/ whose name begins with two digits is a lesson: write that file, or rename the folder."
+        ) from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{place} is not UTF-8: save it as that.") from None
 
 
 def read_file(path: Path) -> str | None:
-    """Return a built file's text, its line ends as \\n; None where there is no file."""
+    """Return a built file's text, its line ends as \\n; None where there is none that can be read."""
     try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except FileNotFoundError:
+        return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError:
         return None

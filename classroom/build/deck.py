@@ -86,9 +86,54 @@ class Deck:
         return sum(section.minutes or 0 for section in self.sections)
 
 
+LARGEST = 30_000_000
+"""Bytes of a notebook that is read: one of the course, with its outputs, has some hundred thousand."""
+
+
+class NotANotebook(ValueError):
+    """A file called `….ipynb` cannot be read as a notebook. The message says why, in a sentence without its path."""
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """Return a notebook's JSON, in which every cell has a type, a source, metadata and an id.
+
+    path: any file of that name: a learner's, another program's, a folder. Raises NotANotebook.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NotANotebook(f"It is larger than {LARGEST // 1_000_000} MB.")
+        content = json.loads(path.read_bytes())
+    except OSError as problem:
+        raise NotANotebook(f"It cannot be read: {problem.strerror}.") from None
+    except (ValueError, RecursionError, MemoryError) as problem:
+        if isinstance(problem, NotANotebook):
+            raise
+        raise NotANotebook("It is empty, damaged, or another kind of file.") from None
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list) or not all(map(_is_cell, cells)):
+        raise NotANotebook("It has no cells as notebooks of version 4 have them.")
+    for number, cell in enumerate(cells):
+        cell.setdefault("id", f"cell-{number}")  # notebooks before version 4.5 have none
+    return content
+
+
+def _is_cell(cell: Any) -> bool:
+    if not isinstance(cell, dict) or not isinstance(cell.get("metadata"), dict):
+        return False
+    source = cell.get("source")
+    lines = source if isinstance(source, list) else [source]
+    slides, tags = cell["metadata"].get("slideshow", {}), cell["metadata"].get("tags", [])
+    return (
+        cell.get("cell_type") in ("markdown", "code", "raw")
+        and all(isinstance(line, str) for line in lines)
+        and isinstance(slides, dict)
+        and isinstance(tags, list)
+    )
+
+
 def read_deck(path: Path) -> Deck:
-    """Return the deck of a built notebook. Raises OSError where the file cannot be read."""
-    return deck(path.stem, json.loads(path.read_text(encoding="utf-8"))["cells"])
+    """Return the deck of a notebook. Raises NotANotebook."""
+    return deck(path.stem, read_notebook(path)["cells"])
 
 
 def deck(stem: str, cells: Iterable[dict[str, Any]]) -> Deck:
@@ -134,8 +179,12 @@ def deck(stem: str, cells: Iterable[dict[str, Any]]) -> Deck:
 
 
 def slide_type(cell: dict[str, Any]) -> str:
-    """Return a built cell's slide type: slide, subslide, fragment, notes or skip."""
-    return str(cell["metadata"]["slideshow"]["slide_type"])
+    """Return a cell's slide type: slide, subslide, fragment, notes or skip.
+
+    A cell without one, which somebody has added by hand, joins the slide before it: JupyterLab would hide it.
+    """
+    named = cell["metadata"].get("slideshow", {}).get("slide_type")
+    return named if named in ("slide", "subslide", "notes", "skip") else "fragment"
 
 
 def read_note(source: str) -> Note:
@@ -148,7 +197,7 @@ def read_note(source: str) -> Note:
     minutes, _, rest = said.get("Minutes", "").partition(".")
     return Note(
         text=" ".join(part for part in (free.strip(), rest.strip()) if part),
-        minutes=int(minutes) if minutes else None,
+        minutes=int(minutes) if minutes.isdecimal() else None,
         ask=said.get("Ask", "").strip(),
         goes_wrong=said.get("Goes wrong", "").strip(),
     )

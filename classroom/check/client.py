@@ -5,8 +5,7 @@ from __future__ import annotations
 import string
 import time
 from collections.abc import Callable
-from secrets import token_hex
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
 from classroom.check.answer import Answer
@@ -22,20 +21,32 @@ MOST = 20_000_000
 TOKEN = "csrfmiddlewaretoken"
 
 
-class Client:
-    """A visitor. last: gives the latest exchange of the client with this User-Agent. complain: looks at each answer,
-    and may raise.
-    """
+class Recording(Protocol):
+    """What the server of a project recorded, by connection: any program on this computer may ask it meanwhile."""
 
-    def __init__(self, url: str, last: Callable[[str], Exchange], complain: Callable[[Answer], None] | None) -> None:
+    def connected(self, client_port: int) -> None:
+        """Take note of a connection of a client of the check's own. client_port: the port of its end."""
+
+    def exchange_from(self, client_port: int) -> Exchange:
+        """Return the latest exchange of the latest connection from that port. Raises NotYet where there is none."""
+        ...
+
+
+class Client:
+    """A visitor. recording: finds the exchange of each answer. complain: looks at each answer, and may raise."""
+
+    def __init__(self, url: str, recording: Recording, complain: Callable[[Answer], None] | None) -> None:
         import requests
 
         self._session = requests.Session()
         self._session.trust_env = False
-        # A name that no other has: any program on this computer may ask the same port at the same time.
-        self._name = self._session.headers["User-Agent"] = f"{requests.utils.default_user_agent()} {token_hex(8)}"
+        adapter = requests.adapters.HTTPAdapter()
+        pools: Any = adapter.poolmanager
+        pools.pool_classes_by_scheme = {"http": _with_told_ports(pools.pool_classes_by_scheme["http"], self._connected)}
+        self._session.mount("http://", adapter)
         self._url = url
-        self._last = last
+        self._recording = recording
+        self._port = 0
         self._complain = complain
 
     @property
@@ -73,10 +84,15 @@ class Client:
         except requests.RequestException as problem:
             words = type(problem).__name__
             raise NotYet(expected=f"{method} {path} is answered", seen=f"no whole answer came ({words})") from None
-        answer = Answer(self._last(self._name), target)
+        # One request after another: the latest exchange of this connection is that of this answer.
+        answer = Answer(self._recording.exchange_from(self._port), target)
         if self._complain:
             self._complain(answer)
         return answer
+
+    def _connected(self, client_port: int) -> None:
+        self._port = client_port
+        self._recording.connected(client_port)
 
     def get(self, path: str, **options: Any) -> Answer:
         """GET a path, or a whole address on this site."""
@@ -114,6 +130,20 @@ class Client:
         options = _body(sending)
         options["headers"] = {"Referer": quote(page.url, safe="%" + string.punctuation), **options.get("headers", {})}
         return self.ask(sending.method.upper(), _joined(page.url, sending.action), **options)
+
+
+def _with_told_ports(pool: Any, connected: Callable[[int], None]) -> Any:
+    """Return a class like this one of urllib3's, whose connections tell the port of their own end once they are there.
+
+    pool: `HTTPConnectionPool`; its `ConnectionCls` is urllib3's place for a connection of one's own.
+    """
+
+    class Connection(pool.ConnectionCls):
+        def connect(self) -> None:
+            super().connect()
+            connected(self.sock.getsockname()[1])
+
+    return type("Pool", (pool,), {"ConnectionCls": Connection})
 
 
 def _joined(url: str, path: str) -> str:

@@ -65,6 +65,8 @@ class ProjectCopy(Protocol):
     def url(self) -> str: ...
     @property
     def exchanges(self) -> Sequence[Exchange]: ...
+    def exchanges_from(self, client_port: int) -> Sequence[Exchange]: ...
+    def problem_of(self, exchange: Exchange) -> ProjectProblem | None: ...
     @property
     def sessions(self) -> Sequence[SessionRow]: ...
     @property
@@ -97,6 +99,8 @@ class Site:
     def __init__(self, bench: ProjectCopy, chance: Random) -> None:
         self._bench = bench
         self._chance = chance
+        self._connections: set[tuple[int, int]] = set()
+        """(Port, number) of the connections of the clients; the number is 0 until one has been answered."""
 
     @property
     def url(self) -> str:
@@ -104,7 +108,12 @@ class Site:
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
-        return tuple(self._bench.exchanges)
+        """The exchanges of the clients, not those of other programs that asked meanwhile."""
+        return tuple(
+            each
+            for each in self._bench.exchanges
+            if self._connections & {(each.client_port, each.connection), (each.client_port, 0)}
+        )
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
@@ -116,7 +125,7 @@ class Site:
         faults: whether a response to a request that failed in the project's code is returned; otherwise the client
             raises CodeError, which ends the check.
         """
-        return Client(self._bench.url, self._last_exchange, None if faults else self._raise_problem)
+        return Client(self._bench.url, self, None if faults else self._raise_problem)
 
     @property
     def users_table(self) -> str:
@@ -155,16 +164,22 @@ class Site:
         """Run `manage.py` with these arguments on this copy."""
         return self._bench.manage(*arguments)
 
-    def _last_exchange(self, client: str) -> Exchange:
-        """The latest exchange of the client with this User-Agent. Raises NotYet where there is none.
+    def connected(self, client_port: int) -> None:
+        """Take note of a connection of one of the clients. client_port: the port of the client's end."""
+        self._connections.add((client_port, 0))
+
+    def exchange_from(self, client_port: int) -> Exchange:
+        """The latest exchange of the latest connection from that port. Raises NotYet where there is none.
 
         Its `user_after` comes from the project's process, which can forge it: it is kept only where the row of the
         visitor's session names that user.
         """
-        theirs = [each for each in self._bench.exchanges if each.request.header("user-agent") == client]
+        theirs = self._bench.exchanges_from(client_port)
         if not theirs:
             raise NotYet(expected="an answer comes to its end", seen="it did not")
-        last = theirs[-1]
+        last = max(theirs, key=lambda each: (each.connection, each.number))
+        self._connections -= {(client_port, 0)}
+        self._connections |= {(client_port, last.connection)}
         if last.notes is None or last.notes.user_after == NOBODY or self._is_logged_in(last, last.notes.user_after):
             return last
         return replace(last, notes=last.notes._replace(user_after=NOBODY))
@@ -179,7 +194,12 @@ class Site:
 
     def _raise_problem(self, answer: Answer) -> None:
         notes = answer.exchange.notes
-        if answer.status >= 500 and notes is not None and notes.error and (problem := self._bench.problem):
+        if (
+            answer.status >= 500
+            and notes is not None
+            and notes.error
+            and (problem := self._bench.problem_of(answer.exchange))
+        ):
             raise code_error(problem)
 
 
@@ -208,14 +228,16 @@ class ProjectWork:
                 self.conversations.append(Conversation(error=error))
                 raise error
             ended: CodeError | None = None
+            site = Site(bench, self.chance)
             try:
-                yield Site(bench, self.chance)
+                yield site
             except CodeError as error:
                 ended = error
                 raise
             finally:
-                travelled, rows = tuple(bench.exchanges), tuple(bench.sessions)
-                self.conversations.append(Conversation({}, travelled, rows, error=ended, files=self.files))
+                self.conversations.append(
+                    Conversation({}, site.exchanges, site.sessions, error=ended, files=self.files)
+                )
 
     def manage(self, *arguments: str) -> CommandResult:
         """Run `manage.py` with these arguments on a private copy of the project, without serving it."""

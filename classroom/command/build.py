@@ -40,8 +40,12 @@ def main(options: argparse.Namespace, root: Path) -> int:
     for path in differ:
         print(("differs from its source: " if options.check else "built ") + path.relative_to(root).as_posix())
         if not options.check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace(path, built[path])
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace(path, built[path])
+            except OSError as problem:
+                print(f"{path} cannot be written.\n{problem.strerror}.\nThe files named above it are.", file=sys.stderr)
+                return 1
     for path in orphans:
         print(f"has no source: {path.relative_to(root).as_posix()}")
     if options.check and (differ or orphans):

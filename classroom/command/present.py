@@ -22,7 +22,8 @@ def main(arguments: list[str], root: Path) -> int:
         )
         return 1
     with PrivateFolder("present") as room:
-        copy_notebooks(room, root)
+        for line in copy_notebooks(room, root):
+            print(line)
         print(f"Presenting {notebook}. Open the slides from the presenter's view. Stop with Ctrl-C.", flush=True)
         return serve(room, notebook, rest)
 

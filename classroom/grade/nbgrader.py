@@ -49,7 +49,10 @@ def write_course(root: Path, folder: Path) -> int:
     """
     import nbformat
 
-    paths = sorted((root / "exercises").glob("*.ipynb"))
+    from classroom.check.catalogue import lessons_in
+
+    lessons = {lesson.stem for lesson in lessons_in(root / "source")}  # a learner's notebooks lie beside theirs
+    paths = [path for path in sorted((root / "exercises").glob("*.ipynb")) if path.stem in lessons]
     try:
         for path in paths:
             place = folder / "source" / path.stem / path.name

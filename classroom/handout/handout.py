@@ -14,18 +14,32 @@ from classroom.run.execute import Executed, execute_all
 
 
 def choose(root: Path, names: list[str]) -> list[Path]:
-    """Return the built lessons and generated pages whose name contains one of the names; all where none is given."""
-    paths = sorted((root / "notebooks").glob("*.ipynb"))
-    return [path for path in paths if not names or any(name in path.stem for name in names)]
+    """Return the lessons and generated pages whose name contains one of the names; all where none is given.
+
+    What is called `….ipynb` and is no notebook is left out, and said.
+    """
+    from classroom.build.deck import NotANotebook, read_notebook
+
+    found = []
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        if names and not any(name in path.stem for name in names):
+            continue
+        try:
+            read_notebook(path)
+        except NotANotebook as problem:
+            print(f"Left out: {path.name}. {problem}", file=sys.stderr)
+        else:
+            found.append(path)
+    return found
 
 
 def title_of(path: Path) -> str:
-    """Return the first heading of a notebook; its file name without ending where it has none."""
-    import nbformat
+    """Return the first heading of a notebook; its file name without ending where it has none. Raises NotANotebook."""
+    from classroom.build.deck import read_notebook
 
-    for cell in nbformat.read(path, as_version=4).cells:
-        for line in cell.source.splitlines():
-            if cell.cell_type == "markdown" and line.startswith("# "):
+    for cell in read_notebook(path)["cells"]:
+        for line in "".join(cell["source"]).splitlines():
+            if cell["cell_type"] == "markdown" and line.startswith("# "):
                 return line.removeprefix("# ").strip()
     return path.stem
 

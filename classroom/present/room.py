@@ -6,14 +6,16 @@ does not change the course, and each start begins afresh.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from classroom.build.deck import slide_type
+from classroom.build.deck import NotANotebook, read_notebook, slide_type
 from classroom.paths import BUILT, PROGRESS, WORKSHOP
 from classroom.run import lab
 
@@ -24,30 +26,48 @@ def find(root: Path, lesson: str, folder: str) -> str | None:
     """Return the path of a notebook relative to the root, or None where there is none.
 
     lesson: a number or the beginning of a name: "3", "03", "03_cookies". folder: "notebooks", "exercises", "solutions".
+    One that begins with a slide, as the build makes it, comes before others, and the lesson before a copy of it, which
+    JupyterLab calls `03_…-Copy1.ipynb`.
     """
     start = lesson.zfill(2)
-    found = sorted(path.name for path in (root / folder).glob("*.ipynb") if path.name.startswith(start))
-    return f"{folder}/{found[0]}" if found else None
+    found = []
+    for path in (root / folder).glob("*.ipynb"):
+        if path.name.startswith(start):
+            with contextlib.suppress(NotANotebook):
+                cells = read_notebook(path)["cells"]
+                is_built = bool(cells) and slide_type(cells[0]) == "slide"
+                found.append((not is_built, len(path.name), path.name))
+    return f"{folder}/{min(found)[2]}" if found else None
 
 
-def copy_notebooks(room: Path, root: Path) -> None:
-    """Write a copy of every notebook into the room, prepared as slides. room: an empty folder."""
+def copy_notebooks(room: Path, root: Path) -> list[str]:
+    """Write a copy of every notebook into the room, prepared as slides. room: an empty folder.
+
+    Returns what was left out, a line each: files and folders of such a name that are no notebooks.
+    """
+    left = []
     for folder in BUILT:
         (room / folder).mkdir()
         for path in sorted((root / folder).glob("*.ipynb")):
-            (room / folder / path.name).write_text(as_slides(path.read_text(encoding="utf-8")), encoding="utf-8")
+            try:
+                slides = as_slides(read_notebook(path))
+            except NotANotebook as problem:
+                left.append(f"Left out: {folder}/{path.name}. {problem}")
+            else:
+                (room / folder / path.name).write_text(slides, encoding="utf-8")
+    return left
 
 
-def as_slides(notebook: str) -> str:
+def as_slides(content: dict[str, Any]) -> str:
     """Return a notebook for the room: without notes and outputs, and without sub-slides, so that a clicker can go on.
 
     The slideshow shows a note as an empty slide, and stops there after a cell above it was run.
+    content: the notebook's JSON; it is changed.
     """
-    content = json.loads(notebook)
     content["cells"] = [cell for cell in content["cells"] if slide_type(cell) not in ("notes", "skip")]
-    for cell in content["cells"]:
-        if slide_type(cell) == "subslide":
-            cell["metadata"]["slideshow"]["slide_type"] = "slide"
+    for number, cell in enumerate(content["cells"]):
+        kind = slide_type(cell)
+        cell["metadata"]["slideshow"] = {"slide_type": "slide" if kind == "subslide" or number == 0 else kind}
         if cell["cell_type"] == "code":
             cell |= {"outputs": [], "execution_count": None}
     return json.dumps(content, ensure_ascii=False)

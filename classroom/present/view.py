@@ -33,12 +33,27 @@ class DeckHandler(JupyterHandler):
 
     @web.authenticated
     def get(self) -> None:
-        path = PurePosixPath(self.get_query_argument("notebook"))
-        # The notebooks in the room have no notes: these are read from the course's own.
-        if len(path.parts) != 2 or path.parts[0] not in BUILT or not (ROOT / path).is_file():
-            raise web.HTTPError(404, "There is no such notebook.")
+        try:
+            # The notebooks in the room have no notes: these are read from the course's own.
+            deck = slides.read_deck(notebook_at(ROOT, self.get_query_argument("notebook")))
+        except (slides.NotANotebook, ValueError, OSError):
+            raise web.HTTPError(404, "There is no such notebook.") from None
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.write(json.dumps(for_page(slides.read_deck(ROOT / path)), ensure_ascii=False))
+        self.write(json.dumps(for_page(deck), ensure_ascii=False))
+
+
+def notebook_at(root: Path, asked: str) -> Path:
+    """Return the built notebook of a path such as "notebooks/03_….ipynb", as a browser sent it.
+
+    Raises ValueError for any other path, also by a symbolic link out of its folder, and OSError where it is not found.
+    """
+    path = PurePosixPath(asked)
+    if len(path.parts) != 2 or path.parts[0] not in BUILT or path.suffix != ".ipynb":
+        raise ValueError("not the path of a notebook")
+    found = (root / path).resolve(strict=True)
+    if found.parent != (root / path.parts[0]).resolve():
+        raise ValueError("outside of its folder")
+    return found
 
 
 def for_page(deck: slides.Deck) -> dict[str, Any]:

@@ -106,7 +106,7 @@ class Recorder:
         self._bytes = 0
         self._begun = 0
         self._generation = 0
-        self._under_way = 0
+        self._under_way: set[Draft] = set()
         self._changes = 0
         self._changed = threading.Condition()
 
@@ -114,8 +114,9 @@ class Recorder:
         """Return a new exchange. To be called when its first byte has arrived. Arguments: see `Exchange`."""
         with self._changed:
             self._begun += 1
-            self._under_way += 1
-            return Draft(self, self._begun, self._generation, connection, client_port, server_port)
+            draft = Draft(self, self._begun, self._generation, connection, client_port, server_port)
+            self._under_way.add(draft)
+            return draft
 
     def finish(self, draft: Draft) -> None:
         """Keep an exchange. To be called after its last byte was sent. One begun before a `clear()` is dropped.
@@ -129,7 +130,7 @@ class Recorder:
                 return
             draft.kept = True
             self._changes += 1
-            self._under_way -= 1
+            self._under_way.discard(draft)
             if draft.generation == self._generation:
                 self._kept.append(exchange)
                 self._bytes += _size(exchange)
@@ -137,15 +138,20 @@ class Recorder:
                     self._bytes -= _size(self._kept.popleft())
             self._changed.notify_all()
 
-    def exchanges(self, timeout: float = 2.0) -> tuple[Exchange, ...]:
+    def exchanges(self, timeout: float = 2.0, client_port: int | None = None) -> tuple[Exchange, ...]:
         """Return all kept exchanges in the order in which they began.
 
         timeout: seconds to wait at most for requests under way, so that a slow stream does not block for ever.
+        client_port: only those of connections from this port, whatever other clients ask meanwhile.
         """
+
+        def meant(each: Draft | Exchange) -> bool:
+            return client_port in (None, each.client_port)
+
         # A cell calls this, and a press of stop must not leave the server waiting for the lock.
         with uninterrupted(undone="The recording is as it was."), self._changed:
-            wait_for(self._changed, lambda: self._under_way == 0, timeout)
-            return tuple(sorted(self._kept, key=lambda exchange: exchange.number))
+            wait_for(self._changed, lambda: not any(map(meant, self._under_way)), timeout)
+            return tuple(sorted(filter(meant, self._kept), key=lambda exchange: exchange.number))
 
     def copy(self) -> Recorder:
         """Return a recorder with the same exchanges, which waits for none that is under way here."""

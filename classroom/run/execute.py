@@ -93,7 +93,10 @@ def execute(
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as problem:  # no notebook: empty, damaged, another kind of file; nbformat raises any of a dozen
+        return f"It cannot be read as a notebook ({type(problem).__name__}: {problem!s:.100})."
     client = NotebookClient(
         notebook,
         kernel_manager_class=kernel_manager_class,

@@ -59,6 +59,12 @@ class Bench:
     def exchanges(self) -> tuple[Exchange, ...]:
         return self._running().exchanges
 
+    def exchanges_from(self, client_port: int) -> tuple[Exchange, ...]:
+        return self._running().exchanges_from(client_port)
+
+    def problem_of(self, exchange: Exchange) -> Problem | None:
+        return self._running().problem_of(exchange)
+
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
         return self._running().sessions

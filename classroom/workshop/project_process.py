@@ -14,6 +14,8 @@ from classroom.workshop.problem import Problem, explain, located
 from classroom.workshop.stamp import stamp
 from classroom.workshop.worker import Pending, ProcessGone, ProcessOptions, Worker
 
+MOST_PROBLEMS = 100
+"""Problems that are kept; older ones are dropped."""
 TRY_AGAIN = 2.0
 """Seconds after which a project that did not load is tried again even if no file has changed."""
 FAILED, STOPPED, LOST = "500 Internal Server Error", "504 Gateway Timeout", "503 Service Unavailable"
@@ -39,12 +41,23 @@ class ProjectProcess:
         self.folder = Path(options.folder)
         self.latest: Problem | None = None
         """The problem of the latest response; None once a file has changed."""
+        self._problems: dict[int, Problem] = {}
         self._follow = follow
         self._note = note
         self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._loaded: object = None
         self._failed: tuple[float, ProjectError] | None = None
+
+    def note_problem(self, exchange: int, problem: Problem | None) -> None:
+        """Keep the problem of a response, or that it had none. exchange: its number in the recording."""
+        self.latest = problem
+        if problem is not None:
+            self._problems = dict([*self._problems.items(), (exchange, problem)][-MOST_PROBLEMS:])
+
+    def problem_of(self, exchange: int) -> Problem | None:
+        """Return the problem of one response, by the number of its exchange; None if it had none."""
+        return self._problems.get(exchange)
 
     @uninterrupted("The project had been loaded by then.", "The project was not loaded; its next use loads it.")
     def ready(self) -> Worker:

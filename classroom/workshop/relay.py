@@ -34,7 +34,7 @@ class Relay:
         try:
             worker, pending, message, payload = self._send_request(environ, doing)
         except ProjectError as error:
-            self._process.latest = error.problem
+            self._process.note_problem(draft.number, error.problem)
             draft.notes = ServerNotes(error=_in_one_line(error.problem))
             return _page(error, [], start_response)
         if message["say"] == "piece":
@@ -89,7 +89,7 @@ class Relay:
             draft.notes = plain_notes.from_plain(message["notes"])
         found = message["fault"] or message["refused"]
         problem = explain(fault.from_plain(found), self._process.folder, doing) if found else None
-        self._process.latest = problem
+        self._process.note_problem(draft.number, problem)
         if problem is None or not message["fault"]:
             return None
         draft.notes = (draft.notes or ServerNotes())._replace(error=_in_one_line(problem))

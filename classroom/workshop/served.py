@@ -71,6 +71,14 @@ class Served:
         """Every exchange so far, the latest thousand at most."""
         return self._recorder.exchanges(timeout=self.process.options.timeout)
 
+    def exchanges_from(self, client_port: int) -> tuple[Exchange, ...]:
+        """Every exchange of connections from this port of the client's, complete, whatever others ask meanwhile."""
+        return self._recorder.exchanges(self.process.options.timeout, client_port)
+
+    def problem_of(self, exchange: Exchange) -> Problem | None:
+        """The problem of the response of one exchange; None if it had none."""
+        return self.process.problem_of(exchange.number)
+
     @property
     @uninterrupted("The rows are as they were.", "The rows are as they were.")
     def sessions(self) -> tuple[SessionRow, ...]:

@@ -30,7 +30,9 @@ class Wire:
         response.status_code, response.raw = 200, BytesIO(b"")
         return response
 
-    def last(self, name: str) -> Exchange:
+    def connected(self, client_port: int) -> None: ...
+
+    def exchange_from(self, client_port: int) -> Exchange:
         line = "302 Found\r\nLocation: " + self.location if self.location else "200 OK"
         head = f"HTTP/1.1 {line}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         up = Message(f"{self.sent[-1].method} {self.sent[-1].path_url} HTTP/1.1\r\n\r\n".encode())
@@ -46,7 +48,7 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
 
 @pytest.fixture
 def client(wire: Wire) -> Client:
-    return Client(SITE, wire.last, None)
+    return Client(SITE, wire, None)
 
 
 def submit(client: Client, wire: Wire, page: str, **wishes: Any) -> requests.PreparedRequest:

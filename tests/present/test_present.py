@@ -38,7 +38,7 @@ def test_in_the_room_are_no_notes_no_outputs_and_one_line_of_slides() -> None:
     cell = {"cell_type": "code", "source": "1", "outputs": [{}], "execution_count": 7}
     kinds = ["slide", "notes", "subslide", "fragment", "skip"]
     cells = [{**cell, "id": kind, "metadata": {"slideshow": {"slide_type": kind}}} for kind in kinds]
-    shown = json.loads(present.as_slides(json.dumps({"cells": cells})))["cells"]
+    shown = json.loads(present.as_slides({"cells": cells}))["cells"]
     assert [(each["id"], slides.slide_type(each)) for each in shown] == [
         ("slide", "slide"),
         ("subslide", "slide"),

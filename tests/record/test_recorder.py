@@ -35,6 +35,19 @@ def test_a_reader_does_not_wait_for_ever() -> None:
     assert recorder.exchanges(timeout=0.01) == ()
 
 
+def test_who_reads_one_clients_exchanges_does_not_wait_for_another_client() -> None:
+    recorder, found = Recorder(), []
+    recorder.finish(recorder.begin(1, 40000))
+    recorder.begin(2, 40001)  # never ends
+    reader = threading.Thread(
+        target=lambda: found.extend(recorder.exchanges(timeout=3600, client_port=40000)), daemon=True
+    )
+    reader.start()
+    reader.join(30)
+    assert [each.client_port for each in found] == [40000]
+    assert recorder.exchanges(timeout=0.01, client_port=40001) == ()
+
+
 def test_the_oldest_are_dropped_by_number_and_by_size() -> None:
     few = Recorder(most=3)
     for _ in range(5):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from random import Random
 
@@ -14,11 +13,12 @@ from classroom.check.conversation import Conversation
 from classroom.check.lesson import Lesson
 from classroom.check.objections import NotYet
 from classroom.check.project_exercise import ProjectExercise
-from classroom.check.project_work import ProjectWork
+from classroom.check.project_work import ProjectWork, Site
 from classroom.check.task import KnownMistake, ProjectTask
 from classroom.check.trees import Trees
 from classroom.check.verdict import Outcome, Place, Verdict
 from classroom.learner.record import Progress
+from classroom.record.exchange import Exchange
 from classroom.workshop import project
 from classroom.workshop.bench import open_bench
 from classroom.workshop.workbench import Workbench
@@ -191,32 +191,51 @@ def test_a_form_is_filled_in_as_a_person_does(workshop: Workshop, tmp_path: Path
     assert verdict.seen == "its fields are csrfmiddlewaretoken, next, password, username"
 
 
-def test_what_another_program_asks_meanwhile_is_not_judged(workshop: Workshop, tmp_path: Path) -> None:
-    page(workshop, "return HttpResponse('mine')")
-    enough = threading.Event()
+FAILS_FOR_OTHERS = """
+if request.GET.get("who") == "other":
+    raise LookupError("of the other")
+if request.GET.get("who") == "mine":
+    raise KeyError("of mine")
+return HttpResponse("mine")
+"""
 
-    def pester(url: str) -> None:
-        with requests.Session() as other:
-            while not enough.is_set():
-                other.get(f"{url}/favicon.ico", timeout=60)
+
+@pytest.mark.parametrize("alive", [True, False], ids=["on one connection", "on a new one each time"])
+def test_what_another_client_of_the_same_name_asks_meanwhile_is_not_judged(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alive: bool
+) -> None:
+    """Between the answer that the check's client has read and the look for its exchange, the other is answered."""
+    page(workshop, FAILS_FOR_OTHERS)
+    other = requests.Session()
+    other.headers["Connection"] = "keep-alive" if alive else "close"
+    asked: list[str] = []
+    find = Site.exchange_from
+
+    def ask_first(site: Site, client_port: int) -> Exchange:
+        for target in ("/favicon.ico", "/", "/?who=other"):
+            other.get(site.url + target, timeout=60)
+            asked.append(target)
+        return find(site, client_port)
+
+    monkeypatch.setattr(Site, "exchange_from", ask_first)
 
     def check(work: ProjectWork) -> None:
         with work.serve() as site:
-            client = site.client()
-            client.get("/")
-            other = threading.Thread(target=pester, args=(site.url,))
-            other.start()
-            try:
-                for _ in range(40):
-                    answer = client.get("/")
-                    if (answer.exchange.path, answer.text) != ("/", "mine"):
-                        raise NotYet(expected="an answer to /", seen=answer.exchange.path)
-            finally:
-                enough.set()
-                other.join()
+            client, second = site.client(), site.client()
+            for number in range(20):
+                for each in (client, second):
+                    answer = each.get(f"/?n={number}")
+                    if answer.exchange.target != f"/?n={number}" or answer.text != "mine":
+                        raise NotYet(expected="the answer of this client", seen=answer.exchange.target)
+            numbers = [each.number for each in site.exchanges]
+            assert len(numbers) == 40 and len({each.connection for each in site.exchanges}) == 2
+            client.get("/?who=mine")
 
     verdict = judge(workshop, tmp_path, check)
-    assert verdict.outcome is Outcome.PASSED, str(verdict)
+    assert verdict.outcome is Outcome.ERROR and "of mine" in verdict.seen, str(verdict)
+    assert len(asked) == 3 * 41 and {each.path for each in verdict.exchanges} == {"/"}
+    assert not [each for each in verdict.exchanges if "other" in each.target]
+    other.close()
 
 
 def test_an_interrupt_ends_with_a_kind_word_and_leaves_nothing(workshop: Workshop, tmp_path: Path) -> None:
