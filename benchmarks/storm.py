@@ -9,6 +9,7 @@ recording must be as they were (or as the finished operation leaves them), and n
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ from benchmarks.rounds import tell
 from benchmarks.table import Row
 from classroom import exercise
 from classroom.interrupts import Stopped
+from classroom.learner.file import default_path
 from classroom.site import live_site
 from classroom.site.live_site import LiveSite, open_site
 
@@ -86,6 +88,7 @@ def operations() -> list[Operation]:
 
     return [
         Operation("check", check),
+        Operation("hint", lambda site: exercise("00.1").hint()),
         Operation("slow check", check_of_a_slow_page),
         Operation("slow reset", lambda site: site.reset(), keeps=False, around=_slow_page),
         Operation("request", lambda site: requests.get(f"{site.url}/desk/echo/", timeout=PATIENCE)),
@@ -178,6 +181,7 @@ def _must_be_sound(each: Operation, before: tuple[Any, ...], threads: int, words
             raise Wrong(f"rows were lost: {len(before[0])} before, {len(sessions)} now")
         if not set(before[1]) <= set(numbers):
             raise Wrong(f"exchanges were lost: {before[1]} before, {numbers} now")
+    _record_must_be_sound()
     listening = [one for one in threading.enumerate() if one.name == "demo site"]
     if len(listening) != 1:
         raise Wrong(f"{len(listening)} listeners")
@@ -186,6 +190,15 @@ def _must_be_sound(each: Operation, before: tuple[Any, ...], threads: int, words
         time.sleep(0.01)
     if threading.active_count() > threads + 3:
         raise Wrong(f"{threading.active_count()} threads, {threads} at the start")
+
+
+def _record_must_be_sound() -> None:
+    """Raise Wrong where the learner's record is no record, or something was left beside it."""
+    path = default_path()
+    if path.exists():
+        json.loads(path.read_bytes())
+    if left := [each.name for each in path.parent.glob("*.new")]:
+        raise Wrong(f"left beside the record: {left}")
 
 
 def _must_be_free(lock: Any) -> None:

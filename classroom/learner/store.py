@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.files import also_as, locked, replace, sweep
+from classroom.interrupts import uninterrupted
 from classroom.learner.file import KINDS, copy_beside, is_record, normalized, previous, serialized
 from classroom.paths import PROGRESS
 
@@ -53,6 +54,7 @@ class Store:
         """Make a change, in the file if it can be written. Returns the copy of the record before, if one was made."""
         return self._write([(change, keep_copy)])
 
+    @uninterrupted("Your record had been written by then.")
     def _write(self, new: list[tuple[Change, bool]]) -> Path | None:
         """Make the changes that wait and new ones. Where the file cannot be written, they wait, and it is said."""
         waited = bool(self._waiting)

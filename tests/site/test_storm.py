@@ -14,6 +14,8 @@ from classroom.paths import PROGRESS
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="raises POSIX signals"),
     pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="needs the main thread"),
+    # Of a client that was stopped in the middle of its request, which is the learner's own.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 SLOW = ("slow check", "slow reset")
 
