@@ -16,10 +16,13 @@ from benchmarks.table import Row, as_text
 NAMES = (
     "start", "requests_per_second", "recording", "reset", "logins", "restarts", "lab", "notebooks", "memory",
 )  # fmt: skip
+NAMED = ("storm", "storm_of_projects")
+"""Run only when they are named: no measures, but long trials that raise where something is wrong."""
 
 EPILOG = """examples:
   python -m benchmarks                         everything, about four minutes
   python -m benchmarks recording --rounds 30   one measure, more exactly
+  python -m benchmarks storm                   stop pressed at 20,000 random moments, about ten minutes
 """
 
 
@@ -31,11 +34,11 @@ def main() -> int:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("names", nargs="*", metavar="name", help=f"one or more of: {', '.join(NAMES)}")
+    parser.add_argument("names", nargs="*", metavar="name", help=f"one or more of: {', '.join(NAMES + NAMED)}")
     parser.add_argument("--rounds", type=int, metavar="N", help="rounds of each measure (restarts: how many)")
     options = parser.parse_args()
-    if wrong := set(options.names) - set(NAMES):
-        parser.error(f"there is no measure {', '.join(sorted(wrong))}; all of them: {', '.join(NAMES)}")
+    if wrong := set(options.names) - set(NAMES + NAMED):
+        parser.error(f"there is no measure {', '.join(sorted(wrong))}; all of them: {', '.join(NAMES + NAMED)}")
     rows: list[Row] = []
     remarks: list[str] = []
     begun = time.monotonic()

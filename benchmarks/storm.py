@@ -105,17 +105,22 @@ def operations() -> list[Operation]:
     ]
 
 
-def storm(trials: int, seed: int, chosen: list[Operation] | None = None) -> dict[str, int]:
+def storm(
+    trials: int, seed: int, chosen: list[Operation] | None = None, seconds: float = float("inf")
+) -> dict[str, int]:
     """Press stop in so many trials. Returns how many of each operation were stopped. Raises Wrong, with the trial.
 
-    seed: of the random moments. chosen: the operations; by default all.
+    seed: of the random moments. chosen: the operations; by default all. seconds: after them no trial is begun.
     """
+    until = time.monotonic() + seconds
     random, stopped = Random(seed), dict[str, int]()
     chosen = chosen or operations()
     lengths = {each.name: _length(each) for each in chosen}
     threads = threading.active_count()
     with quiet_finalizers():
         for number in range(trials):
+            if time.monotonic() > until:
+                break
             each = chosen[number % len(chosen)]
             presses = random.choice((1, 1, 2, 5))
             site = _ready()

@@ -33,14 +33,14 @@ NAME = "workshop"
 
 
 @dataclass(frozen=True)
-class Operation:
+class ProjectOperation:
     """name: for the report. run: does it to the open workshop."""
 
     name: str
     run: Callable[[Workshop], object]
 
 
-def operations() -> list[Operation]:
+def operations() -> list[ProjectOperation]:
     """Return what a cell can ask of a project."""
 
     def start(workshop: Workshop) -> None:
@@ -60,17 +60,21 @@ def operations() -> list[Operation]:
             requests.get(one.url, timeout=PATIENCE)
 
     return [
-        Operation("start", start),
-        Operation("reload", reload),
-        Operation("manage", lambda workshop: workshop.manage("check")),
-        Operation("reset", lambda workshop: workshop.reset()),
-        Operation("check", check),
-        Operation("two servers", both),
+        ProjectOperation("start", start),
+        ProjectOperation("reload", reload),
+        ProjectOperation("manage", lambda workshop: workshop.manage("check")),
+        ProjectOperation("reset", lambda workshop: workshop.reset()),
+        ProjectOperation("check", check),
+        ProjectOperation("two servers", both),
     ]
 
 
-def storm(trials: int, seed: int) -> dict[str, int]:
-    """Press stop in so many trials. Returns how many of each operation were stopped. Raises Wrong, with the trial."""
+def storm(trials: int, seed: int, seconds: float = float("inf")) -> dict[str, int]:
+    """Press stop in so many trials. Returns how many of each operation were stopped. Raises Wrong, with the trial.
+
+    Arguments: see `benchmarks.storm`.
+    """
+    until = time.monotonic() + seconds
     random, stopped, chosen = Random(seed), dict[str, int](), operations()
     before, place = os.environ.get(WORKSHOP), tempfile.mkdtemp()
     os.environ[WORKSHOP] = place
@@ -78,6 +82,8 @@ def storm(trials: int, seed: int) -> dict[str, int]:
         lengths = {each.name: _length(each) for each in chosen}
         with quiet_finalizers():
             for number in range(trials):
+                if time.monotonic() > until:
+                    break
                 each = chosen[number % len(chosen)]
                 workshop = _ready()
                 files = project.text_files(workshop.folder)
@@ -152,7 +158,7 @@ def _command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\\0", b" ").decode()[:200]
 
 
-def _length(each: Operation) -> tuple[int, float]:
+def _length(each: ProjectOperation) -> tuple[int, float]:
     """How long an operation is: in traced instructions, and in seconds."""
     workshop, begun = _ready(), time.perf_counter()
     each.run(workshop)

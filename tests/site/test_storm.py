@@ -20,20 +20,20 @@ pytestmark = [
 SLOW = ("slow check", "slow reset")
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_stop_at_any_moment_leaves_the_site_sound(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_at_any_moment_leaves_the_site_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand trials; on a machine that is busy with other things fewer, so that the suite ends."""
     monkeypatch.setenv(PROGRESS, str(tmp_path / "progress.json"))
     quick = [each for each in storm.operations() if each.name not in SLOW]
-    stopped = storm.storm(240, seed, quick)
+    stopped = storm.storm(2000, 1, quick, seconds=60)
     assert all(stopped.values()), f"some operation was never stopped: {stopped}"
 
 
 def test_stop_while_a_page_is_slow_leaves_the_site_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PROGRESS, str(tmp_path / "progress.json"))
     slow = [each for each in storm.operations() if each.name in SLOW]
-    assert all(storm.storm(40, 1, slow).values())
+    assert all(storm.storm(40, 1, slow, seconds=20).values())
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes that are left by /proc")
 def test_stop_at_any_moment_leaves_a_project_sound() -> None:
-    assert sum(storm_of_projects.storm(12, 1).values()) > 0
+    assert sum(storm_of_projects.storm(12, 1, seconds=30).values()) > 0
