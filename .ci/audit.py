@@ -22,6 +22,7 @@ FOUND_NONE, FOUND, NOT_DONE = 0, 1, 3
 
 
 def main(arguments: list[str]) -> int:
+    """Audit lock files, print a line each, return the exit code. arguments: a new folder, then the files."""
     folder, *locks = map(Path, arguments)
     if problem := install(folder):
         print(problem)
@@ -74,6 +75,7 @@ def outcome(told: str) -> tuple[int, str]:
 
 
 def python_of(folder: Path) -> Path:
+    """The Python of a virtual environment."""
     return folder / "Scripts" / "python.exe" if sys.platform == "win32" else folder / "bin" / "python"
 
 
