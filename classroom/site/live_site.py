@@ -18,6 +18,7 @@ from classroom.site.clock import Clock
 from classroom.site.database import Database
 from classroom.site.log import note, ring
 from classroom.site.session_engine import SavedStores, SessionStores, engine_path
+from classroom.site.whose import AsideRecorder
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
@@ -293,7 +294,7 @@ class LiveSite:
                 snapshot = database.snapshot()
                 database.fill()
                 saved = self._stores.set_aside()
-            learners_recorder, self._recorder = self._recorder, Recorder()
+            learners_recorder, self._recorder = self._recorder, AsideRecorder()
             ahead = self.clock.ahead
             self.clock.set_back()
             self._server.recorder = self._recorder
