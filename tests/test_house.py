@@ -67,3 +67,16 @@ def test_nothing_is_tracked_that_a_program_writes_by_itself() -> None:
     if not any(tracked):
         pytest.skip("this copy of the project is not a clone")
     assert not [name for name in tracked if re.search(r"\.sqlite3|\.pyc$|\.ipynb_checkpoints|__pycache__", name)]
+
+
+def test_every_checkout_has_the_same_line_ends() -> None:
+    """The build compares bytes, and locks carry hashes; Git for Windows would write CRLF (gitattributes(5))."""
+    told = subprocess.run(["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    if not told:
+        pytest.skip("this copy of the project is not a clone")
+    for line in told.splitlines():
+        about, _, name = line.partition("\t")
+        stored, _, attributes = re.split(r"\s+", about.strip(), maxsplit=2)
+        binary = name.endswith((".png", ".ico", ".woff2", ".pdf"))
+        assert stored == "i/-text" if binary else stored in ("i/lf", "i/none"), line
+        assert attributes == "attr/-text" if binary else attributes.endswith("eol=lf"), line

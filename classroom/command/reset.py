@@ -27,20 +27,21 @@ def main(options: argparse.Namespace, root: Path) -> int:
     except SourceError as error:
         print(f"Nothing was changed.\n{error}", file=sys.stderr)
         return 1
-    aside = root / "build" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}"
+    aside = _free(root / "build" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}")
     try:
         moved = set_aside(root, built, aside)
+        for path, text in built.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace(path, text)
     except OSError as problem:
         print(
-            f"{problem.filename} could not be set aside.\n{problem.strerror}. What was moved before is in {aside}\n"
+            f"{problem.filename} could not be set aside, or written anew.\n"
+            f"{problem.strerror}. What was changed before is in {aside}\n"
             "Close JupyterLab and every program that uses it, then run this command again.",
             file=sys.stderr,
         )
         return 1
-    for path, text in built.items():
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace(path, text)
     print(f"Changed notebooks and other files, now in {aside}: {moved}" if moved else "No notebook was changed.")
     forgotten = Progress().forget_all()
     print(f"Forgotten: {forgotten}." + (f" A copy is {forgotten.file}" if forgotten.file else ""))
@@ -49,10 +50,11 @@ def main(options: argparse.Namespace, root: Path) -> int:
 
 
 def set_aside(root: Path, built: dict[Path, str], aside: Path) -> int:
-    """Move everything in the built folders that differs from the build into the folder `aside`; return how many.
+    """Keep everything in the built folders that differs from the build in the folder `aside`; return how many.
 
-    built: the text of each built file, by path. Other files, such as a learner's Django project, are moved too.
-    Raises OSError where a file or folder cannot be moved.
+    A changed notebook is copied there, and then replaced by a fresh one in one step: whoever is stopped meanwhile has
+    each notebook, the one before or the fresh one. Other files, such as a learner's Django project, are moved.
+    built: the text of each built file, by path. Raises OSError where a file or folder cannot be kept or replaced.
     """
     here = [path for folder in BUILT if (root / folder).is_dir() for path in sorted((root / folder).iterdir())]
     changed = [path for path in here if path not in built or read_file(path) != built[path]]
@@ -60,7 +62,20 @@ def set_aside(root: Path, built: dict[Path, str], aside: Path) -> int:
     for path in changed:
         kept = aside / path.relative_to(root)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(kept)
+        if path in built and path.is_file():
+            shutil.copy2(path, kept)
+            replace(path, built[path])
+        else:
+            path.replace(kept)
     for folder in BUILT:
         shutil.rmtree(root / folder / ".ipynb_checkpoints", ignore_errors=True)
     return len(changed)
+
+
+def _free(folder: Path) -> Path:
+    """The folder, with a number after it if another reset has made one of that name within the same second."""
+    number, found = 1, folder
+    while found.exists():
+        number += 1
+        found = folder.with_name(f"{folder.name}-{number}")
+    return found

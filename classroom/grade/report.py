@@ -26,6 +26,10 @@ def write_report(rows: Sequence[Row], out: Path, unfinished: int = 0) -> tuple[P
     return table, page
 
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # the wide ones count in Korea and Japan
+"""With what a cell begins that a spreadsheet runs."""
+
+
 def as_table(rows: Iterable[Row]) -> str:
     """The rows as CSV, one line each. Source: RFC 4180."""
     text = io.StringIO()
@@ -40,4 +44,4 @@ def as_table(rows: Iterable[Row]) -> str:
 def _cell(words: str) -> str:
     """Text of a cell; a quote before what a spreadsheet would run as a formula. Source: OWASP, CSV Injection."""
     flat = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
-    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
+    return f"'{flat}" if flat.startswith(FORMULA) else flat

@@ -30,6 +30,7 @@ class SiteAside:
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
+        """Those since it began; not those of other programs, as far as the system tells."""
         return self._recorder.exchanges()
 
     @property

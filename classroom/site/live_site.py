@@ -20,6 +20,7 @@ from classroom.site.database import Database
 from classroom.site.log import note, ring
 from classroom.site.session_engine import SavedStores, SessionStores, engine_path
 from classroom.site.soundness import answers
+from classroom.site.whose import AsideRecorder
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
@@ -321,7 +322,7 @@ class LiveSite:
                 except BaseException:
                     database.restore(snapshot)
                     raise
-            learners_recorder, self._recorder = self._recorder, Recorder()
+            learners_recorder, self._recorder = self._recorder, AsideRecorder()
             ahead = self.clock.ahead
             self.clock.set_back()
             self._server.recorder = self._recorder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,7 @@ import pytest
 
 from classroom.build.notebook import SourceError, read_source, without_solutions, write_text
 from classroom.command import build
+from classroom.paths import BUILT, ROOT
 
 LESSON = """\
 # %% [markdown]
@@ -264,3 +266,19 @@ def test_a_note_for_the_instructor_is_folded() -> None:
     source = notebook.cells[0].source
     assert source.startswith("<details>\n<summary>For the instructor</summary>\n\nAsk the room.")
     assert source.endswith("</details>")
+
+
+def test_a_copy_of_the_course_with_crlf_is_built_to_the_same_notebooks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As of an archive that a program on Windows has unpacked: there Git's attributes do not help."""
+    stem = "03_cookies_carry_a_note"
+    shutil.copytree(ROOT / "source" / stem, tmp_path / "source" / stem)
+    for folder in BUILT:
+        (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / folder / f"{stem}.ipynb", tmp_path / folder)
+    for path in tmp_path.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert build.main(argparse.Namespace(numbers=["03"], check=True, nbgrader=None), tmp_path) == 0
+    assert "3 files are up to date" in capsys.readouterr().out

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from kills import steps_of
 
 from classroom import files
 from classroom.errors import CourseError
@@ -18,31 +17,21 @@ from classroom.workshop.hidden import put_right
 from classroom.workshop.workbench import blank_files
 
 KILLED = """
-import os, sys
+import sys
 from pathlib import Path
-from classroom.workshop import hidden, project, workshop
+from kills import kill_before_each_step
+from classroom.workshop import hidden, project
 
-what, root = sys.argv[1], Path(sys.argv[2])
-blank = {"manage.py": "made", "mysite/urls.py": "made"}
-CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "shutil.rmtree", "os.truncate"}
+what = sys.argv[1]
 
 def start_project(folder):
-    for name, text in blank.items():
+    for name in ("manage.py", "mysite/urls.py"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text("made", encoding="utf-8")
 
 project._start_project = start_project
 
-def work(place, stop_before):
-    seen = 0
-    def hook(event, arguments):
-        nonlocal seen
-        writes = event == "open" and isinstance(arguments[0], (str, os.PathLike)) and arguments[2] & os.O_CREAT
-        if (event in CHANGES or writes) and str(arguments[0]).startswith(str(place)):
-            if seen == stop_before:
-                os._exit(9)  # nothing of Python runs on: no finally, no atexit
-            seen += 1
-    sys.addaudithook(hook)
+def work(place):
     if what == "make":
         project.make(place / "shop", [("mine.txt", b"new")])
     elif what == "put right":
@@ -51,7 +40,6 @@ def work(place, stop_before):
         project.renew(place / "shop", [("mine.txt", b"new")], lambda: None)
 
 def prepare(place):
-    place.mkdir()
     if what != "make":
         start_project(place / "shop")
         (place / "shop/mine.txt").write_text("learner's" if what != "renew a twin" else "new", encoding="utf-8")
@@ -62,16 +50,7 @@ def prepare(place):
         (left / "copy.txt").write_text("shop-copy-1", encoding="utf-8")
         (place / "shop").rename(place / "shop-copy-1")
 
-for number in range(1000):
-    place = root / str(number)
-    prepare(place)
-    child = os.fork()
-    if child == 0:
-        work(place, number)
-        os._exit(0)
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
-        break
-print(number)
+kill_before_each_step(Path(sys.argv[2]), prepare, work)
 """
 
 
@@ -80,11 +59,7 @@ print(number)
 def test_killed_before_any_step_nothing_is_lost_and_the_next_start_says_what_is_true(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", KILLED, what, str(tmp_path)], capture_output=True, text=True, timeout=60
-    )
-    assert ran.returncode == 0, ran.stderr
-    steps = int(ran.stdout)
+    steps = steps_of(KILLED, what, str(tmp_path))
     assert steps > 5
     monkeypatch.setattr(files, "ABANDONED", 0.0)  # an empty folder without a lock is old
     told: set[str] = set()
