@@ -246,8 +246,17 @@ class Exchange:
 
     @property
     def target(self) -> str:
-        """Path and query, as in the request line."""
-        return self._parts[1]
+        """Path and query, as in the request line; of a target in absolute form without scheme and host."""
+        absolute = re.match(r"(?i)http://[^/?#]*(.*)", self._parts[1])
+        if absolute is None:
+            return self._parts[1]
+        return absolute[1] if absolute[1].startswith("/") else f"/{absolute[1]}"
+
+    @property
+    def host(self) -> str:
+        """Host and port that were asked: those of a target in absolute form, else of `Host` (RFC 9112 §3.2.2)."""
+        absolute = re.match(r"(?i)http://([^/?#]+)", self._parts[1])
+        return absolute[1] if absolute else self.request.header("host") or ""
 
     @property
     def path(self) -> str:
