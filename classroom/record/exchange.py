@@ -48,7 +48,7 @@ class Message:
         """(name, value) pairs in the order and spelling of the wire; values trimmed."""
         if self._headers is None:  # parsed once: one drawing reads it about twenty times
             lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\n")[1:])
-            pairs = tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
+            pairs = tuple((name.strip(), value.strip(" \t\r")) for name, colon, value in lines if colon)
             object.__setattr__(self, "_headers", pairs)
             return pairs
         return self._headers

@@ -209,6 +209,10 @@ class SiteConnection(WSGIRequestHandler):
     def get_environ(self) -> dict[str, Any]:
         environ = super().get_environ()
         environ["REMOTE_PORT"] = str(self.client_address[1])
+        for name in self.headers:  # wsgiref strips A0 and 85 as white space, and many letters of UTF-8 end in these
+            key = f"HTTP_{name.upper().replace('-', '_')}"
+            if key in environ:
+                environ[key] = ",".join(self.headers.get_all(name))
         return environ
 
     def remark(self, sentence: str) -> None:

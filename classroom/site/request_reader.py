@@ -61,7 +61,11 @@ def read_head(stream: io.BufferedIOBase, first: bytes, raw: Raw) -> None:
         raise BadRequest(414, "The request line is longer than 64 kB.")
     if not line.endswith(b"\n"):
         raise BadRequest(400, "The request line breaks off: it has no line end.")
-    raw.line = read_request_line(line)
+    try:
+        raw.line = read_request_line(line)
+    except BadRequest as problem:
+        raw.head = b""
+        raise _refused(line, raw, problem) from None
     if raw.line.version == OLDEST:  # it has no headers
         return
     came = len(line)
@@ -83,14 +87,8 @@ def _take(line: bytes, raw: Raw) -> None:
     """Add one line of the headers to `raw`, without Jupyter's cookies. Raises BadRequest where it is no field line."""
     try:
         name, value = read_field_line(line)
-    except BadRequest:
-        if JUPYTERS.search(line):  # neither recorded nor repeated in the response
-            raw.dropped += 1
-            raise BadRequest(
-                400, "A header line is wrong. It names a cookie of Jupyter's, so it is not shown."
-            ) from None
-        raw.head += line
-        raise
+    except BadRequest as problem:
+        raise _refused(line, raw, problem) from None
     if name.lower() == "cookie":
         line, dropped = without_jupyters_cookies(line)
         raw.dropped += dropped
@@ -99,6 +97,15 @@ def _take(line: bytes, raw: Raw) -> None:
         value = read_field_line(line)[1]
     raw.head += line
     raw.fields.append((name, value))
+
+
+def _refused(line: bytes, raw: Raw, problem: BadRequest) -> BadRequest:
+    """Keep a wrong line, for the recording. One that may hide Jupyter's cookies is neither kept nor repeated."""
+    if JUPYTERS.search(line):
+        raw.dropped += 1
+        return BadRequest(problem.status, "A line is wrong. It names a cookie of Jupyter's, so it is not shown.")
+    raw.head += line
+    return problem
 
 
 def body_length(fields: Fields) -> int:
