@@ -118,7 +118,9 @@ def odd_head(chance: random.Random) -> bytes:
 
 def by_the_grammar(head: bytes) -> list[tuple[str, str]] | None:
     """Header lines as RFC 9112 §5 writes them, read in another way than the site's; None where one is none."""
-    found = re.fullmatch(rb"[^\r\n]*\r?\n((?:[!#$%&'*+.^_`|~\w-]+:[^\0\r\n]*\r?\n)*)\r?\n.*", head, re.DOTALL | re.ASCII)
+    found = re.fullmatch(
+        rb"[^\r\n]*\r?\n((?:[!#$%&'*+.^_`|~\w-]+:[^\0\r\n]*\r?\n)*)\r?\n.*", head, re.DOTALL | re.ASCII
+    )
     if found is None:
         return None
     pairs = re.findall(r"([^:\n]+):[ \t]*([^\r\n]*?)[ \t]*\r?\n", found[1].decode("latin-1"))
