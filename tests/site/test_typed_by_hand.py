@@ -25,7 +25,7 @@ def site() -> LiveSite:
 
 
 @pytest.fixture
-def reading(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
+def reading(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
     """Released whenever the server has a request's first byte and reads on."""
     begun, read_head = threading.Semaphore(0), connection.read_head
 
