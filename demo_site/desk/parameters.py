@@ -20,7 +20,8 @@ RESERVED = {"expires", "path", "comment", "domain", "max-age", "secure", "httpon
 RESERVED |= {"partitioned"}
 # Cookies of Jupyter's. A client keeps them for the host, whatever the port (RFC 6265 section 8.5): if Jupyter runs on
 # this computer, setting or deleting one of them here would end the visitor's login there.
-OF_JUPYTER = re.compile(r"_xsrf|username-.*|jupyter.*", re.IGNORECASE)
+# Without a name a client sends the value alone, and `=_xsrf=1` comes back as `_xsrf=1`.
+OF_JUPYTER = re.compile(r"[= ]*(?:_xsrf *(?:[=;]|$)|username-|jupyter)", re.IGNORECASE)
 COOKIE_PATH = re.compile(r"/[!-:<-~]{0,500}")  # visible ASCII without the semicolon, which would end the attribute
 DOMAIN = re.compile(r"\.?[0-9A-Za-z](?:[0-9A-Za-z.\-]{0,250}[0-9A-Za-z])?")
 RAW_LINE = re.compile(r"[ -~]*")
@@ -86,17 +87,16 @@ def read_line(request: HttpRequest) -> str | None:
         return None
     if len(line) > LARGEST_COOKIE or not RAW_LINE.fullmatch(line):
         raise BadParameter(f"line is one line of at most {LARGEST_COOKIE} visible ASCII characters and spaces.")
-    # Without a name a client sends the value alone, and =_xsrf=1 comes back as _xsrf=1.
-    leave_jupyter_alone(line.partition(";")[0].lstrip("= ").partition("=")[0].strip())
+    leave_jupyter_alone(line)
     return line
 
 
-def leave_jupyter_alone(name: str) -> None:
-    """Raise BadParameter for the name of a cookie of Jupyter's."""
-    if OF_JUPYTER.fullmatch(name):
+def leave_jupyter_alone(cookie: str) -> None:
+    """Raise BadParameter for a cookie of Jupyter's. cookie: its name, or a whole line."""
+    if OF_JUPYTER.match(cookie):
         raise BadParameter(
-            f"“{name[:40]}” is the name of a cookie of Jupyter's. Cookies ignore ports, so this page could end your "
-            "login to Jupyter. Choose another name."
+            f"“{cookie[:40]}” is a cookie of Jupyter's. Cookies ignore ports, so this page could end your login to "
+            "Jupyter. Choose another name."
         )
 
 
