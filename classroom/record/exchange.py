@@ -259,6 +259,11 @@ class Exchange:
         return absolute[1] if absolute else self.request.header("host") or ""
 
     @property
+    def url(self) -> str:
+        """The URL that was asked for (RFC 9112 §3.3); of `OPTIONS *` it has no path."""
+        return f"http://{self.host or '127.0.0.1'}{'' if self.target == '*' else self.target}"
+
+    @property
     def path(self) -> str:
         return self.target.partition("?")[0]
 

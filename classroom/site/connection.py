@@ -18,7 +18,7 @@ from classroom.record.recorder import BODY_LIMIT, Draft, current
 from classroom.record.tap import TappedWriter
 from classroom.site.guard import sets_jupyters_cookie
 from classroom.site.peer import refusal
-from classroom.site.request_head import BadRequest, tokens
+from classroom.site.request_head import OLDEST, BadRequest, tokens
 from classroom.site.request_reader import Raw, body_length, read_body, read_head
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class SiteConnection(WSGIRequestHandler):
         text = f"{sentence}\n".encode()
         head = f"Content-Type: text/plain\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n"
         self.writer.write(b"HTTP/1.1 403 Forbidden\r\n" + head.encode() + text)
+        self.server.idle(self.connection, True)  # a crowd of strangers takes nobody's room
         with contextlib.suppress(OSError):  # it has hung up, or does so now
             self.lingering_close()
 
@@ -164,13 +165,14 @@ class SiteConnection(WSGIRequestHandler):
 
     def serve(self, raw: Raw, problem: BadRequest | OSError | None) -> None:
         """Have Django answer a request, or answer with an error where it has a problem. Raises OSError."""
-        self.command, self.path, self.request_version = raw.line.method, raw.line.target, raw.line.version
+        self.command, self.path = raw.line.method, raw.line.target
+        # A response to garbage, or to HTTP/0.9, which knew no headers, has a status line all the same.
+        self.request_version = self.protocol_version if raw.line.version in ("", OLDEST) else raw.line.version
         self.requestline = raw.head.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1")
         self.close_connection = True
         if isinstance(problem, OSError):
             raise problem
         if problem:
-            self.request_version = self.protocol_version  # so that the response to garbage has a status line, too
             self.send_error(problem.status, explain=str(problem))
             self.lingering_close()
             return

@@ -8,10 +8,12 @@ import re
 import socket
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 
+from classroom.record.export import as_har
 from classroom.record.recorder import Recorder
 from classroom.site.live_site import open_site
 from classroom.site.request_head import BadRequest, RequestLine, read_field_line, read_request_line
@@ -233,7 +235,20 @@ def test_a_target_in_absolute_form_is_the_page_and_its_host(bare: Bare) -> None:
     assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == ("/desk/", "a=1")
     assert environ["HTTP_HOST"] == "127.0.0.1:8000"  # RFC 9112 §3.2.2: Host is ignored
     assert (one.target, one.path, one.query, one.host) == ("/desk/?a=1", "/desk/", "a=1", "127.0.0.1:8000")
+    assert one.url == "http://127.0.0.1:8000/desk/?a=1" == as_har([one])["log"]["entries"][0]["request"]["url"]
     assert one.request.start_line == "GET http://127.0.0.1:8000/desk/?a=1 HTTP/1.1"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [b"/a%2Fb?x=%00", b"/a;b?c?d", b"/?", b"/a#b?c", b"/\xed\x95\x9c?\xff", b"/:80/@?//", b"/http://x/?http://y/"]
+    + [b"http://h?x=1", b"http://h:80", b"HTTP://h/a/?b", b"http://h/http://x/?y#z", b"http://h#a?b", b"http://h//a"],
+)
+def test_the_recording_and_django_agree_on_path_and_query(bare: Bare, target: bytes) -> None:
+    bare.send(b"GET " + target + b" HTTP/1.1\r\nHost: h\r\n\r\n")
+    (environ,), (one,) = bare.environs, bare.recorder.exchanges()
+    path = re.sub("^//+", "/", unquote(one.path, "latin-1"))
+    assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == (path, one.query)
 
 
 def test_an_absolute_target_of_http_1_0_needs_no_host(bare: Bare) -> None:
@@ -241,9 +256,15 @@ def test_an_absolute_target_of_http_1_0_needs_no_host(bare: Bare) -> None:
     assert bare.environs[0]["HTTP_HOST"] == "localhost"
 
 
+def test_a_request_without_a_version_is_answered_with_a_status_line_and_the_last_one(bare: Bare) -> None:
+    answer = bare.send(b"GET /desk/\r\nGET /desk/\r\n")
+    assert answer.startswith(b"HTTP/1.1 200") and answer.count(b"HTTP/1.1") == 1
+
+
 def test_options_of_the_server_itself_is_answered_without_a_page(bare: Bare) -> None:
     answer = bare.send(b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 200") and b"Content-Length: 0\r\n" in answer and bare.environs == []
+    assert bare.recorder.exchanges()[0].url == "http://127.0.0.1"
 
 
 def test_endless_lines_of_nothing_but_jupyters_cookies_come_to_an_end(bare: Bare) -> None:
