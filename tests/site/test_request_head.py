@@ -255,7 +255,7 @@ def test_a_target_in_absolute_form_is_the_page_and_its_host(bare: Bare) -> None:
         b"http://h/http://x/?y#z",
         b"http://h#a?b",
         b"http://h//a",
-    ],  # fmt: skip
+    ],
 )
 def test_the_recording_and_django_agree_on_path_and_query(bare: Bare, target: bytes) -> None:
     bare.send(b"GET " + target + b" HTTP/1.1\r\nHost: h\r\n\r\n")
