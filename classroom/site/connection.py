@@ -109,7 +109,7 @@ class SiteConnection(WSGIRequestHandler):
         text = f"{sentence}\n".encode()
         head = f"Content-Type: text/plain\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n"
         self.writer.write(b"HTTP/1.1 403 Forbidden\r\n" + head.encode() + text)
-        self.server.idle(self.connection, True)  # a crowd of strangers takes nobody's room
+        self.server.idle(self.connection, True)  # it may be shut where room is short
         with contextlib.suppress(OSError):  # it has hung up, or does so now
             self.lingering_close()
 

@@ -12,7 +12,8 @@ from classroom.cookies.header import between_semicolons, name_and_value, split_s
 
 JUPYTERS_COOKIES = ("username-", "jupyter")
 """How the names of Jupyter's cookies begin, in lower case; one more is `_xsrf`."""
-WHITE_SPACE = " \t\n\v\f\r"
+BLANKS = "".join(map(chr, range(33))) + "\x7f"
+"""The space and the control characters, which a client may leave out around a name."""
 
 
 def without_jupyters_cookies(line: bytes) -> tuple[bytes, int]:
@@ -44,5 +45,5 @@ def sets_jupyters_cookie(value: str) -> bool:
 
 
 def _is_jupyters(name: str) -> bool:
-    name = name.strip(WHITE_SPACE).lower()
+    name = name.strip(BLANKS).lower()
     return name == "_xsrf" or name.startswith(JUPYTERS_COOKIES)

@@ -14,7 +14,7 @@ import sys
 
 ANOTHER_USERS = "This site belongs to another user of this machine. Open your own."
 HUNG_UP = "The client hung up before Linux was asked who it is, so its request was not read."
-NOT_TOLD = "Linux tells neither by sock_diag nor by /proc/net/tcp who opened this connection, so it is refused."
+NOT_TOLD = "Linux did not say who opened this connection, neither by sock_diag nor in /proc/net/tcp. So it is refused."
 
 MAPPED = bytes(10) + b"\xff\xff"
 """What stands before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2)."""
@@ -34,17 +34,19 @@ def refusal(connection: socket.socket) -> str:
         local, remote = connection.getsockname(), connection.getpeername()
     except OSError:  # the client has reset the connection
         return HUNG_UP
+    failures = []
     for ask in (owner_by_netlink, owner_by_table):
         try:
             owner, inode = ask(remote, local)
-        except (OSError, ValueError, struct.error):
+        except (OSError, ValueError, struct.error) as problem:
+            failures.append(str(problem))
             continue
         # A socket that its process has closed has no inode. From Linux 6.17 on it keeps its owner; before, it reads 0,
         # whoever that was.
         if (owner, inode) == (0, 0):
             return HUNG_UP
         return "" if owner == os.geteuid() else ANOTHER_USERS
-    return NOT_TOLD
+    return f"{NOT_TOLD} ({'; '.join(failures)})"
 
 
 def owner_by_netlink(local: Address, remote: Address) -> tuple[int, int]:

@@ -53,6 +53,7 @@ def test_any_other_line_passes_byte_for_byte(line: bytes) -> None:
         "username-127-0-0-1-8888=x; Max-Age=0; Path=/",
         " \tJupyterHub-session-id = 1",
         "jupyter-x",
+        "\x01\x7f_xsrf\x1f=1",
         "=_xsrf=1",
         "= username-a=1; Path=/user",
         '_xsrf="a;b"',

@@ -180,7 +180,9 @@ def test_what_cannot_be_decided_is_refused(monkeypatch: pytest.MonkeyPatch, me, 
         answer = _fails(outcome) if isinstance(outcome, Exception) else lambda local, remote, it=outcome: it
         monkeypatch.setattr(peer, name, answer)
     with a_pair() as (_, accepted):
-        assert peer.refusal(accepted) == said
+        refusal = peer.refusal(accepted)
+        assert refusal.startswith(said) and bool(refusal) == bool(said)
+        assert ("no such socket" in refusal) == (isinstance(table, ValueError))  # it says what went wrong
 
 
 @pytest.mark.parametrize("sentence", [peer.ANOTHER_USERS, peer.HUNG_UP, peer.NOT_TOLD])
