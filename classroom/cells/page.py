@@ -21,7 +21,7 @@ def page(what: Any) -> View:
     from classroom.draw.browser.mini_browser import mini_browser
 
     if isinstance(what, Exchange):
-        host = what.request.header("host") or open_site().url.partition("//")[2]
+        host = what.host or open_site().url.partition("//")[2]
         body, url, status, reason = what.response.text, f"http://{host}{what.target}", what.status, what.reason
         kind = what.response.header("content-type") or "text/plain"
     elif hasattr(what, "text") and hasattr(what, "status_code"):

@@ -12,13 +12,24 @@ from classroom.doctor.finding import CheckFailed
 
 
 def check_loopback(root: Path) -> str:
-    """Check that a port on 127.0.0.1 can be bound and connected to."""
+    """Check that a port on 127.0.0.1 can be bound and connected to, and that the site would serve this user there."""
+    from classroom.site.peer import refusal
+
     remedy = "A firewall or security program blocks 127.0.0.1: allow Python to use it"
     try:
-        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), 5):
-            return "a port on 127.0.0.1 can be opened and reached"
+        with (
+            socket.create_server(("127.0.0.1", 0)) as server,
+            socket.create_connection(server.getsockname(), 5),
+            server.accept()[0] as accepted,
+        ):
+            refused = refusal(accepted)
     except OSError as error:
         raise CheckFailed(str(error), remedy) from error
+    if refused:
+        raise CheckFailed(
+            refused, "The site serves you alone, so Linux has to tell it who connects: allow /proc/net/tcp to be read"
+        )
+    return "a port on 127.0.0.1 can be opened and reached"
 
 
 def check_proxies(root: Path) -> str:

@@ -71,13 +71,13 @@ def status_kind(status: int) -> str:
 
 def several_hosts(exchanges: Iterable[Exchange]) -> bool:
     """Whether requests were sent to more than one host, so that a drawing has to name it. Ports do not count."""
-    hosts = {one.request.header("host") for one in exchanges}
+    hosts = {one.host for one in exchanges}
     return len({re.sub(r":\d*\Z", "", host.lower()) for host in hosts if host}) > 1
 
 
 def asked_for(exchange: Exchange, with_host: bool = False) -> str:
     """The target of a request, shortened. with_host: whether to put the host before it."""
-    host = exchange.request.header("host") or "" if with_host and exchange.target.startswith("/") else ""
+    host = exchange.host if with_host and exchange.target.startswith("/") else ""
     return shorten(host, 40) + shorten(exchange.target, 60)
 
 

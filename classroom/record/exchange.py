@@ -48,7 +48,7 @@ class Message:
         """(name, value) pairs in the order and spelling of the wire; values trimmed."""
         if self._headers is None:  # parsed once: one drawing reads it about twenty times
             lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\n")[1:])
-            pairs = tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
+            pairs = tuple((name.strip(), value.strip(" \t\r")) for name, colon, value in lines if colon)
             object.__setattr__(self, "_headers", pairs)
             return pairs
         return self._headers
@@ -246,8 +246,22 @@ class Exchange:
 
     @property
     def target(self) -> str:
-        """Path and query, as in the request line."""
-        return self._parts[1]
+        """Path and query, as in the request line; of a target in absolute form without scheme and host."""
+        absolute = re.match(r"(?i)http://[^/?#]*(.*)", self._parts[1])
+        if absolute is None:
+            return self._parts[1]
+        return absolute[1] if absolute[1].startswith("/") else f"/{absolute[1]}"
+
+    @property
+    def host(self) -> str:
+        """Host and port that were asked: those of a target in absolute form, else of `Host` (RFC 9112 §3.2.2)."""
+        absolute = re.match(r"(?i)http://([^/?#]+)", self._parts[1])
+        return absolute[1] if absolute else self.request.header("host") or ""
+
+    @property
+    def url(self) -> str:
+        """The URL that was asked for (RFC 9112 §3.3); of `OPTIONS *` it has no path."""
+        return f"http://{self.host or '127.0.0.1'}{'' if self.target == '*' else self.target}"
 
     @property
     def path(self) -> str:

@@ -82,7 +82,7 @@ def _entry(exchange: Exchange) -> dict[str, Any]:
         "time": exchange.milliseconds,
         "request": {
             "method": exchange.method,
-            "url": f"http://{request.header('host') or '127.0.0.1'}{exchange.target}",
+            "url": exchange.url,
             "httpVersion": request.start_line.rpartition(" ")[2],
             "cookies": [{"name": name, "value": value} for name, value in exchange.request_cookies],
             "headers": _pairs(request.headers),

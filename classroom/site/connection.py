@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import socket
 import sys
 import time
@@ -15,12 +16,18 @@ from django.core.servers.basehttp import ServerHandler, WSGIRequestHandler
 
 from classroom.record.recorder import BODY_LIMIT, Draft, Recorder, current
 from classroom.record.tap import TappedWriter
-from classroom.site.guard import belongs_to_another_user
-from classroom.site.request_reader import READ_TIMEOUT, BadRequest, Raw, body_length, read_body, read_head
+from classroom.site.guard import sets_jupyters_cookie
+from classroom.site.peer import refusal
+from classroom.site.request_head import OLDEST, BadRequest, tokens
+from classroom.site.request_reader import Raw, body_length, read_body, read_head
 from classroom.site.watchdog import Ended
 
 if TYPE_CHECKING:
     from classroom.site.server import SiteServer
+
+
+SEND_TIMEOUT = 1.5
+"""Seconds that a client may leave a response untaken. A reset waits for it."""
 
 
 class QuietHandler(ServerHandler):
@@ -39,12 +46,18 @@ class QuietHandler(ServerHandler):
 
     def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
         for name, value in headers:
-            try:
-                f"{name}: {value}".encode("latin-1")
-            except UnicodeEncodeError:
-                self.request_handler.remark(f"The header {name} holds characters that HTTP cannot carry: {value!r}.")
-                raise
-        return super().start_response(status, headers, exc_info)
+            if re.search(r"[\r\n\0]|[^\x00-\xff]", f"{name}: {value}"):
+                sentence = f"The header {name} holds characters that HTTP cannot carry: {value!r}."
+                self.request_handler.remark(sentence)
+                raise ValueError(sentence)
+        return super().start_response(status, self.without_jupyters(headers), exc_info)
+
+    def without_jupyters(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Take out what would set or delete Jupyter's own cookies in the browser, whichever view has written it."""
+        kept = [pair for pair in headers if pair[0].lower() != "set-cookie" or not sets_jupyters_cookie(pair[1])]
+        if len(kept) < len(headers):
+            self.request_handler.remark(f"{len(headers) - len(kept)} Set-Cookie for Jupyter's own cookies taken out.")
+        return kept
 
     def log_exception(self, exc_info: Any) -> None:
         self.request_handler.server.note("".join(traceback.format_exception(*exc_info)))
@@ -66,7 +79,6 @@ class SiteConnection(WSGIRequestHandler):
     """Handles one connection: request after request until either side closes it."""
 
     disable_nagle_algorithm = True
-    default_request_version = "HTTP/1.1"  # so that the response to garbage has a status line, too
     server: SiteServer
     draft: Draft
     recorder: Recorder | None
@@ -84,8 +96,8 @@ class SiteConnection(WSGIRequestHandler):
         self.wfile = self.writer
 
     def handle(self) -> None:
-        if belongs_to_another_user(self.connection):
-            self.connection.sendall(FORBIDDEN)
+        if sentence := refusal(self.connection):
+            self.turn_away(sentence)
             return
         self.close_connection = False
         while not self.close_connection:
@@ -97,20 +109,40 @@ class SiteConnection(WSGIRequestHandler):
                     first = self.rfile.read(1)
             except OSError:
                 return
-            self.server.idle(self.connection, False)
             if not first:
                 return
-            self.connection.settimeout(READ_TIMEOUT)
             self.handle_recorded(first)
 
+    def turn_away(self, sentence: str) -> None:
+        """Answer 403 without reading or recording anything. sentence: why."""
+        self.server.note(f"A connection was refused. {sentence}")
+        text = f"{sentence}\n".encode()
+        head = f"Content-Type: text/plain\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n"
+        self.writer.write(b"HTTP/1.1 403 Forbidden\r\n" + head.encode() + text)
+        self.server.idle(self.connection, True)  # it may be shut where room is short
+        with contextlib.suppress(OSError):  # it has hung up, or does so now
+            self.lingering_close()
+
     def handle_recorded(self, first: bytes) -> None:
-        """Serve one request and record its exchange, whatever happens. first: its first byte, already read."""
-        recorder = self.recorder or self.server.recorder
+        """Read one request, serve it and record its exchange, whatever happens. first: its first byte, already read.
+
+        For the recorder it is under way once it has been read: a request that somebody types by hand may take minutes,
+        and nobody else waits for it.
+        """
+        started, begun = time.time(), time.perf_counter()
+        raw = Raw()
+        problem = self.read(first, raw)
+        recorder = self.recorder or self.server.recorder  # of now: an aside may have begun or ended meanwhile
         self.draft = recorder.begin(self.number, self.client_address[1], self.server.server_port)
+        self.draft.started, self.draft.begun = started, begun
+        self.draft.head, self.draft.body = raw.head, raw.body[:BODY_LIMIT]
+        self.draft.body_length = len(raw.body)
+        if raw.dropped:
+            self.remark(f"{raw.dropped} of Jupyter's own cookies taken out.")
         self.writer.draft = self.draft
         token = current.set(self.draft)
         try:
-            self.serve(first)
+            self.serve(raw, problem)
             self.writer.flush()
         except OSError:  # the client has closed the connection
             self.close_connection = True
@@ -118,32 +150,47 @@ class SiteConnection(WSGIRequestHandler):
             current.reset(token)
             recorder.finish(self.draft)
 
-    def serve(self, first: bytes) -> None:
-        """Read one request whole, then have Django answer it. first: its first byte. Raises OSError."""
-        raw, stream = Raw(), self.rfile
-        self.close_connection = True
-        # send_error() needs these; the standard library sets them only after it has read the request line.
-        self.command, self.requestline, self.request_version = None, "", self.protocol_version
+    def read(self, first: bytes, raw: Raw) -> BadRequest | OSError | None:
+        """Read one request whole into `raw`. first: its first byte. Returns why it cannot be served; else None.
+
+        Until it is whole the connection counts as idle: where room is short, it may be shut.
+        """
+        seconds, stream = self.server.read_timeout, self.rfile
+        self.server.idle(self.connection, True)
+        self.connection.settimeout(seconds)
         try:
-            try:
-                read_head(stream, first, raw)
-                if not self.parse(raw):
-                    return
-                length = body_length(raw.head)
-                if length and self.headers.get("Expect", "").lower() == "100-continue":
-                    self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-                read_body(stream, length, raw)
-            except TimeoutError:
-                raise BadRequest(408, f"The request stopped half-way for {READ_TIMEOUT:g} seconds.") from None
-            finally:
-                self.draft.head, self.draft.body = raw.head, raw.body[:BODY_LIMIT]
-                self.draft.body_length = len(raw.body)
-                if raw.dropped:
-                    self.draft.remarks.append(f"{raw.dropped} of Jupyter's own cookies taken out.")
-        except BadRequest as problem:
-            self.close_connection = True
+            read_head(stream, first, raw)
+            length = body_length(raw.fields)
+            if length and "100-continue" in tokens(raw.fields, "expect"):
+                self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            read_body(stream, length, raw)
+        except TimeoutError:
+            return BadRequest(408, f"The request stopped half-way for {seconds:g} seconds.")
+        except (BadRequest, OSError) as problem:
+            return problem
+        finally:
+            self.server.idle(self.connection, False)
+            self.connection.settimeout(SEND_TIMEOUT)
+        return None
+
+    def serve(self, raw: Raw, problem: BadRequest | OSError | None) -> None:
+        """Have Django answer a request, or answer with an error where it has a problem. Raises OSError."""
+        self.command, self.path = raw.line.method, raw.line.target
+        # A response to garbage, or to HTTP/0.9, which knew no headers, has a status line all the same.
+        self.request_version = self.protocol_version if raw.line.version in ("", OLDEST) else raw.line.version
+        self.requestline = raw.head.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1")
+        self.close_connection = True
+        if isinstance(problem, OSError):
+            raise problem
+        if problem:
             self.send_error(problem.status, explain=str(problem))
             self.lingering_close()
+            return
+        self.take_headers(raw)
+        if raw.line.target == "*":  # OPTIONS * asks about the server and no page of it (RFC 9110 §9.3.7)
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
             return
         handler = QuietHandler(io.BytesIO(raw.body), self.writer, io.StringIO(), self.get_environ())
         handler.request_handler = self
@@ -162,37 +209,41 @@ class SiteConnection(WSGIRequestHandler):
         with contextlib.suppress(OSError):
             if not self.draft.response:
                 body = f"500: the view was given up.\n{' '.join(self.draft.remarks)}\n".encode()
-                page = GIVEN_UP % (len(body), body)
+                head = f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
+                page = f"HTTP/1.1 500 Internal Server Error\r\n{head}Connection: close\r\n\r\n".encode() + body
                 self.draft.sent(page)
                 self.connection.sendall(page)
             self.connection.shutdown(socket.SHUT_RDWR)
         self.draft.recorder.finish(self.draft)
 
-    def parse(self, raw: Raw) -> bool:
-        """Let the standard library parse the head. Returns False where it has already answered with an error."""
-        line, _, rest = raw.head.partition(b"\n")
-        self.raw_requestline = line + b"\n"
-        self.rfile, original = io.BytesIO(rest), self.rfile
-        try:
-            return self.parse_request()
-        finally:
-            self.rfile = original
+    def take_headers(self, raw: Raw) -> None:
+        """Hand what was parsed to the standard library and Django, in place of their own parser."""
+        self.path = re.sub("^//+", "/", raw.line.target)  # as http.server does, since gh-87389
+        self.headers = self.MessageClass()
+        for name, value in raw.fields:
+            self.headers[name] = value
+        if raw.line.authority:  # a target in absolute form stands above the Host header (RFC 9112 §3.2.2)
+            del self.headers["Host"]
+            self.headers["Host"] = raw.line.authority
+        wishes = tokens(raw.fields, "connection")
+        self.close_connection = "close" in wishes or not (raw.line.stays_open or "keep-alive" in wishes)
 
     def lingering_close(self) -> None:
         """Close in stages: if bytes are left unread, the system may discard the response (RFC 9112 §9.6)."""
         self.writer.flush()
         self.connection.shutdown(socket.SHUT_WR)
         self.connection.settimeout(0.2)
-        for _ in range(1000):
-            if not self.connection.recv(65_536):
-                return
-
-    def handle_expect_100(self) -> bool:
-        return True  # serve() answers it, after it has checked the length
+        until = time.monotonic() + 3
+        while time.monotonic() < until and self.connection.recv(65_536):
+            pass
 
     def get_environ(self) -> dict[str, Any]:
         environ = super().get_environ()
         environ["REMOTE_PORT"] = str(self.client_address[1])
+        for name in self.headers:  # wsgiref strips A0 and 85 as white space, and many letters of UTF-8 end in these
+            key = f"HTTP_{name.upper().replace('-', '_')}"
+            if key in environ:
+                environ[key] = ",".join(self.headers.get_all(name))
         return environ
 
     def remark(self, sentence: str) -> None:
@@ -204,14 +255,3 @@ class SiteConnection(WSGIRequestHandler):
 
     def finish(self) -> None:
         self.rfile.close()
-
-
-_FORBIDDEN_TEXT = b"This site belongs to another user of this machine. Open your own.\n"
-FORBIDDEN = (
-    b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s" % (len(_FORBIDDEN_TEXT), _FORBIDDEN_TEXT)
-)
-GIVEN_UP = (
-    b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s"
-)

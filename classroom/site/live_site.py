@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 RESET_TIMEOUT = 5.0
 """Seconds that a reset waits for requests under way."""
+READ_TIMEOUT_ASIDE = 1.5
+"""Seconds that a learner's function may pause in the middle of a request: nobody types during a check."""
 
 _lock = threading.RLock()
 _site: LiveSite | None = None
@@ -326,12 +328,14 @@ class LiveSite:
             ahead = self.clock.ahead
             self.clock.set_back()
             self._server.recorder = self._recorder
+            read_timeout, self._server.read_timeout = self._server.read_timeout, READ_TIMEOUT_ASIDE
             try:
                 yield SiteAside(self.url, self, self._recorder)
             finally:
                 self._recorder = learners_recorder
                 self.clock.turn_to(ahead)
                 self._restore(snapshot, saved)
+                self._server.read_timeout = read_timeout
 
     def _restore(self, snapshot: sqlite3.Connection, saved: SavedStores) -> None:
         if self._server is None:  # the learner's function closed the site

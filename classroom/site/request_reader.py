@@ -8,72 +8,115 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from classroom.site.guard import without_jupyters_cookies
+from classroom.site.request_head import (
+    OLDEST,
+    BadRequest,
+    Fields,
+    RequestLine,
+    check_host,
+    read_field_line,
+    read_request_line,
+    values,
+)
 
 MOST_LINE = 65_536
 MOST_HEAD = 262_144
+MOST_FIELDS = 100
 MOST_BODY = 32_000_000
-HOST = re.compile(rb"^host[ \t]*:", re.IGNORECASE | re.MULTILINE)
-READ_TIMEOUT = 1.5
-"""Seconds that a client may pause in the middle of a request."""
+TLS_HANDSHAKE = b"\x16"
+"""The first byte that a client sends for https (RFC 8446 §5.1)."""
 
-
-class BadRequest(Exception):
-    """A request that is answered without Django. status: of the response. sentence: its text."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
+JUPYTERS = re.compile(rb"_xsrf|username-|jupyter", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Raw:
-    """One request as it came: its head without Jupyter's cookies, its body, and how many cookies were dropped."""
+    """One request as it came.
+
+    head, body: its bytes, the head without Jupyter's cookies. dropped: how many of these there were.
+    line, fields: what the head says; nobody else parses it.
+    """
 
     head: bytes = b""
     body: bytes = b""
     dropped: int = 0
+    line: RequestLine = field(default_factory=RequestLine)
+    fields: Fields = field(default_factory=list)
 
 
 def read_head(stream: io.BufferedIOBase, first: bytes, raw: Raw) -> None:
-    """Read the request line and the headers into `raw.head`.
+    """Read the request line and the headers into `raw`.
 
     stream: the connection. first: the byte that was already read.
-    Raises BadRequest for a head that is too long or incomplete, or has no single Host (RFC 9112 §3.2).
+    Raises BadRequest for a head that is too long or incomplete, or is none (see `classroom.site.request_head`).
     """
-    line = first + stream.readline(MOST_LINE - 1)
-    raw.head = line
+    raw.head = first
+    if first == TLS_HANDSHAKE:  # the client waits for an answer before it sends more, and no line end may come
+        raise BadRequest(400, "These bytes begin a TLS handshake. This site has no https: ask for it by http://.")
+    line = raw.head = first + stream.readline(MOST_LINE - 1)
     if len(line) >= MOST_LINE:
         raise BadRequest(414, "The request line is longer than 64 kB.")
     if not line.endswith(b"\n"):
         raise BadRequest(400, "The request line breaks off: it has no line end.")
-    if len(line.split()) == 2:  # HTTP/0.9 has no headers
+    try:
+        raw.line = read_request_line(line)
+    except BadRequest as problem:
+        raw.head = b""
+        raise _refused(line, raw, problem) from None
+    if raw.line.version == OLDEST:  # it has no headers
         return
-    while line not in (b"\r\n", b"\n"):
+    came = len(line)
+    while True:
         line = stream.readline(MOST_LINE + 1)
-        if len(line) > MOST_LINE or len(raw.head) + len(line) > MOST_HEAD:
+        came += len(line)
+        if len(line) > MOST_LINE or came > MOST_HEAD or len(raw.fields) > MOST_FIELDS:
             raise BadRequest(431, "The headers are longer than this site reads.")
         if not line.endswith(b"\n"):
             raise BadRequest(400, "The headers break off before the empty line that ends them.")
-        if line[:7].lower() == b"cookie:":
-            line, dropped = without_jupyters_cookies(line)
-            raw.dropped += dropped
-        raw.head += line
-    if raw.head.split(b"\r\n", 1)[0].endswith(b"HTTP/1.1") and len(re.findall(HOST, raw.head)) != 1:
-        raise BadRequest(400, "A request of HTTP/1.1 must have one Host header.")  # RFC 9112 §3.2
+        if line in (b"\r\n", b"\n"):
+            break
+        _take(line, raw)
+    raw.head += line
+    check_host(raw.line, raw.fields)
 
 
-def body_length(head: bytes) -> int:
-    """Return the length of the body in bytes by the head. Raises BadRequest where it is invalid or too large."""
-    if re.search(rb"^transfer-encoding\s*:", head, re.IGNORECASE | re.MULTILINE):
+def _take(line: bytes, raw: Raw) -> None:
+    """Add one line of the headers to `raw`, without Jupyter's cookies. Raises BadRequest where it is no field line."""
+    try:
+        name, value = read_field_line(line)
+    except BadRequest as problem:
+        raise _refused(line, raw, problem) from None
+    if name.lower() == "cookie":
+        line, dropped = without_jupyters_cookies(line)
+        raw.dropped += dropped
+        if not line:
+            return
+        value = read_field_line(line)[1]
+    raw.head += line
+    raw.fields.append((name, value))
+
+
+def _refused(line: bytes, raw: Raw, problem: BadRequest) -> BadRequest:
+    """Keep a wrong line, for the recording. One that may hide Jupyter's cookies is neither kept nor repeated."""
+    if JUPYTERS.search(line):
+        raw.dropped += 1
+        return BadRequest(problem.status, "A line is wrong. It names a cookie of Jupyter's, so it is not shown.")
+    raw.head += line
+    return problem
+
+
+def body_length(fields: Fields) -> int:
+    """Return the length of the body in bytes by the headers. Raises BadRequest where it is invalid or too large."""
+    if values(fields, "transfer-encoding"):
         raise BadRequest(411, "This site reads bodies by Content-Length only, not chunked ones.")
-    lengths = set(re.findall(rb"^content-length\s*:[ \t]*([^\r\n]*?)[ \t]*\r?$", head, re.IGNORECASE | re.MULTILINE))
+    lengths = set(values(fields, "content-length"))
     if not lengths:
         return 0
     (text, *others) = lengths
-    if others or not re.fullmatch(rb"[0-9]{1,18}", text):
+    if others or not re.fullmatch("[0-9]{1,18}", text):
         raise BadRequest(400, "Content-Length is not one whole number.")
     if int(text) > MOST_BODY:
         raise BadRequest(413, f"The body is longer than {MOST_BODY // 1_000_000} MB.")

@@ -51,6 +51,8 @@ class SiteServer(ThreadedWSGIServer):
     daemon_threads = True
     block_on_close = False
     view_seconds = VIEW_SECONDS
+    read_timeout = 30.0
+    """Seconds that a client may pause in the middle of a request: long enough for one that is typed by hand."""
 
     def __init__(self, port: int, application: Callable[..., Any], recorder: Recorder, note: Callable[[str], None]):
         super().__init__(("127.0.0.1", port), SiteConnection, ipv6=False)

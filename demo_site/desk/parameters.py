@@ -18,6 +18,10 @@ TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}")
 # Names that Python's http.cookies reserves for attributes.
 RESERVED = {"expires", "path", "comment", "domain", "max-age", "secure", "httponly", "version", "samesite"}
 RESERVED |= {"partitioned"}
+# Cookies of Jupyter's. A client keeps them for the host, whatever the port (RFC 6265 section 8.5): if Jupyter runs on
+# this computer, setting or deleting one of them here would end the visitor's login there.
+# Without a name a client sends the value alone, and `=_xsrf=1` comes back as `_xsrf=1`.
+OF_JUPYTER = re.compile(r"[= ]*(?:_xsrf *(?:[=;]|$)|username-|jupyter)", re.IGNORECASE)
 COOKIE_PATH = re.compile(r"/[!-:<-~]{0,500}")  # visible ASCII without the semicolon, which would end the attribute
 DOMAIN = re.compile(r"\.?[0-9A-Za-z](?:[0-9A-Za-z.\-]{0,250}[0-9A-Za-z])?")
 RAW_LINE = re.compile(r"[ -~]*")
@@ -83,7 +87,17 @@ def read_line(request: HttpRequest) -> str | None:
         return None
     if len(line) > LARGEST_COOKIE or not RAW_LINE.fullmatch(line):
         raise BadParameter(f"line is one line of at most {LARGEST_COOKIE} visible ASCII characters and spaces.")
+    leave_jupyter_alone(line)
     return line
+
+
+def leave_jupyter_alone(cookie: str) -> None:
+    """Raise BadParameter for a cookie of Jupyter's. cookie: its name, or a whole line."""
+    if OF_JUPYTER.match(cookie):
+        raise BadParameter(
+            f"“{cookie[:40]}” is a cookie of Jupyter's. Cookies ignore ports, so this page could end your login to "
+            "Jupyter. Choose another name."
+        )
 
 
 def read_names(request: HttpRequest) -> list[str]:
@@ -96,6 +110,7 @@ def read_names(request: HttpRequest) -> list[str]:
             raise BadParameter("A cookie name is made of letters, digits and !#$%&'*+-.^_`|~ (a token, RFC 9110).")
         if name.lower() in RESERVED:
             raise BadParameter(f"“{name}” is the name of a cookie attribute. Choose another name.")
+        leave_jupyter_alone(name)
     if len(set(names)) != len(names):
         raise BadParameter("A name stands here twice. One answer of Django carries one cookie of a name.")
     return names

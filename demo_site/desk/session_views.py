@@ -2,8 +2,9 @@
 
 Watch what each of them makes Django store, and when a response carries `Set-Cookie` or `Vary: Cookie`.
 
-A GET may change the session here, because the bench is for trying out URLs. On a real site whatever changes
-something needs a POST: otherwise a link on another site could empty your visitors' carts.
+A GET may change the session here, because the bench is for trying out URLs; where a page of another site began the
+request, the visitor is asked first (`desk/other_sites.py`). On a real site whatever changes something needs a POST:
+otherwise a link on another site could empty your visitors' carts.
 
 Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 """
@@ -19,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from desk.other_sites import asks_visitors_from_other_sites
 from desk.parameters import (
     BadParameter,
     read_expiry,
@@ -53,6 +55,7 @@ def read(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def write(request: HttpRequest) -> JsonResponse:
     """Write `value` under `key`. The first time this makes a session, and the response brings its cookie."""
@@ -62,6 +65,7 @@ def write(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def append(request: HttpRequest) -> JsonResponse:
     """Append `value` to a list that lies inside the session.
@@ -82,6 +86,7 @@ def append(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def delete(request: HttpRequest) -> JsonResponse:
     """Delete one key. The session stays, and so do its key and its cookie, even if nothing is left in it."""
@@ -91,6 +96,7 @@ def delete(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def expire(request: HttpRequest) -> JsonResponse:
     """Set when the session ends: `seconds` after its last change, 0 with the browser, `none` as in the settings.
@@ -103,6 +109,7 @@ def expire(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 def clear(request: HttpRequest) -> JsonResponse:
     """Empty the session. Its key, its row and its cookie stay."""
     request.session.clear()
@@ -110,6 +117,7 @@ def clear(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 def flush(request: HttpRequest) -> JsonResponse:
     """End the session: the data is deleted from the store, and the client is asked to delete the cookie."""
     request.session.flush()
@@ -117,6 +125,7 @@ def flush(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 def cycle_key(request: HttpRequest) -> JsonResponse:
     """Move the session to a new key. A copy of the old cookie is worthless afterwards; `login()` does the same."""
     request.session.cycle_key()
@@ -143,6 +152,7 @@ def show(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def slow_write(request: HttpRequest) -> JsonResponse:
     """Read the session, wait `seconds` (at most 5), then write `value` under `key`.
@@ -157,6 +167,7 @@ def slow_write(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def interrupted(request: HttpRequest) -> JsonResponse:
     """Change a session that another request deletes meanwhile, such as a log-out in another window.
@@ -173,6 +184,7 @@ def interrupted(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @refuses_bad_parameters
 def message(request: HttpRequest) -> JsonResponse:
     """Leave a message for the next page that shows messages.
@@ -186,6 +198,7 @@ def message(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 def show_messages(request: HttpRequest) -> JsonResponse:
     """Show the messages. Messages that were shown are deleted."""
     return JsonResponse(

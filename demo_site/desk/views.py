@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from desk.other_sites import asks_visitors_from_other_sites
 from desk.parameters import (
     BadParameter,
     read_cookie_order,
@@ -109,13 +110,14 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @vary_on_cookie
 @refuses_bad_parameters
 def set_cookie(request: HttpRequest) -> HttpResponse:
     """Set the cookies that the query describes.
 
     A GET may do this here, because nothing on the server changes and the desk is for trying out. On a real site, with
-    such a URL, a link on another site could set any cookie in a visitor's browser.
+    such a URL, a link on another site could set any cookie in a visitor's browser; the desk asks such a visitor first.
     """
     response = HttpResponse()
     if (line := read_line(request)) is not None:
@@ -129,6 +131,7 @@ def set_cookie(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@asks_visitors_from_other_sites
 @vary_on_cookie
 @refuses_bad_parameters
 def delete_cookie(request: HttpRequest) -> HttpResponse:
@@ -155,7 +158,10 @@ def answer_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 @require_safe
 def counter(request: HttpRequest) -> HttpResponse:
-    """Count visits in the session: the number stays on the server, the client carries the key."""
+    """Count visits in the session: the number stays on the server, the client carries the key.
+
+    A link on another site can add a visit. That is a visit, too, so neither counter asks.
+    """
     request.session["visits"] = request.session.get("visits", 0) + 1
     context = {"visits": request.session["visits"], "place": "session"}
     return render(request, "desk/counter.html", context)

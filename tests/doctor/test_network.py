@@ -6,8 +6,10 @@ import os
 
 import pytest
 
-from classroom.doctor.network import check_proxies
+from classroom.doctor.finding import CheckFailed
+from classroom.doctor.network import check_loopback, check_proxies
 from classroom.paths import ROOT
+from classroom.site import peer
 
 
 def test_a_proxy_is_passed_by_and_the_environment_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,3 +19,11 @@ def test_a_proxy_is_passed_by_and_the_environment_left_alone(monkeypatch: pytest
     before = dict(os.environ)
     assert "HTTP_PROXY" in check_proxies(ROOT)
     assert dict(os.environ) == before
+
+
+def test_a_machine_that_does_not_tell_who_connects_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "opened and reached" in check_loopback(ROOT)
+    monkeypatch.setattr(peer, "refusal", lambda connection: peer.NOT_TOLD)
+    with pytest.raises(CheckFailed) as caught:
+        check_loopback(ROOT)
+    assert caught.value.args[0] == peer.NOT_TOLD and "/proc/net/tcp" in caught.value.args[1]

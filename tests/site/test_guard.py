@@ -1,10 +1,16 @@
-"""The guard takes Jupyter's cookies out, and nothing else."""
+"""The guard takes Jupyter's cookies out, both ways, and nothing else."""
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from classroom.site.guard import without_jupyters_cookies
+import pytest
+import requests
+
+from classroom.record.recorder import Recorder
+from classroom.site.guard import sets_jupyters_cookie, without_jupyters_cookies
+from classroom.site.live_site import open_site
+from classroom.site.server import SiteServer
 
 
 @pytest.mark.parametrize(
@@ -37,3 +43,86 @@ def test_a_header_of_nothing_else_goes_entirely() -> None:
 )
 def test_any_other_line_passes_byte_for_byte(line: bytes) -> None:
     assert without_jupyters_cookies(line) == (line, 0)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "_xsrf=1",
+        "_XSRF=1; Path=/lab; HttpOnly",
+        "username-127-0-0-1-8888=x; Max-Age=0; Path=/",
+        " \tJupyterHub-session-id = 1",
+        "jupyter-x",
+        "\x01\x7f_xsrf\x1f=1",
+        "=_xsrf=1",
+        "= username-a=1; Path=/user",
+        '_xsrf="a;b"',
+        'username-localhost-8888=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
+    ],
+)
+def test_a_set_cookie_for_jupyter_is_known(value: str) -> None:
+    assert sets_jupyters_cookie(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["a=_xsrf", "a=1; Path=/_xsrf", "xsrf=1", "username=alice", "_xsrf2=1", "a", "", "=", ";"]
+)
+def test_any_other_set_cookie_is_not(value: str) -> None:
+    assert not sets_jupyters_cookie(value)
+
+
+def test_no_response_of_any_application_sets_or_deletes_them() -> None:
+    ours = [("Set-Cookie", "a=1"), ("Content-Length", "0"), ("set-cookie", "b=2; Path=/_xsrf")]
+    theirs = [("Set-Cookie", "_xsrf=1"), ("SET-COOKIE", "username-127-0-0-1-8888=; Max-Age=0; Path=/")]
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [ours[0], *theirs, *ours[1:]])
+        return []
+
+    open_site()  # sets Django up
+    recorder = Recorder()
+    server = SiteServer(0, application, recorder, lambda line: None)
+    try:
+        answer = requests.get(f"http://127.0.0.1:{server.server_port}/", timeout=10)
+        assert answer.raw.headers.getlist("Set-Cookie") == ["a=1", "b=2; Path=/_xsrf"]
+    finally:
+        server.stop()
+    (one,) = recorder.exchanges()
+    assert [name.lower() for name, _ in one.response.headers].count("set-cookie") == 2
+    assert one.remark == "2 Set-Cookie for Jupyter's own cookies taken out."
+
+
+@pytest.mark.parametrize("value", ["1\r\nSet-Cookie: _xsrf=1", "1\nX: 2", "a\x00b"])
+def test_no_header_hides_another_one_in_its_value(value: str) -> None:
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("X-A", value), ("Content-Length", "0")])
+        return []
+
+    open_site()  # sets Django up
+    recorder = Recorder()
+    server = SiteServer(0, application, recorder, lambda line: None)
+    try:
+        assert requests.get(f"http://127.0.0.1:{server.server_port}/", timeout=10).status_code == 500
+    finally:
+        server.stop()
+    (one,) = recorder.exchanges()
+    assert "cannot carry" in one.remark and one.response.header("set-cookie") is None
+
+
+def test_the_demo_site_knows_the_same_names() -> None:
+    open_site()
+    from desk.parameters import OF_JUPYTER
+
+    for name in [
+        "_xsrf",
+        "_XsrF",
+        "username-",
+        "username",
+        "jupyter",
+        "JupyterHub-a",
+        "xsrf",
+        "_xsrf2",
+        "my-jupyter",
+        "",
+    ]:
+        assert bool(OF_JUPYTER.match(name)) == sets_jupyters_cookie(f"{name}=1"), name

@@ -344,13 +344,15 @@ def test_empty_lines_before_a_request_are_skipped(site: LiveSite) -> None:
     assert answer.startswith(b"HTTP/1.1 200")
 
 
-def test_a_promised_body_that_does_not_come_is_answered(site: LiveSite) -> None:
+def test_a_promised_body_that_does_not_come_is_answered(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site._server, "read_timeout", 0.3)
     with socket.create_connection(address(site), timeout=10) as client:
         client.sendall(b"POST /desk/echo/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nshort")
         assert client.recv(100).startswith(b"HTTP/1.1 400")
 
 
-def test_a_head_that_stops_half_way_is_answered(site: LiveSite) -> None:
+def test_a_head_that_stops_half_way_is_answered(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site._server, "read_timeout", 0.3)
     with socket.create_connection(address(site), timeout=10) as client:
         client.sendall(b"GET / HTTP/1.1\r\nHost: 127")
         assert client.recv(100).startswith(b"HTTP/1.1 408")
@@ -428,19 +430,6 @@ def test_the_site_listens_on_loopback_only(site: LiveSite) -> None:
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError):
         socket.create_connection((own, address(site)[1]), timeout=2)
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux") or os.getuid() != 0, reason="needs Linux and root")
-def test_another_user_of_the_machine_is_refused(site: LiveSite) -> None:
-    code = (
-        "import encodings.idna, os, socket, sys\n"
-        "os.setuid(65534)\n"
-        f"s = socket.create_connection({address(site)!r}, timeout=5)\n"
-        "s.sendall(b'GET / HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\n\\r\\n')\n"
-        "sys.stdout.write(s.recv(50).decode())"
-    )
-    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, timeout=30, check=False)
-    assert done.stdout.startswith("HTTP/1.1 403"), done.stderr
 
 
 def test_fifty_log_in_at_once(site: LiveSite) -> None:

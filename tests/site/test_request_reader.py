@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from classroom.site.request_reader import BadRequest, Raw, body_length, read_body, read_head
+from classroom.site.request_head import BadRequest, read_field_line
+from classroom.site.request_reader import Raw, body_length, read_body, read_head
 
 
 def head_of(data: bytes) -> bytes:
@@ -47,7 +48,7 @@ def test_a_head_that_breaks_off_or_is_too_long_is_refused(data: bytes, status: i
 )
 def test_a_length_that_cannot_be_read_is_refused(headers: bytes, status: int) -> None:
     with pytest.raises(BadRequest) as caught:
-        body_length(b"POST / HTTP/1.1\r\n" + headers + b"\r\n\r\n")
+        body_length([read_field_line(line) for line in headers.split(b"\r\n")])
     assert caught.value.status == status
 
 
