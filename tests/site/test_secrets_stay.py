@@ -58,7 +58,7 @@ for debug in (False, True):
             found[f"{method} {address} {host} {debug}"] = str(answer.headers) + answer.text
 found["log"] = "\\n".join(site.log)
 found["recording"] = repr(site.exchanges)
-print(json.dumps(found))
+print(json.dumps({"pages": found, "key": settings.SECRET_KEY}))
 """
 
 
@@ -70,7 +70,9 @@ def site() -> Iterator[LiveSite]:
     open_site()
 
 
-def test_no_page_shows_the_environment_of_the_kernel() -> None:
+def test_no_page_shows_the_environment_of_the_kernel_or_the_secret_key(site: LiveSite) -> None:
+    from django.conf import settings
+
     secret = f"swordfish-{secrets.token_hex(8)}"
     # Each with a value of its own: a page that shows one of them names it in the failure.
     hidden = {
@@ -82,13 +84,16 @@ def test_no_page_shows_the_environment_of_the_kernel() -> None:
         env={**os.environ, **hidden, "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    told = json.loads(done.stdout)
+    found = told["pages"]
     assert len(found) == 2 * 9 * 3 + 2
     assert "Traceback" in found["GET /report/ 127.0.0.1 True"] or "Request" in found["GET /report/ 127.0.0.1 True"]
     assert "REMOTE_PORT" in found["GET /dump/ 127.0.0.1 False"]  # so that the page does show what a request carries
     for page, text in found.items():
         assert secret not in text, page
         assert "PYTHONUTF8" not in text, page  # nor any other variable
+        assert told["key"] not in text, page
+    assert len(told["key"]) >= 50 and told["key"] != settings.SECRET_KEY  # each site has a key of its own
 
 
 def everything_typed(site: LiveSite) -> tuple[dict[str, str], tuple[Exchange, ...]]:
