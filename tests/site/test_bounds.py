@@ -20,7 +20,7 @@ LONG = "x" * 1_000_000
 
 def long_parameter(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT length(%s)", [LONG])
+        cursor.execute("SELECT length(%s), %s", [LONG, "the second"])
         cursor.execute(f"SELECT length(%s) {', %s' * 600}", [LONG[:1_000]] * 601)
         cursor.executemany("DELETE FROM market_product WHERE slug = %s", [[LONG]] * 3)
     return HttpResponse("done")
@@ -70,6 +70,7 @@ def test_of_a_long_parameter_the_beginning_is_kept(site: LiveSite) -> None:
     (one,) = site.exchanges
     assert one.notes and len(one.notes.statements) == 3
     assert max(len(each.parameters) for each in one.notes.statements) <= 600
+    assert "the second" in one.notes.statements[0].parameters  # the first leaves room
 
 
 def test_a_long_error_is_told_in_short(site: LiveSite) -> None:
