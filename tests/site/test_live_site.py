@@ -484,7 +484,7 @@ def test_nothing_is_printed(site: LiveSite, capfd: pytest.CaptureFixture[str]) -
     assert any("/nowhere/" in line for line in site.log)
 
 
-@pytest.mark.parametrize("where", ["handle", "handle_recorded", "finish"])
+@pytest.mark.parametrize("where", ["handle", "finish"])
 def test_an_error_of_the_server_itself_is_logged_and_not_printed(
     site: LiveSite, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
