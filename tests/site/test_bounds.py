@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import path
 from classroom.record.recorder import BODY_LIMIT, Draft, Recorder, current
 from classroom.site import log
 from classroom.site.live_site import LiveSite, open_site
+from classroom.site.server import AT_ONCE
 
 LONG = "x" * 1_000_000
 
@@ -103,3 +105,17 @@ def test_a_recorder_keeps_a_thousand_exchanges_and_thirty_two_million_bytes() ->
         keep(LONG[:100_000].encode())
     assert sum(len(each.request.body) for each in recorder.exchanges()) <= 32_000_000
     assert recorder.exchanges()[-1].number == 2_100
+
+
+def test_what_a_request_takes_it_gives_back_however_it_ends(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its place among those that Django works on at the same time, and its share of the lock that a reset waits for."""
+    monkeypatch.setattr("classroom.site.server.SLOT_TIMEOUT", 600.0)
+    port = int(site.url.rpartition(":")[2])
+    for _ in range(AT_ONCE + 1):
+        assert requests.get(site.url + "/error/", timeout=60).status_code == 500
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as client:  # hangs up at once
+            client.sendall(b"GET /stream/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as client:  # and one in the middle of its body
+            client.sendall(b"POST /desk/echo/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n\r\nab")
+    assert requests.get(site.url + "/desk/echo/", timeout=60).status_code == 200
+    site.reset()
