@@ -13,10 +13,10 @@ from typing import Any
 from unittest import mock
 
 from django.apps import apps
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core import mail
 from django.db import transaction
-from django.test import Client
+from django.test import Client, SimpleTestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -123,6 +123,22 @@ class RefusalTests(EveryAddressTestCase):
                     self.assertEqual(response.status_code, 200 if address in ANY_PROGRAM_MAY_POST else 403)
         self.assertEqual(rows(), before)
 
+    def test_a_form_that_another_origin_sends_is_refused_in_spite_of_its_token(self) -> None:
+        """Browsers name the origin of a form. A port, a scheme or another name of this computer is another origin."""
+        client = self.visitor(enforce_csrf_checks=True)
+        client.get("/accounts/login/")
+        token = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value, "product": "tea-pot"}
+        before = rows()
+        foreign = ["http://evil.example", "null", "https://testserver", "http://testserver:81", "http://a.testserver"]
+        foreign += ["http://bakery.localhost", "http://127.0.0.2", "http://localhost", "file://", "testserver"]
+        everywhere = [(address, foreign[0]) for address in self.addresses if address not in ANY_PROGRAM_MAY_POST]
+        for address, origin in everywhere + [("/accounts/logout/", origin) for origin in foreign]:
+            with self.subTest(address, origin=origin):
+                self.assertEqual(client.post(address, token, headers={"origin": origin}).status_code, 403)
+        self.assertEqual(rows(), before)
+        own = client.post("/market/session-cart/add/", token, headers={"origin": "http://testserver"})
+        self.assertEqual(own.status_code, 302)
+
     def test_a_link_changes_nothing(self) -> None:
         """GET and HEAD are safe methods (RFC 9110 section 9.2.1). The desk is for trying out, and says so."""
         client = self.visitor()
@@ -146,6 +162,24 @@ class RefusalTests(EveryAddressTestCase):
                     self.assertEqual(rows(), before)
                     found.add(address)
             self.assertEqual(found, FOR_USERS, method)
+
+
+class SettingsTests(SimpleTestCase):
+    DIFFERS = {"X_FRAME_OPTIONS": "SAMEORIGIN"}
+
+    def test_what_guards_is_as_django_has_it(self) -> None:
+        """A setting that guards is weakened in one line. settings.py says why, wherever it differs from Django's."""
+        guards = re.compile(
+            "(SECURE|CSRF|SESSION|DATA_UPLOAD|FILE_UPLOAD|MESSAGE|CACHE|AUTHENTICATION|USE_X|PASSWORD_RESET|INTERNAL)_.*|"
+            "X_FRAME_OPTIONS|SECRET_KEY_FALLBACKS|DEBUG_PROPAGATE_EXCEPTIONS|DISALLOWED_USER_AGENTS|IGNORABLE_404_URLS|"
+            "SIGNING_BACKEND|DEFAULT_EXCEPTION_REPORTER.*|ADMINS|MANAGERS|APPEND_SLASH|FORCE_SCRIPT_NAME"
+        )
+        names = [name for name in dir(global_settings) if guards.fullmatch(name)]
+        self.assertGreater(len(names), 50)
+        ours = {"CSRF_FAILURE_VIEW", "SESSION_ENGINE"}  # a page of our own; and the engine that a lesson switches
+        for name in set(names) - ours:
+            with self.subTest(name):
+                self.assertEqual(getattr(settings, name), self.DIFFERS.get(name, getattr(global_settings, name)))
 
 
 class HeaderTests(EveryAddressTestCase):
