@@ -166,6 +166,23 @@ def test_a_secret_is_where_http_carries_it_and_nowhere_else(site: LiveSite) -> N
             assert shows or word not in each.response.text, where
 
 
+@pytest.mark.parametrize("engine", ["db", "cache", "file"])
+def test_a_key_of_a_session_is_never_given_twice(site: LiveSite, engine: str) -> None:
+    """Whoever guesses a key has the session: those of invented visitors are as good as Django's own."""
+    keys: set[str] = set()
+    for number in range(1, 4):
+        site.reset()
+        site.keep_sessions_in(engine)
+        site.fill_sessions(20)
+        for _ in range(5):
+            requests.get(site.url + "/desk/counter/", timeout=60)
+        found = {each.key for each in site.sessions}
+        keys |= found
+        assert len(found) == 25 and len(keys) == 25 * number
+    assert {len(key) for key in keys} == {32}
+    assert set("".join(keys)) == set("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
 def test_no_password_is_in_the_record_of_a_learner(site: LiveSite, tmp_path: Path) -> None:
     from classroom.check import catalogue
     from classroom.check.exercise import FunctionExercise
