@@ -153,6 +153,24 @@ def test_an_aside_takes_nothing_and_leaves_nothing(site: LiveSite, engine: str) 
     assert "/accounts/profile/" in mine.get("/accounts/profile/").url
 
 
+@pytest.mark.parametrize("how", ["atomic", "autocommit"])
+def test_a_transaction_that_is_left_open_in_an_aside_locks_nobody_out(site: LiveSite, how: str) -> None:
+    from django.contrib.auth import get_user_model
+    from django.db import connection, transaction
+
+    users = get_user_model()._default_manager
+    with site.aside():
+        if how == "atomic":
+            transaction.atomic().__enter__()
+        else:
+            connection.set_autocommit(False)
+        users.filter(username="bob").update(first_name="left open")
+    assert connection.get_autocommit() and not connection.in_atomic_block
+    assert users.get(username="bob").first_name == ""
+    Visitor(site.url).post("/accounts/login/", username="bob", password=PASSWORD)
+    assert len(site.sessions) == 1
+
+
 class Gate:
     """Stops a page of the desk in its middle, until `open()`."""
 
