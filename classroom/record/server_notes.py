@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -29,6 +30,7 @@ from classroom.record.probes import GetResponse, name_of, step, was_asked
 from classroom.record.recorder import Draft, current
 from classroom.record.stored_sessions import engine_kind, session_row
 
+Found = TypeVar("Found")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -44,14 +46,15 @@ class ServerNotesMiddleware:
         draft = current.get()
         if draft is None:
             return self.get_response(request)
-        visitor = Visitor(session_row(request.COOKIES.get(settings.SESSION_COOKIE_NAME)))
+        visitor = Visitor(_looked(lambda: session_row(request.COOKIES.get(settings.SESSION_COOKIE_NAME)), None))
         with ExitStack() as stack:
             note = StatementNotes(draft.statements, visitor)
             for each in connections.all():
                 stack.enter_context(each.execute_wrapper(note))
             response = self.get_response(request)
         draft.steps.append(step(_outermost(), "out", request, response.status_code))
-        draft.notes = _notes(draft, request, visitor, note.written)
+        notes = ServerNotes(statements=tuple(draft.statements), steps=tuple(draft.steps), error=draft.error)
+        draft.notes = _looked(lambda: _notes(draft, request, visitor, note.written), notes)
         return response
 
 
@@ -69,7 +72,7 @@ class Visitor:
     def name(self, known: str | None = None) -> str:
         """Return the user's name. known: the name, if Django has loaded the user of the same row."""
         if self._name is None:
-            self._name = known or user_of(self.row)
+            self._name = known or _looked(lambda: user_of(self.row), NOBODY)
         return self._name
 
 
@@ -102,6 +105,19 @@ class StatementNotes:
             if len(self._kept) < 500:
                 text = ", ".join(repr(each)[:80] for each in params or ())[:600] if not many else f"{len(params)} sets"
                 self._kept.append(Statement(sql, text, (time.perf_counter() - begun) * 1000))
+
+
+def _looked(look: Callable[[], Found], otherwise: Found) -> Found:
+    """Return what a look at sessions and users finds; `otherwise`, with a remark, where it fails.
+
+    A row or a session may hold anything, and Django answers some requests without reading it: so do we.
+    """
+    try:
+        return look()
+    except Exception as problem:
+        if draft := current.get():
+            draft.remarks.append(f"Something in the session could not be read ({type(problem).__name__}).")
+        return otherwise
 
 
 def _outermost() -> str:

@@ -7,7 +7,6 @@ Source: https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-
 
 from __future__ import annotations
 
-import datetime
 import functools
 import json
 import math
@@ -30,6 +29,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from classroom.record.exchange import SessionRow
+from classroom.record.table_row import table_row
 
 BACKENDS = "django.contrib.sessions.backends."
 COOKIE_SALT = f"{BACKENDS}signed_cookies"
@@ -81,14 +81,9 @@ def _in_table(key: str) -> SessionRow | None:
         with connection.cursor() as cursor:
             now = connection.ops.adapt_datetimefield_value(timezone.now())
             found = cursor.execute(sql, [key, now]).fetchone()
-    except (DatabaseError, ValueError):  # a dropped table, a key with a NUL: no such row
+    except (DatabaseError, ValueError):  # a dropped table, a key with a NUL, a date that is none: no such row
         return None
-    return SessionRow(key, found[0], _epoch(found[1]), "db", len(found[0])) if found else None
-
-
-def _epoch(moment: datetime.datetime) -> float:
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-    return aware.timestamp()
+    return table_row(key, *found) if found else None
 
 
 # The cache
@@ -125,7 +120,7 @@ def _cached(prefix: str) -> list[SessionRow]:
 
 
 def _unpickled(key: str, pickled: bytes, expires: float | None) -> SessionRow:
-    text = json.dumps(pickle.loads(pickled), ensure_ascii=False, default=repr)
+    text = json.dumps(pickle.loads(pickled), ensure_ascii=False, default=repr, skipkeys=True)
     return SessionRow(key, text, math.inf if expires is None else expires, "cache", len(pickled))
 
 
@@ -170,8 +165,10 @@ def _file_row(key: str, path: Path) -> SessionRow | None:
         return None
     expiry = SessionRow(key, text, 0).data.get("_session_expiry")
     if isinstance(expiry, str):
-        expires = _epoch(datetime.datetime.fromisoformat(expiry))
-    elif expiry:  # a number of seconds: Django's file engine compares it with nothing, so such a file never expires
+        row = table_row(key, text, expiry)
+        return row and row._replace(place="file")
+    # A number of seconds: Django's file engine compares it with nothing, so such a file never expires.
+    if isinstance(expiry, int | float) and expiry:
         expires = math.inf if expiry > 0 else written
     else:
         expires = written + settings.SESSION_COOKIE_AGE

@@ -6,8 +6,8 @@ file. The database exists as long as one connection to it is open: `Database` ho
 
 from __future__ import annotations
 
-import datetime
 import hashlib
+import itertools
 import sqlite3
 import sys
 from collections.abc import Iterable
@@ -18,6 +18,7 @@ from pathlib import Path
 from classroom.errors import CourseError
 from classroom.paths import COURSE, DEMO_SITE, cache_folder
 from classroom.record.exchange import SessionRow
+from classroom.record.table_row import table_row
 
 BUSY_TIMEOUT = 0.05
 """Seconds that a connection waits for a lock."""
@@ -75,14 +76,17 @@ class Database:
         return _tables(self._template) <= _tables(self._connection)
 
     def session_rows(self) -> tuple[SessionRow, ...]:
-        """Return every row of `django_session` in the order of writing; () where a learner dropped the table."""
+        """Return every row of `django_session` in the order of writing; () where a learner dropped the table.
+
+        A row that Django cannot have written is left out.
+        """
         try:
             found = self._connection.execute(
                 "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid"
             ).fetchall()
         except sqlite3.DatabaseError:
             return ()
-        return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)
+        return tuple(row for row in itertools.starmap(table_row, found) if row)
 
     def count_sessions(self) -> int:
         """Return how many rows `django_session` has; 0 where a learner dropped the table."""
@@ -194,11 +198,6 @@ def _save(made: sqlite3.Connection, folder: Path, name: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _epoch(text: str) -> float:
-    """Return a date of the database, which is in UTC without saying so, in seconds since 1970."""
-    return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC).timestamp()
 
 
 def _tables(database: sqlite3.Connection) -> set[str]:

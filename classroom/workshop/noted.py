@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from classroom.record.exchange import SessionRow
 from classroom.record.probes import probes
 from classroom.record.recorder import Draft, Recorder, current
+from classroom.record.table_row import table_row
 from classroom.workshop import fault
 
 
@@ -100,7 +101,8 @@ def _table() -> Iterator[SessionRow]:
     from django.contrib.sessions.models import Session
 
     for row in Session.objects.order_by("expire_date"):
-        yield SessionRow(row.session_key, row.session_data, row.expire_date.timestamp(), "db", len(row.session_data))
+        if found := table_row(row.session_key, row.session_data, row.expire_date):
+            yield found
 
 
 def _load_middleware(self: WSGIHandler, is_async: bool = False) -> None:

@@ -6,7 +6,6 @@ The file is not trusted: it may hold anything, and a view or a trigger in it may
 from __future__ import annotations
 
 import contextlib
-import datetime
 import itertools
 import os
 import sqlite3
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.record.exchange import SessionRow
+from classroom.record.table_row import table_row
 
 SECONDS = 3.0
 """Timeout of one query."""
@@ -26,10 +26,7 @@ MOST_ROWS, MOST_BYTES, LONGEST = 20_000, 20_000_000, 1_000_000
 def session_rows(database: str) -> tuple[SessionRow, ...]:
     """Return every row of `django_session` in a database file, in the order of writing; () where there is none."""
     found = read_rows(database, "SELECT session_key, session_data, expire_date FROM django_session ORDER BY rowid")
-    try:
-        return tuple(SessionRow(key, data, _epoch(expires), "db", len(data)) for key, data, expires in found)
-    except (TypeError, ValueError):  # a table of another shape
-        return ()
+    return tuple(row for row in itertools.starmap(table_row, found) if row)
 
 
 def read_rows(database: str, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
@@ -58,7 +55,3 @@ def bounded(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         if size > MOST_BYTES:
             return
         yield row
-
-
-def _epoch(text: str) -> float:
-    return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC).timestamp()

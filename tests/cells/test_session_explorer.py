@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from classroom import CourseError, open_site, session_explorer
+from classroom.site import watch
 from classroom.site.live_site import LiveSite
 
 PASSWORD = "only-for-class"
@@ -75,10 +76,16 @@ class Shown:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """What is drawn. The watch looks ten times as often as it does for learners, so that a test waits a tenth."""
+    monkeypatch.setattr(watch, "IDLE", 0.1)
     return Shown(monkeypatch)
 
 
-def until(true: Callable[[], object], seconds: float = 15) -> bool:
+def is_watched() -> bool:
+    return any(each.name == "watch over the site" for each in threading.enumerate())
+
+
+def until(true: Callable[[], object], seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while not true() and time.monotonic() < end:
         time.sleep(0.02)
@@ -212,11 +219,10 @@ def test_it_follows_requests_rows_clock_and_engine(site: LiveSite, shown: Shown)
     assert "watch over the site" in shown.threads
     shown.press("Stop following")
     assert shown.labels == ["Draw again", "Follow live", "Alive only"] and not panel.follows
-    time.sleep(0.3)  # a drawing that has begun ends
+    assert until(lambda: not is_watched(), 60)  # a drawing that has begun ends
     drawn = len(shown.updates)
     visit(site)
-    time.sleep(0.5)
-    assert len(shown.updates) == drawn
+    assert not is_watched() and len(shown.updates) == drawn
 
 
 def test_a_burst_of_requests_is_drawn_a_few_times(site: LiveSite, shown: Shown) -> None:
@@ -237,7 +243,7 @@ def test_while_nothing_changes_nothing_is_drawn(site: LiveSite, shown: Shown) ->
     panel._ipython_display_()
     panel.follow()
     assert until(lambda: shown.updates)
-    time.sleep(2.5)
+    time.sleep(12 * watch.IDLE)
     assert len(shown.updates) == 1
     panel.stop()
 
@@ -257,8 +263,8 @@ def test_a_stretch_aside_is_never_drawn(site: LiveSite, shown: Shown) -> None:
     with site.aside() as aside:
         for _ in range(5):
             requests.get(aside.url + "/desk/counter/", timeout=10)
-        time.sleep(1.5)
-    time.sleep(1.5)
+        time.sleep(5 * watch.IDLE)
+    time.sleep(5 * watch.IDLE)
     assert not [text for text in shown.updates if "django_session (1 row)" not in text]
     panel.stop()
 
@@ -286,7 +292,7 @@ def test_it_outlives_a_closed_site(site: LiveSite, shown: Shown) -> None:
     panel.follow()
     assert until(lambda: shown.updates)
     site.close()
-    time.sleep(1.2)
+    time.sleep(5 * watch.IDLE)
     open_site()
     visit(site)
     assert until(lambda: "django_session (1 row)" in shown.updates[-1] and len(shown.updates) > 1)

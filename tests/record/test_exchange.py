@@ -108,6 +108,19 @@ def test_what_is_not_in_the_alphabet_of_a_url_is_unreadable_and_python_is_not_as
             assert SessionRow("k", hostile, 0).data == {}
 
 
+def test_of_squeezed_data_a_bounded_part_is_unpacked() -> None:
+    """A megabyte of blanks takes a kilobyte, so a small cookie could fill the memory."""
+    import base64
+    import zlib
+
+    def row(blanks: int) -> SessionRow:
+        squeezed = zlib.compress(b'{"a": "' + b" " * blanks + b'"}')
+        return SessionRow("k", f".{base64.urlsafe_b64encode(squeezed).decode().rstrip('=')}:1xXnWA:signed", 0.0)
+
+    assert len(row(100_000).data["a"]) == 100_000
+    assert len(row(20_000_000).stored) < 30_000 and row(20_000_000).data == {}
+
+
 def test_a_redirect_tells_its_path() -> None:
     one = exchange(b"POST / HTTP/1.1\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:5/a/?b=1\r\n\r\n")
     assert (one.status, one.reason, one.location) == (302, "Found", "/a/?b=1")

@@ -68,6 +68,14 @@ def test_a_long_body_is_counted_and_cut() -> None:
     assert one.response.cut
 
 
+def test_a_response_without_an_end_is_kept_in_bounded_memory() -> None:
+    draft = Recorder().begin(1, 40000)
+    for _ in range(100):
+        draft.sent(b"x" * 100_000)
+    assert draft.response_length == 10_000_000
+    assert len(draft.response) <= BODY_LIMIT + 65_536
+
+
 def test_clear_counts_from_one_and_drops_what_began_before() -> None:
     recorder = Recorder()
     keep(recorder)

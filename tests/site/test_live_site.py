@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -139,7 +140,7 @@ def test_thirty_restarts_leave_no_thread_no_port_and_no_stale_answer(site: LiveS
             assert probe.connect_ex(old) != 0
         open_site()
         assert requests.get(site.url + "/desk/echo/", timeout=5).status_code == 200
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while threading.active_count() > threads + 1 and time.monotonic() < until:  # the last threads are still ending
         time.sleep(0.05)
     assert threading.active_count() <= threads + 1
@@ -470,6 +471,24 @@ def test_nothing_is_printed(site: LiveSite, capfd: pytest.CaptureFixture[str]) -
     raw(site, b"\x00\xff\r\n\r\n")
     assert capfd.readouterr() == ("", "")
     assert any("/nowhere/" in line for line in site.log)
+
+
+@pytest.mark.parametrize("where", ["handle", "finish"])
+def test_an_error_of_the_server_itself_is_logged_and_not_printed(
+    site: LiveSite, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    from classroom.site.connection import SiteConnection
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("on purpose")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SiteConnection, where, broken)
+        with suppress(OSError):
+            raw(site, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+    assert requests.get(site.url + "/desk/echo/", timeout=30).status_code == 200
+    assert capfd.readouterr() == ("", "")
+    assert "on purpose" in "\n".join(site.log)
 
 
 def test_another_django_project_in_the_process_is_refused_in_three_lines() -> None:
