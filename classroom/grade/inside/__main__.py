@@ -25,11 +25,11 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import sandbox  # type: ignore[import-not-found,unused-ignore]
-
 # Python is started with this folder as its program, and puts it on the path.
 import stubs  # type: ignore[import-not-found,unused-ignore]
 import values  # type: ignore[import-not-found,unused-ignore]
+
+from classroom.sandbox import sandbox
 
 MAGIC = re.compile(r"(?m)^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
 RUNS_THE_CELL = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*")
