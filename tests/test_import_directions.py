@@ -75,7 +75,7 @@ ALLOWED = {
         "classroom.sandbox", "classroom.write", "pytest", "benchmarks",
     },
 }  # fmt: skip
-INSIDE = {"django", "neighbourhood", "stubs", "values", "site_models", "classroom.sandbox"}
+INSIDE = {"django", "neighbourhood", "stubs", "values", "functions", "site_models", "classroom.sandbox"}
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
 LIGHT = {"classroom.cookies", "classroom.cookies.header", "classroom.cookies.set_cookie"}

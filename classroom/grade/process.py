@@ -133,12 +133,23 @@ class Process:
                 message = None
             self._is_open = isinstance(message, dict)
             if isinstance(message, dict) and "sql" in message and self._database:
-                self.send(**self._database.execute(message))
+                self.send(**self._database.execute(message, self._ask))
                 continue
             if self._database:
                 self._database.roll_back()
             return message if isinstance(message, dict) else None
         return None
+
+    def _ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """Have the process compute something while it waits for the grader. None where it does not, in so many seconds:
+        then it is not heard any more."""
+        self.send(**question)
+        try:
+            answer = json.loads(self._lines.get(timeout=max(0.0, seconds)))
+        except (queue.Empty, ValueError, RecursionError):
+            answer = None
+        self._is_open = isinstance(answer, dict)
+        return answer if isinstance(answer, dict) else None
 
     def end(self) -> None:
         """Kill it, and the processes of its process group."""
