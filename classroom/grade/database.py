@@ -9,24 +9,18 @@ Source: https://www.sqlite.org/security.html
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
 from typing import Any
 
 from classroom.grade import sql_functions
 from classroom.grade.inside import values
 from classroom.workshop.session_file import bounded
+from classroom.workshop.sqlite_limits import Deadline
 
 Ask = Callable[[dict[str, Any], float], dict[str, Any] | None]
 
 SECONDS = 5.0
 """The time limit of a statement, and the timeout of a lock."""
-LONGEST_TEXT = 100_000
-"""Bytes of one value and of one statement: SQLite compares each letter of a text with each of another, in one step that
-nothing interrupts."""
-LONGEST_PATTERN = 250  # of LIKE and GLOB, for the same reason
-HEAP = 400_000_000
-"""Bytes that SQLite may use in this process, with the site's own database."""
 MORE_PAGES = 12_500
 """Pages (of 4,096 bytes) by which a submission may make the database larger."""
 TRANSACTIONS = {
@@ -42,27 +36,20 @@ class SiteDatabase:
     def __init__(self) -> None:
         from django.conf import settings
 
-        self._until = 0.0
         self._ask: Ask | None = None
         self._connection = connection = sqlite3.connect(
             settings.DATABASES["default"]["NAME"], uri=True, timeout=SECONDS, isolation_level=None,
             check_same_thread=False,
         )  # fmt: skip
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        for pragma in (f"max_page_count = {pages + MORE_PAGES}", f"hard_heap_limit = {HEAP}", "temp_store = MEMORY"):
+        for pragma in (f"max_page_count = {pages + MORE_PAGES}", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("PRAGMA foreign_keys = ON")
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         self._tables = {str(name) for (name,) in tables}
         self._functions = sql_functions.register(connection, self._computed)
-        for limit, most in (
-            (sqlite3.SQLITE_LIMIT_ATTACHED, 0),  # no ATTACH, and no VACUUM INTO another file
-            (sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT),
-            (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN),
-        ):
-            connection.setlimit(limit, most)
+        self._deadline = Deadline(connection)
         connection.set_authorizer(self._authorize)
-        connection.set_progress_handler(lambda: time.monotonic() > self._until, 10_000)
 
     def execute(self, asked: dict[str, Any], ask: Ask) -> dict[str, Any]:
         """Run a statement of a submission. Returns its rows, or the name and the message of SQLite's error.
@@ -73,7 +60,7 @@ class SiteDatabase:
         self._ask = ask
         try:
             sql, parameters = str(asked["sql"]), values.unpacked(asked["parameters"])
-            self._until = time.monotonic() + SECONDS
+            self._deadline.begin(SECONDS)
             if sql in ("COMMIT", "ROLLBACK") and not self._connection.in_transaction:
                 sql = "SELECT 1 WHERE 0"  # like commit() and rollback() of sqlite3: without a transaction, nothing
             cursor = self._connection.execute(sql, parameters)
@@ -90,7 +77,7 @@ class SiteDatabase:
     def roll_back(self) -> None:
         """Roll back a transaction that was left open, because the site would wait for its lock."""
         if self._connection.in_transaction:
-            self._until = time.monotonic() + SECONDS
+            self._deadline.begin(SECONDS)
             self._connection.rollback()
 
     def close(self) -> None:
@@ -104,7 +91,7 @@ class SiteDatabase:
         """
         assert self._ask is not None  # a statement is being executed
         question = {"function": name, "arity": arity, "arguments": values.packed(arguments)}
-        value = values.unpacked((self._ask(question, self._until - time.monotonic()) or {})["value"])
+        value = values.unpacked((self._ask(question, self._deadline.left) or {})["value"])
         if value is None or isinstance(value, int | float | str | bytes):
             return value
         raise ValueError("no value for SQLite")

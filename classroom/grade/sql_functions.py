@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 from classroom.grade.inside import functions
 from classroom.workshop.session_file import MOST_ROWS
@@ -29,9 +29,7 @@ BUILT_IN = frozenset(
     tan time timediff total trim typeof unicode unixepoch unlikely upper
     """.split()  # noqa: SIM905 -- a list of this length is read as words
 )
-"""SQLite's own functions that may be called. Not fts3_tokenizer, which takes an address in memory and jumps to it, nor
-printf, which writes as many letters as it is told before it looks how long the text may be."""
-TRIMS = ("trim", "ltrim", "rtrim")
+"""SQLite's own functions that may be called. Not fts3_tokenizer, which takes an address in memory and jumps to it."""
 
 
 def register(connection: sqlite3.Connection, ask: Ask) -> frozenset[str]:
@@ -45,17 +43,11 @@ def register(connection: sqlite3.Connection, ask: Ask) -> frozenset[str]:
             connection.create_aggregate(name, arity, _aggregate(ask, name, arity))
         else:
             connection.create_function(name, arity, _asked(ask, name, arity))
-    for name in TRIMS:  # with two texts they compare each letter with each
-        connection.create_function(name, 2, _refused)
     return BUILT_IN | {name.lower() for name, _ in django}
 
 
 def _asked(ask: Ask, name: str, arity: int) -> Callable[..., Any]:
     return lambda *arguments: ask(name, arity, list(arguments))
-
-
-def _refused(text: object, letters: object) -> NoReturn:
-    raise ValueError("trim() with two arguments is not available here")
 
 
 def _aggregate(ask: Ask, name: str, arity: int) -> type:

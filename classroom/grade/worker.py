@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.grade.submission import SUBMISSION_SECONDS, Row, Submission
+from classroom.workshop.sqlite_limits import limit_memory
 
 TASK_SECONDS = 90.0
 """Seconds for one task, whatever takes so long; then the worker is killed. Each part of its work has a timeout of its
@@ -116,6 +117,7 @@ def serve(pipe: Any, folder: str, guarded: bool) -> None:
     from classroom.site.live_site import open_site
 
     tempfile.tempdir = folder
+    limit_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is handled by the parent process
     site = open_site()
     if sys.platform == "linux":

@@ -100,7 +100,7 @@ class Bench:
                 start_timeout=START_TIMEOUT,
                 prepare=("migrate",),
                 cheap_passwords=True,
-                own_database=DATABASE,
+                own_database=str(self.folder / DATABASE),
                 environment=self._environment,
                 rights=self._rights,
             )

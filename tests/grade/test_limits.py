@@ -18,11 +18,12 @@ import pytest
 
 from classroom.check.client import Client
 from classroom.command import grade as command
-from classroom.grade import database, grade, judge, worker
+from classroom.grade import database, grade, judge, process, worker
 from classroom.grade.inside import values
 from classroom.grade.submission import Row, Submission
 from classroom.paths import ROOT
 from classroom.sandbox import walls
+from classroom.workshop.sqlite_limits import limit_memory
 
 
 def hand_in(path: Path, task: str, body: str) -> Submission:
@@ -98,7 +99,7 @@ HOSTILE = {
     "a text that grows": (f"SELECT replace({LARGE}, 'a', {LARGE})", "too big"),
     "an aggregate without an end": (f"{ENDLESS} SELECT STDDEV_POP(x) FROM c", "raised error"),
     "rows without an end": (f"{ENDLESS} SELECT SUM(x) FROM c", "interrupted"),
-    "rows that all differ": (f"{ENDLESS} SELECT DISTINCT {LARGE} || x FROM c ORDER BY 1", ""),  # out of time, or of memory
+    "rows that all differ": (f"{ENDLESS} SELECT DISTINCT {LARGE} || x FROM c ORDER BY 1", ""),
     "each letter compared with each": (f"SELECT trim({LARGE}, {LARGE})", "raised exception"),
     "a pattern with many stars": (f"SELECT {LARGE} LIKE '%{'a%' * 200}b'", "too complex"),
     "more rows than the database may hold": (
@@ -117,6 +118,7 @@ HOSTILE = {
 @pytest.fixture(scope="module")
 def refused(site: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The error of each statement of HOSTILE, by name, run by the answer of a submission."""
+    limit_memory()
     statements = {name: sql for name, (sql, _) in HOSTILE.items()}
     body = f"""\
 from django.db import connection
@@ -149,6 +151,25 @@ def _keeper(kept: list[Any]) -> type:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_statement_has_limits(name: str, refused: dict[str, str]) -> None:
     assert refused[name].startswith("refused: ") and HOSTILE[name][1] in refused[name]
+
+
+def test_the_key_of_the_site_stands_in_no_command_line(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every user of the machine can read the command lines of all processes. The answer's process gets it by a pipe."""
+    from django.conf import settings
+
+    commands: list[str] = []
+    plain = process.subprocess.Popen
+
+    def popen(command: list[str], **more: Any) -> Any:
+        commands.append(f"{command} {more.get('env')}")
+        return plain(command, **more)
+
+    monkeypatch.setattr(process.subprocess, "Popen", popen)
+    key = told(site, tmp_path, "from django.conf import settings\nraise ValueError(settings.SECRET_KEY[:20])")
+    assert settings.SECRET_KEY[:20] in key
+    assert commands and not any(settings.SECRET_KEY in command for command in commands)
 
 
 # What else arrives from a submission
