@@ -76,7 +76,7 @@ ALLOWED = {
         "classroom.sandbox", "classroom.write", "pytest", "benchmarks",
     },
 }  # fmt: skip
-INSIDE = {"django", "neighbourhood", "stubs", "values", "sandbox", "site_models"}
+INSIDE = {"django", "neighbourhood", "stubs", "values", "functions", "site_models", "classroom.sandbox"}
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
 LIGHT = {"classroom.cookies", "classroom.cookies.header", "classroom.cookies.set_cookie"}

@@ -167,6 +167,8 @@ def _body(sending: FormSubmission) -> dict[str, Any]:
 
 def _read(response: Any) -> None:
     """Read an answer to its end. Raises NotYet where it seems to have none."""
+    # As it travelled: what is compressed may be a thousand times as large, or a million where it is so twice.
+    response.raw.headers.pop("Content-Encoding", None)
     until, size = time.monotonic() + SECONDS, 0
     for piece in response.iter_content(65_536):
         size += len(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import time
@@ -11,12 +12,13 @@ from pathlib import Path
 
 from classroom.grade.find import find
 from classroom.grade.submission import Row, Submission
-from classroom.sandbox import sandbox
+from classroom.sandbox import walls
 
-NO_SANDBOX = """\
-This system has no Landlock (Linux 5.13 and later have it): what is graded runs with your rights.
-It has limits of time and memory and a folder of its own, but nothing stops it from reading your files.
-Grade what you do not trust in a virtual machine, or as another user."""
+UNGUARDED = """\
+--unguarded: what is graded runs with your rights wherever a wall is missing, and may read and change your files."""
+NOT_GUARDED = """\
+Some answers are "not graded" on this machine: it does not guard {} from their code.
+Grade on Linux 6.7 or newer, or add --unguarded for what you trust."""
 
 
 HANDED_IN = """\
@@ -39,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; else beside FOLDER, FOLDER-grades")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at a time")
     parser.add_argument("--lesson", default="", metavar="NN", help="only the exercises of one lesson, for example: 03")
+    unguarded = "run answers here although a wall of the sandbox is missing: only what you trust"
+    parser.add_argument("--unguarded", action="store_true", help=unguarded)
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
@@ -65,15 +69,22 @@ def main(options: argparse.Namespace, root: Path) -> int:
         names = _printable(", ".join(packed[:3]))
         print(f"Packed files are not opened: {names}{more}\nUnpack each into a folder named after the learner, and "
               "grade again.", file=sys.stderr)  # fmt: skip
-    if not sandbox.is_available():
-        print(NO_SANDBOX, file=sys.stderr)
+    print(walls.in_one_line())
+    if lacking := dict.fromkeys((*walls.missing(connects=False), *walls.missing(connects=True))):
+        print(UNGUARDED if options.unguarded else NOT_GUARDED.format(", ".join(lacking)), file=sys.stderr)
     out: Path = (options.out or folder.with_name(f"{folder.name}-grades")).expanduser().resolve()
+    graded: dict[Submission, list[Row]] = {}
+
+    def report() -> tuple[Path, Path]:
+        rows = [row for submission in submissions for row in graded.get(submission, ())]
+        return write_report(rows, out, len(graded), len(submissions))
+
     try:
         out.mkdir(parents=True, exist_ok=True)
+        report()
     except OSError as problem:
         print(f"The report cannot be written to {out}\n{problem.strerror}.\nName a folder: --out DIR", file=sys.stderr)
         return 1
-    graded: dict[Submission, list[Row]] = {}
     started = time.monotonic()
 
     def done(submission: Submission, rows: list[Row]) -> None:
@@ -81,11 +92,13 @@ def main(options: argparse.Namespace, root: Path) -> int:
         if rows:
             name = f"{submission.learner}  ({submission.name})"
             print(f"[{len(graded)}/{len(submissions)}] {in_short(rows):28} {_printable(name)}", flush=True)
+        with contextlib.suppress(OSError):  # another program may have it open; the last one is not allowed to fail
+            report()
 
-    stopped = not grade_all(submissions, lesson, jobs=max(1, options.jobs), done=done)
-    rows = [row for submission in submissions for row in graded.get(submission, ())]
+    jobs, guarded = max(1, options.jobs), not options.unguarded
+    stopped = not grade_all(submissions, lesson, jobs=jobs, done=done, guarded=guarded)
     try:
-        table, page = write_report(rows, out, unfinished=len(submissions) - len(graded))
+        table, page = report()
     except OSError as problem:
         print(f"The report was not written to {out}\n{problem.strerror}.\nName another: --out DIR", file=sys.stderr)
         return 1

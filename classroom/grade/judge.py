@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -26,10 +26,9 @@ from classroom.grade.database import SiteDatabase
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 from classroom.grade.projects import NoProject, handed_in
 from classroom.grade.stand_in import Gone, ReprOnly, StandIn, error_of
-from classroom.grade.submission import Row, Submission, Unreadable, read_cells
+from classroom.grade.submission import SUBMISSION_SECONDS, Row, Submission, Unreadable, read_cells
+from classroom.sandbox import walls
 
-SUBMISSION_SECONDS = 240.0
-"""Seconds for a submission; after them no further task of it is begun."""
 REDUCED_TIMEOUT = 1.0
 """Seconds for a cell that has already timed out in another task's process."""
 MOST_CHECKS = 20
@@ -59,11 +58,24 @@ class NoRecord:
         """Do nothing."""
 
 
-def judge(submission: Submission, site: Any, only: str = "") -> Iterator[Row]:
+def judge(
+    submission: Submission,
+    site: Any,
+    only: str = "",
+    *,
+    guarded: bool = True,
+    done: Collection[str] = (),
+    seconds: float = SUBMISSION_SECONDS,
+    begins: Callable[[str, str], None] = lambda lesson, task: None,
+) -> Iterator[Row]:
     """Judge every task of the lessons that a submission is about. Yields a row for each; raises nothing.
 
     site: the grader's own live site. only: the number of a lesson; tasks of other lessons are left out. "" for all.
+    guarded: whether an answer is not run where a wall of the sandbox is missing on this machine.
+    done: the names of tasks that are left out. seconds: after them no further task is begun.
+    begins: called with the lesson and the name of each task before it is judged.
     """
+    until = time.monotonic() + seconds
     try:
         sources = dict(enumerate(read_cells(submission.path), start=1))
     except Unreadable as problem:
@@ -75,19 +87,21 @@ def judge(submission: Submission, site: Any, only: str = "") -> Iterator[Row]:
     if not lessons and not only:
         yield _row(submission, "", "", "not graded", message=("No task of the course is in this notebook.",))
     timeouts: dict[int, float] = {}
-    until = time.monotonic() + SUBMISSION_SECONDS
     for lesson, task in ((each, task) for each in lessons if only in ("", each.number) for task in each.tasks):
+        if task.name in done:
+            continue
+        begins(lesson.stem, task.name)
         started = time.monotonic()
         if started > until:
             words = "The notebook had used up its time."
             row = _row(submission, lesson.stem, task.name, "not graded", message=(words,))
         elif isinstance(task, ProjectTask):  # its cell holds only .check()
-            row = _project_judged(submission, lesson, task)
+            row = _project_judged(submission, lesson, task, guarded)
         elif task.name not in named:
             words = "The task's cell is not in the notebook."
             row = _row(submission, lesson.stem, task.name, "missing", message=(words,))
         else:
-            row = _judged(submission, lesson, task, sources, site, timeouts)
+            row = _judged(submission, lesson, task, sources, site, timeouts, guarded)
         yield replace(row, seconds=round(time.monotonic() - started, 1))
 
 
@@ -98,8 +112,11 @@ def _judged(
     sources: dict[int, str],
     site: Any,
     timeouts: dict[int, float],
+    guarded: bool,
 ) -> Row:
-    judge, stem = Judge(task, lesson, sources, site, timeouts), lesson.stem
+    judge, stem = Judge(task, lesson, sources, site, timeouts, guarded), lesson.stem
+    if guarded and (lacking := walls.missing(connects=True)):
+        return _row(submission, stem, task.name, "not graded", message=_unguarded(lacking))
     try:
         verdict = judge.verdict()
     except CourseError as problem:  # the site could not be made ready for the next run of the function
@@ -112,11 +129,13 @@ def _judged(
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, _said(verdict))
 
 
-def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask) -> Row:
+def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask, guarded: bool) -> Row:
     """Judge a task whose answer is a project, on a copy of the submitted one."""
     stem = lesson.stem
     try:
-        with handed_in(submission, task.project) as found:
+        with handed_in(submission, task.project, guarded) as found:
+            if guarded and (lacking := walls.missing(connects=False)):
+                return _row(submission, stem, task.name, "not graded", message=_unguarded(lacking))
             verdict = ProjectExercise(task, lesson, NoRecord(), workbench=found).check()
     except NoProject as problem:
         return _row(submission, stem, task.name, "missing", message=(str(problem),))
@@ -132,6 +151,14 @@ def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask) -
     if found.links and not verdict.passed:
         said += (f"Left out, since it is a link: {', '.join(found.links)[:200]}",)
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, said)
+
+
+def _unguarded(lacking: tuple[str, ...]) -> tuple[str, ...]:
+    """Why an answer was not run, and what the teacher can do."""
+    return (
+        f"Not graded here: on this machine nothing guards {', '.join(lacking)} from the code of an answer.",
+        "Grade on Linux 6.7 or newer, or add --unguarded for what you trust. The learner has done nothing wrong.",
+    )
 
 
 def _said(verdict: Verdict) -> tuple[str, ...]:
@@ -159,13 +186,21 @@ class Judge:
     site: the grader's own. sources: the code cells by number.
     timeouts: by number, the seconds of cells that have timed out, 0 for one that is left out; shared between the tasks
         of a submission.
+    guarded: see `judge`.
     used_kernel: whether the function used what only the learner's kernel has.
     """
 
     def __init__(
-        self, task: FunctionTask, lesson: Lesson, sources: dict[int, str], site: Any, timeouts: dict[int, float]
+        self,
+        task: FunctionTask,
+        lesson: Lesson,
+        sources: dict[int, str],
+        site: Any,
+        timeouts: dict[int, float],
+        guarded: bool = True,
     ) -> None:
         self.task, self.lesson, self.sources, self.site, self.timeouts = task, lesson, sources, site, timeouts
+        self.guarded = guarded
         self.own = [n for n, source in sources.items() if f'"{task.name}"' in source or f"'{task.name}'" in source]
         self.best: Verdict | None = None
         self.used_kernel = False
@@ -188,7 +223,7 @@ class Judge:
             if number <= self.own[-1] and number not in without and (number in self.own or self.timeouts.get(number, 1))
         ]
         at, checks = 0, 0
-        with _database(cells) as database, Process(cells, self.site.url, database) as process:
+        with _database(cells) as database, Process(cells, self.site.url, database, self.guarded) as process:
             while message := process.receive(CELL_SECONDS + GRACE):
                 if "end" in message:
                     return None

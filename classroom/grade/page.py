@@ -29,16 +29,17 @@ UNEXPLAINED = {
 CSS = style_beside(__file__)
 
 
-def as_page(rows: Sequence[Row], unfinished: int = 0) -> Markup:
+def as_page(rows: Sequence[Row], graded: int = 0, total: int = 0) -> Markup:
     """The rows as an HTML page.
 
-    unfinished: how many submissions were not graded, because grading was stopped.
+    graded, total: how many submissions have had their turn, and how many there are. Where some have not, the page says
+        so: it is written anew after each.
     """
     tasks = [row for row in rows if row.task]
     learners = _by_learner(tasks)
     passed = sum(row.outcome == "passed" for row in tasks)
     files = count(len({row.file for row in rows}), "notebook")
-    left = f" {count(unfinished, 'notebook')} had no turn: grading was stopped." if unfinished else ""
+    left = f" So far {graded} of {total} notebooks: grading goes on, or was stopped." if graded < total else ""
     stems = sorted({row.exercise for row in tasks})
     ids = {name: f"learner-{number}" for number, name in enumerate(learners, start=1)}
     sections = [

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from classroom.errors import CourseError
 from classroom.grade.database import SiteDatabase
 from classroom.paths import DEMO_SITE
-from classroom.sandbox import sandbox
+from classroom.sandbox import sandbox, walls
 
 CELL_SECONDS = 15.0
 """The timeout of one cell, and of one call of a function by a check."""
@@ -39,18 +39,28 @@ class Process:
 
     cells: number, source and timeout in seconds each. url: the address of the site.
     database: the site's, for cells that use Django's models; without it they have none.
-    restricted: what the sandbox restricts: of "files", "network", "signals", "processes".
+    guarded: whether it ends where a wall of the sandbox is missing. restricted: which walls stand around it.
     Raises CourseError where the process does not start.
     """
 
-    def __init__(self, cells: Sequence[tuple[int, str, float]], url: str, database: SiteDatabase | None = None) -> None:
+    def __init__(
+        self,
+        cells: Sequence[tuple[int, str, float]],
+        url: str,
+        database: SiteDatabase | None = None,
+        guarded: bool = True,
+    ) -> None:
         self.restricted: list[str] = []
         self._database = database
         self._is_open = True
         self._home = Path(tempfile.mkdtemp(prefix="submission-"))
         program, work = self._home / "program", self._home / "work"
         shutil.copytree(INSIDE, program, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(sandbox.__file__, program)
+        shutil.copytree(
+            Path(sandbox.__file__).parent,
+            program / "classroom" / "sandbox",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
         work.mkdir()
         self._process = subprocess.Popen(
             # -I: no user site-packages; -S: no .pth files, as an editable install would put this project on the path.
@@ -83,6 +93,7 @@ class Process:
                     port=urlsplit(url).port or 0,
                     memory=MEMORY,
                     processes=sandbox.process_limit(),
+                    walls=walls.NEEDED if guarded else (),
                 )
             ),
         )
@@ -122,12 +133,23 @@ class Process:
                 message = None
             self._is_open = isinstance(message, dict)
             if isinstance(message, dict) and "sql" in message and self._database:
-                self.send(**self._database.execute(message))
+                self.send(**self._database.execute(message, self._ask))
                 continue
             if self._database:
                 self._database.roll_back()
             return message if isinstance(message, dict) else None
         return None
+
+    def _ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """Have the process compute something while it waits for the grader. None where it does not, in so many seconds:
+        then it is not heard any more."""
+        self.send(**question)
+        try:
+            answer = json.loads(self._lines.get(timeout=max(0.0, seconds)))
+        except (queue.Empty, ValueError, RecursionError):
+            answer = None
+        self._is_open = isinstance(answer, dict)
+        return answer if isinstance(answer, dict) else None
 
     def end(self) -> None:
         """Kill it, and the processes of its process group."""

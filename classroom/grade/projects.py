@@ -16,6 +16,7 @@ from classroom.files import PrivateFolder
 from classroom.grade.find import distance, is_no_project
 from classroom.grade.submission import Submission, Unreadable
 from classroom.overlays import Changes
+from classroom.sandbox import walls
 from classroom.workshop import project
 from classroom.workshop.bench import Bench, open_bench
 from classroom.workshop.workbench import blank_files
@@ -31,11 +32,13 @@ class HandedIn:
     """A copy of a submitted project: a `LearnersProject` of `classroom.check.project_work`.
 
     Its code is run in a sandbox. links: the names that were left out because they are symbolic links.
+    guarded: whether it is not run where a wall of the sandbox is missing.
     """
 
-    def __init__(self, folder: Path, links: list[str]) -> None:
+    def __init__(self, folder: Path, links: list[str], guarded: bool) -> None:
         self.folder = folder
         self.links = links
+        self._needed = walls.NEEDED if guarded else ()
 
     def files(self) -> dict[str, bytes] | None:
         return project.text_files(self.folder)
@@ -44,24 +47,24 @@ class HandedIn:
         return blank_files()
 
     def bench(self, changes: Changes = ()) -> AbstractContextManager[Bench]:
-        return open_bench(self.folder, changes, trusted=False)
+        return open_bench(self.folder, changes, trusted=False, needed=self._needed)
 
     def begin(self, changes: Changes) -> str:
         raise AssertionError("nobody begins a task on what was handed in")
 
 
 @contextmanager
-def handed_in(submission: Submission, name: str) -> Iterator[HandedIn]:
+def handed_in(submission: Submission, name: str, guarded: bool = True) -> Iterator[HandedIn]:
     """Copy the project of that name which belongs to a notebook; the copy is deleted at the end of the block.
 
-    Raises NoProject where there is none, and Unreadable where it cannot be copied.
+    guarded: see `HandedIn`. Raises NoProject where there is none, and Unreadable where it cannot be copied.
     """
     folder = project_of(submission, name)
     private = PrivateFolder("handed-in")
     try:
         links: list[str] = []
         _copy(folder, private.path / name, links)
-        yield HandedIn(private.path / name, links)
+        yield HandedIn(private.path / name, links, guarded)
     finally:
         private.remove()
 

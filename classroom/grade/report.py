@@ -14,15 +14,15 @@ from classroom.grade.submission import Row
 COLUMNS = ("file", "learner", "exercise", "task", "outcome", "mistake", "message", "seconds")
 
 
-def write_report(rows: Sequence[Row], out: Path, unfinished: int = 0) -> tuple[Path, Path]:
-    """Write grades.csv and grades.html into the folder `out`. Returns their paths. Raises OSError.
+def write_report(rows: Sequence[Row], out: Path, graded: int = 0, total: int = 0) -> tuple[Path, Path]:
+    """Write grades.csv and grades.html into the folder `out`, each in one step. Returns their paths. Raises OSError.
 
-    unfinished: how many submissions were not graded, because grading was stopped.
+    graded, total: how many submissions have had their turn, and how many there are; see `page.as_page`.
     """
     table, page = out / "grades.csv", out / "grades.html"
     # The byte order mark tells a spreadsheet that this is UTF-8; without it Excel shows Korean names wrong.
     replace(table, "\ufeff" + as_table(rows))
-    replace(page, str(as_page(rows, unfinished)))
+    replace(page, str(as_page(rows, graded, total)))
     return table, page
 
 

@@ -11,6 +11,8 @@ LARGEST = 20_000_000
 """Bytes of a notebook. Only outputs make one larger, and grading needs none."""
 MOST_CELLS = 1000
 LONGEST_CELL = 200_000  # characters
+SUBMISSION_SECONDS = 240.0
+"""Seconds for a submission; after them no further task of it is judged."""
 
 
 class Unreadable(Exception):

@@ -1,11 +1,7 @@
-"""The sandbox for code that is not trusted: resource limits, and on Linux also Landlock and seccomp.
+"""The sandbox for code that is not trusted: resource limits, and on Linux also Landlock, seccomp and namespaces.
 
-Used in two processes: that of a submission's function, to which this file is copied, and that of a project which is
-being graded. So it imports nothing but the standard library.
-
-Landlock (Linux 5.13 and later; https://docs.kernel.org/userspace-api/landlock.html) takes access rights away from a
-process for good, without root and without a program to install. It is used through its three system calls, which have
-the same numbers on every architecture but Alpha. A seccomp filter refuses new processes and allows threads.
+Used in three processes: that of a submission's function, to which this folder is copied, that of a project which is
+being graded, and that which reads the project's database. So it imports nothing but the standard library and itself.
 """
 
 from __future__ import annotations
@@ -13,27 +9,17 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import platform
 import signal
-import struct
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-READ = 1 << 2 | 1 << 3  # READ_FILE, READ_DIR (linux/landlock.h)
-FILE_RIGHTS = ((1, 13), (2, 14), (3, 15), (5, 16))
-"""(Version of Landlock, how many access rights to files it has), ascending."""
-# No programs are run, and no links, devices, pipes or sockets are made: they could mislead the process that reads the
-# folder afterwards.
-NEVER_WRITABLE = 1 << 0 | 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12
-FILE_ONLY = 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15  # the rights that a rule for a single file may contain
+from classroom.sandbox import landlock, namespaces, seccomp
 
-BIND, CONNECT = 1, 2
-ABSTRACT_SOCKETS, SIGNALS = 1, 2
-PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+WALLS = ("files", "network", "system calls", "processes", "signals", "namespaces")
+"""What the sandbox can restrict."""
 
 # What Python, its libraries and a client on 127.0.0.1 read. Landlock refuses everything else.
 SYSTEM_FILES = (
@@ -51,6 +37,7 @@ class Rights:
     memory: bytes of address space (RLIMIT_AS); 0: no limit set here. seconds: of processor time (RLIMIT_CPU).
     file: bytes of one file (RLIMIT_FSIZE). processes: all those of this user (RLIMIT_NPROC, which does not bind root);
     0: no limit.
+    walls: those of `WALLS` that have to stand; where one does not, the process ends.
     """
 
     readable: tuple[str, ...]
@@ -60,31 +47,39 @@ class Rights:
     seconds: int = 90
     file: int = 50_000_000
     processes: int = 0
+    walls: tuple[str, ...] = ()
 
 
 def enter(rights: Rights) -> list[str]:
-    """Restrict this process, and every process that it starts, to these rights. This cannot be undone.
+    """Restrict this process, and every thread that it starts, to these rights. This cannot be undone.
 
-    Returns what Landlock and seccomp restrict now: any of "files", "network", "signals", "processes"; [] where the
-    system has neither.
+    To be called before there is a second thread. Returns which of `WALLS` stand now; [] on other systems than Linux.
+    Raises SystemExit where one that `rights.walls` names does not: what follows must not run then.
     """
     _set_limits(rights)
-    if sys.platform != "linux":
-        return []
+    standing = _walls_raised(rights) if sys.platform == "linux" else set()
+    if missing := [each for each in rights.walls if each not in standing]:
+        raise SystemExit(f"The sandbox lacks: {', '.join(missing)}.")
+    return [each for each in WALLS if each in standing]
+
+
+def _walls_raised(rights: Rights) -> set[str]:
     libc = _libc()
+    # A network without the grader's site in it is of no use to a function, which asks that site.
+    standing = {"namespaces"} if not rights.port and namespaces.enter(libc) else set()
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    return _landlock(libc, rights) + (["processes"] if _filter_processes(libc) else [])
+    by_landlock = landlock.restrict(libc, rights.readable, rights.writable, rights.port)
+    namespaces.drop_capabilities(libc)
+    if not seccomp.install(libc, connects=bool(rights.port)):
+        return standing | (by_landlock - {"network"})  # Landlock alone sees no UDP, no Unix socket, no MSG_FASTOPEN
+    standing |= by_landlock | {"system calls", "processes", "signals"}
+    return standing if rights.port else standing | {"network"}  # without a port the filter allows no socket at all
 
 
 def end_with_parent() -> None:
     """Have Linux kill this process when the thread that started it ends. Does nothing on other systems."""
     if sys.platform == "linux":
         _libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-
-
-def is_available() -> bool:
-    """Whether this system has Landlock, and so can refuse a process the files of its user."""
-    return sys.platform == "linux" and _libc().syscall(CREATE_RULESET, None, 0, 1) >= 1
 
 
 def packages() -> list[str]:
@@ -127,69 +122,6 @@ def _set_limits(rights: Rights) -> None:
         # A system may lack a limit, or have a lower one already.
         with contextlib.suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (most, most))
-
-
-def _landlock(libc: Any, rights: Rights) -> list[str]:
-    version = libc.syscall(CREATE_RULESET, None, 0, 1)
-    if version < 1:
-        return []
-    files = (1 << max(count for since, count in FILE_RIGHTS if since <= version)) - 1
-    attributes = struct.pack(
-        "QQQ", files, BIND | CONNECT if version >= 4 else 0, ABSTRACT_SOCKETS | SIGNALS if version >= 6 else 0
-    )
-    ruleset = libc.syscall(CREATE_RULESET, attributes, 24 if version >= 6 else 16 if version >= 4 else 8, 0)
-    if ruleset < 0:
-        return []
-    _allow(libc, ruleset, rights.readable, READ & files)
-    _allow(libc, ruleset, rights.writable, files & ~NEVER_WRITABLE)
-    if version >= 4 and rights.port:
-        libc.syscall(ADD_RULE, ruleset, 2, struct.pack("QQ", CONNECT, rights.port), 0)
-    refused = libc.syscall(RESTRICT_SELF, ruleset, 0)
-    os.close(ruleset)
-    return [] if refused else ["files"] + ["network"] * (version >= 4) + ["signals"] * (version >= 6)
-
-
-def _allow(libc: Any, ruleset: int, paths: Iterable[str], rights: int) -> None:
-    for path in paths:
-        with contextlib.suppress(OSError):
-            descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-            allowed = rights if os.path.isdir(path) else rights & FILE_ONLY
-            libc.syscall(ADD_RULE, ruleset, 1, struct.pack("=Qi", allowed, descriptor), 0)
-            os.close(descriptor)
-
-
-# Processes -----------------------------------------------------------------------------------------------------------
-
-# Per machine: the kernel's number of the architecture (linux/audit.h), and the system calls fork and vfork (where it
-# has them) and clone. RLIMIT_NPROC does not bind root, and forks multiply faster than they can be killed.
-SYSCALLS = {"x86_64": (0xC000003E, (57, 58), 56), "aarch64": (0xC00000B7, (), 220)}
-CLONE3, CLONE_THREAD = 435, 0x10000
-LD, JEQ, JGE, JSET, RET = 0x20, 0x15, 0x35, 0x45, 0x06  # instructions of BPF (linux/bpf_common.h)
-RET_ALLOW, RET_ERRNO = 0x7FFF0000, 0x00050000  # RET_ERRNO plus an error number (linux/seccomp.h)
-EPERM, ENOSYS = 1, 38
-NR, ARCH, ARG0 = 0, 4, 16  # offsets in struct seccomp_data; the first argument of clone is its flags
-
-
-def _filter_processes(libc: Any) -> bool:
-    """Have Linux refuse every fork with EPERM. Returns whether it does."""
-    if platform.machine() not in SYSCALLS:
-        return False
-    architecture, forks, clone = SYSCALLS[platform.machine()]
-    refuse = (RET, 0, 0, RET_ERRNO | EPERM)
-    program = [
-        (LD, 0, 0, ARCH), (JEQ, 1, 0, architecture), refuse,
-        (LD, 0, 0, NR), (JGE, 0, 1, 0x40000000), refuse,  # x32 has other numbers
-    ]  # fmt: skip
-    for fork in forks:
-        program += [(JEQ, 0, 1, fork), refuse]
-    program += [
-        (JEQ, 0, 1, CLONE3), (RET, 0, 0, RET_ERRNO | ENOSYS),  # its flags are behind a pointer; libc then uses clone
-        (JEQ, 1, 0, clone), (RET, 0, 0, RET_ALLOW),
-        (LD, 0, 0, ARG0), (JSET, 0, 1, CLONE_THREAD), (RET, 0, 0, RET_ALLOW), refuse,
-    ]  # fmt: skip
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in program))
-    described = struct.pack("HP", len(program), ctypes.addressof(code))
-    return libc.prctl(PR_SET_SECCOMP, 2, ctypes.create_string_buffer(described), 0, 0) == 0
 
 
 def _libc() -> Any:

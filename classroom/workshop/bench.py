@@ -39,16 +39,17 @@ class Bench:
     """A copy of a project. Its process is started at the first use.
 
     folder: the copy. home: the home and temporary folder of its processes, if its code is not trusted; else None.
+    needed: the walls without which such code is not run.
     """
 
-    def __init__(self, folder: Path, home: Path | None = None) -> None:
+    def __init__(self, folder: Path, home: Path | None = None, needed: tuple[str, ...] = ()) -> None:
         self.folder = folder
         self._served: Served | None = None
         self._rights: sandbox.Rights | None = None
         self._environment: dict[str, str] = {}
         if home is not None:
             home.mkdir()
-            self._rights = _rights(folder, home)
+            self._rights = _rights(folder, home, needed)
             self._environment = {name: str(home) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
 
     @property
@@ -105,7 +106,7 @@ class Bench:
                 start_timeout=START_TIMEOUT,
                 prepare=("migrate",),
                 cheap_passwords=True,
-                own_database=DATABASE,
+                own_database=str(self.folder / DATABASE),
                 environment=self._environment,
                 rights=self._rights,
             )
@@ -114,14 +115,17 @@ class Bench:
 
 
 @contextlib.contextmanager
-def open_bench(source: Path, changes: Changes = (), *, trusted: bool = True) -> Iterator[Bench]:
+def open_bench(
+    source: Path, changes: Changes = (), *, trusted: bool = True, needed: tuple[str, ...] = ()
+) -> Iterator[Bench]:
     """Copy a project without its database, lay files over the copy, and delete it at the end of the block.
 
     source: the project. changes: the files. trusted: whether its code is that of the person who runs this process.
+    needed: the walls of the sandbox without which it is not run.
     Yields the copy. Raises OSError where it cannot be written.
     """
     private = PrivateFolder("check")
-    bench = Bench(private.path / "project" / source.name, None if trusted else private.path / "home")
+    bench = Bench(private.path / "project" / source.name, None if trusted else private.path / "home", needed)
     try:
         shutil.copytree(source, bench.folder, ignore=_ignored, symlinks=True)
         put(changes, bench.folder)
@@ -131,13 +135,14 @@ def open_bench(source: Path, changes: Changes = (), *, trusted: bool = True) -> 
         private.remove()
 
 
-def _rights(folder: Path, home: Path) -> sandbox.Rights:
+def _rights(folder: Path, home: Path, needed: tuple[str, ...]) -> sandbox.Rights:
     modules = [str(ENGINE / name) for name in SERVING_MODULES]
     return sandbox.Rights(
         readable=(*sandbox.SYSTEM_FILES, *sandbox.libraries(), *modules),
         writable=(str(folder), str(home), os.devnull),
         memory=MEMORY,
         processes=sandbox.process_limit(),
+        walls=needed,
     )
 
 

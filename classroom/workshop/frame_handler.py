@@ -32,7 +32,7 @@ class FrameHandler:
         self._responses: dict[int, AppResponse] = {}
         noted.install()
         if options["own_database"]:
-            noted.keep_databases_in(options["folder"], options["own_database"])
+            noted.keep_database_in(options["own_database"])
 
     def run(self, address: str, port: int, application: Application, *_: Any, **__: Any) -> None:
         """Take the place of `django.core.servers.basehttp.run`: serve the kernel instead of a socket, for ever.

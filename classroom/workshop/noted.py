@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.handlers.base import BaseHandler
@@ -56,19 +55,17 @@ class _Refusals(logging.Handler):
             draft.refused = fault.Fault("DisallowedHost", record.getMessage())
 
 
-def keep_databases_in(folder: str, name: str) -> None:
-    """Move the default database into a folder if it is an SQLite file elsewhere, which may hold the learner's data.
+def keep_database_in(path: str) -> None:
+    """Keep the default database in this file if it is an SQLite database, wherever the settings have it.
 
-    folder: the project's. name: of the file there.
+    So a check finds its rows without asking the project, and the learner's own data stay as they are.
     """
     plain = ConnectionHandler.configure_settings
 
     def configure_settings(self: ConnectionHandler, databases: Any) -> Any:
         configured = plain(self, databases)
-        default = configured["default"]
-        path = Path(default.get("NAME") or name)
-        if "sqlite3" in default["ENGINE"] and not path.resolve().is_relative_to(Path(folder).resolve()):
-            default["NAME"] = str(Path(folder) / name)
+        if "sqlite3" in configured["default"]["ENGINE"]:
+            configured["default"]["NAME"] = path
         return configured
 
     ConnectionHandler.configure_settings = configure_settings

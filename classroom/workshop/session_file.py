@@ -9,18 +9,18 @@ import contextlib
 import itertools
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from classroom.record.exchange import SessionRow
 from classroom.record.table_row import table_row
+from classroom.workshop.sqlite_limits import Deadline
 
 SECONDS = 3.0
 """Timeout of one query."""
-MOST_ROWS, MOST_BYTES, LONGEST = 20_000, 20_000_000, 1_000_000
-"""Rows and bytes of one result; bytes of one value."""
+MOST_ROWS, MOST_BYTES = 20_000, 20_000_000
+"""Rows and bytes of one result."""
 
 
 def session_rows(database: str) -> tuple[SessionRow, ...]:
@@ -36,14 +36,12 @@ def read_rows(database: str, sql: str, *parameters: Any) -> list[tuple[Any, ...]
     """
     if not os.path.isfile(database):
         return []
-    until = time.monotonic() + SECONDS
     try:
         with contextlib.closing(sqlite3.connect(f"{Path(database).as_uri()}?mode=ro", uri=True, timeout=5)) as file:
-            file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-            file.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-            file.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+            file.execute("PRAGMA temp_store = MEMORY")
+            Deadline(file).begin(SECONDS)
             return list(bounded(file.execute(sql, parameters)))
-    except (sqlite3.Error, OverflowError):
+    except (sqlite3.Error, OverflowError, MemoryError):
         return []
 
 

@@ -11,7 +11,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from classroom.interrupts import interruptible
@@ -35,7 +34,7 @@ class ProcessOptions:
     timeout: seconds for one response. start_timeout: seconds for loading.
     memory: bytes of address space beyond those at its start.
     prepare: management commands to run before the first request.
-    own_database: the name of a file in the project's folder, used in place of an SQLite database elsewhere; "": none.
+    own_database: the path of a file that takes the place of the project's SQLite database; "": none.
     cheap_passwords: hash passwords in a thousandth of the time; for checks, where no real password is at stake.
     environment: further environment variables.
     rights: those in the sandbox, where its code is not trusted; its answers are then not trusted either.
@@ -94,16 +93,18 @@ class Worker:
         message, _ = self.startup.next(self.options.start_timeout)
         self.startup.done()
         if message["say"] == "ready":
-            self.store = {"engine": message["engine"], "database": self._trusted(message["database"])}
+            self.store = {"engine": message["engine"], "database": self._database(message["database"])}
             return None
         return message["fault"]
 
-    def _trusted(self, database: str) -> str:
-        """Return the path of the database; "" where a process that is not trusted names a file outside its folder."""
-        if self.options.rights is None:
-            return database
-        path = Path(database)
-        return database if path.is_relative_to(self.options.folder) and ".." not in path.parts else ""
+    def _database(self, told: str) -> str:
+        """Return the path of the database: `own_database`, whatever the process says. "" where it is no file.
+
+        told: the path that the process names. One that is not trusted is not believed.
+        """
+        if self.options.own_database:
+            return self.options.own_database if told else ""
+        return told if self.options.rights is None else ""
 
     @property
     def is_alive(self) -> bool:

@@ -31,7 +31,7 @@ from classroom.grade.judge import judge
 from classroom.grade.submission import LARGEST, Row, Submission, Unreadable, read_cells
 from classroom.overlays import lay_over, put
 from classroom.paths import ROOT, SOURCE
-from classroom.sandbox import sandbox
+from classroom.sandbox import walls
 from classroom.workshop.workbench import blank_files
 
 STEM = "03_cookies_carry_a_note"
@@ -45,7 +45,7 @@ GREETED = (
     '    client.get(url + "/desk/hello/")\n\n'
     'exercise("03.1").check(greet)'
 )
-landlock = pytest.mark.skipif(not sandbox.is_available(), reason="this system has no Landlock")
+walled = pytest.mark.skipif(bool(walls.missing(True)), reason="this system lacks a wall of the sandbox")
 
 
 def cell(source: str) -> dict[str, Any]:
@@ -85,7 +85,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (grade_judge, grade_process, grade_stand_in):
         monkeypatch.setattr(module, "CELL_SECONDS", 1.0)
         monkeypatch.setattr(module, "GRACE", 1.0)
-    monkeypatch.setattr(grade_judge, "SUBMISSION_SECONDS", 3600.0)
 
     class Process(grade_process.Process):
         def __init__(self, cells: list[tuple[int, str, float]], *more: Any) -> None:
@@ -335,7 +334,7 @@ def test_nothing_of_the_project_is_at_hand(site: Any, tmp_path: Path, monkeypatc
     assert "[]" in seen(site, tmp_path, "import os\nfound = os.listdir('.')")
 
 
-@landlock
+@walled
 @pytest.mark.parametrize(
     "path",
     [
@@ -353,7 +352,7 @@ def test_the_solutions_cannot_be_read_even_by_their_path(path: str, site: Any, t
     assert "PermissionError" in seen(site, tmp_path, body)
 
 
-@landlock
+@walled
 def test_other_submissions_the_grader_and_the_network_are_out_of_reach(site: Any, tmp_path: Path) -> None:
     write(tmp_path / "theirs.ipynb", GREETED)
     for attempt in (
@@ -481,14 +480,14 @@ def test_the_report_takes_everything_as_text() -> None:
         Row("b.ipynb", "=1+1", STEM, "03.1", "not yet", "came_empty_handed", ("Expected: a", "Why: b"), 0.5),
         Row(HOSTILE, "@x", "", "", "not graded", "", (HOSTILE,)),
     ]
-    page = str(grade_report.as_page(rows, unfinished=2))
+    page = str(grade_report.as_page(rows, 3, 5))
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert {element.tag for element in tree.iter()}.isdisjoint({"script", "img", "link", "iframe", "form"})
     assert not [value for element in tree.iter() for key, value in element.attrib.items() if key.startswith("on")]
     links = [element.attrib["href"] for element in tree.iter("a")]
     ids = {element.attrib.get("id") for element in tree.iter()}
     assert links and {link.removeprefix("#") for link in links} <= ids
-    assert "alert(1)" in page and "\u202e" not in page and "2 notebooks had no turn" in page
+    assert "alert(1)" in page and "\u202e" not in page and "So far 3 of 5 notebooks" in page
     assert "nothing kept it: requests.get has no jar" in page  # why, once, in the class's mistakes
     table = list(csv.reader(grade_report.as_table(rows).splitlines()))
     assert len(table) == 4 and table[0] == list(grade_report.COLUMNS)
@@ -523,7 +522,7 @@ def test_the_page_asks_nobody_and_is_accessible(scheme: str, chromium: Any, tmp_
 
 
 def options(folder: Path, out: Path | None = None, lesson: str = "") -> argparse.Namespace:
-    return argparse.Namespace(folder=folder, out=out, jobs=2, lesson=lesson)
+    return argparse.Namespace(folder=folder, out=out, jobs=2, lesson=lesson, unguarded=bool(walls.missing(True)))
 
 
 def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+import requests
 
 from classroom.check import catalogue
 from classroom.check.task import ProjectTask
@@ -17,12 +20,13 @@ from classroom.grade.judge import judge
 from classroom.grade.submission import Row
 from classroom.overlays import lay_over, put, read
 from classroom.paths import ENGINE, ROOT, SOURCE
-from classroom.sandbox import sandbox
+from classroom.sandbox import walls
 from classroom.workshop import bench
+from classroom.workshop.session_file import read_rows
 from classroom.workshop.workbench import blank_files
 
 TREES = course_trees()
-landlock = pytest.mark.skipif(not sandbox.is_available(), reason="this system has no Landlock")
+walled = pytest.mark.skipif(bool(walls.missing(True)), reason="this system lacks a wall of the sandbox")
 pytestmark = pytest.mark.usefixtures("patient")
 
 Changes = Iterable[tuple[str, bytes]]
@@ -199,7 +203,7 @@ ATTEMPTS = {
 }
 
 
-@landlock
+@walled
 def test_nothing_is_within_reach_but_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(path.is_file() for path in SECRETS.values()), "they are there to be read"
     monkeypatch.setenv("MY_SECRET", "s3cret")
@@ -228,7 +232,7 @@ def _by_command(folder: Path, code: str) -> Row:
     return of_one(folder, "15.5", with_code("15.5", here))
 
 
-@landlock
+@walled
 def test_a_bomb_of_forks_does_not_go_off(tmp_path: Path) -> None:
     bomb = "import os\nwhile True:\n    try: os.fork()\n    except PermissionError: raise\n    except OSError: pass\n"
     row = of_one(tmp_path / "1", "10.1", with_code("10.1", bomb))
@@ -332,6 +336,82 @@ def test_no_verdict_can_be_forged(forgery: str, tmp_path: Path) -> None:
     else:
         # "not started" where the forgery touches none of the task's files
         assert row.outcome in ("not yet", "not started", "error in your code", "not graded"), row
+
+
+# Its database
+
+ANOTHER_FILE = """
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "mine.db"}}
+"""
+SAYS_ANOTHER_FILE = """
+from classroom.workshop import noted
+noted.session_storage = lambda: {"engine": "db", "database": "MINE"}
+"""
+COMPUTES_WITHOUT_END = """
+from django.db import connection
+from django.db.models.signals import post_migrate
+def make(**_):
+    letters = "'aaaaaaaaa'"
+    for _ in range(4):
+        letters = f"replace({letters}, 'a', 'aaaaaaaaaa')"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS django_session")
+        cursor.execute("CREATE TABLE django_session (session_key, expire_date)")
+        cursor.execute("INSERT INTO django_session VALUES ('a', '2030-01-01')")
+        cursor.execute(f"ALTER TABLE django_session ADD COLUMN session_data AS (trim({letters}, {letters}))")
+post_migrate.connect(make)
+"""
+
+
+@pytest.mark.parametrize("way", ["its settings name it", "its process names it"])
+def test_rows_are_read_from_the_file_that_the_check_has_chosen(way: str, tmp_path: Path) -> None:
+    project = hand_in(tmp_path / "kim", workshop=solved("10.1")) / "workshop"
+    prepared = project / "mine.db"
+    with contextlib.closing(sqlite3.connect(prepared)) as file:
+        file.execute("CREATE TABLE planted (a)")
+        file.execute("CREATE TABLE django_session (session_key, session_data, expire_date)")
+        file.execute("INSERT INTO django_session VALUES ('forged', '', '2030-01-01 00:00:00')")
+        file.commit()
+    with bench.open_bench(project, trusted=False, needed=walls.NEEDED) as copy:
+        mine = str(copy.folder / "mine.db")
+        if way == "its settings name it":
+            put([("mysite/settings.py.append", ANOTHER_FILE.encode())], copy.folder)
+        else:
+            put([("mysite/urls.py.append", SAYS_ANOTHER_FILE.replace("MINE", mine).encode())], copy.folder)
+        assert copy.problem is None
+        assert Path(mine).is_file(), "it was handed in, too"
+        assert copy.rows("SELECT name FROM sqlite_master WHERE name = 'planted'") == []
+        assert copy.sessions == ()
+        assert copy.rows("SELECT COUNT(*) FROM auth_user") or copy.rows("SELECT COUNT(*) FROM accounts_user")
+
+
+def test_a_column_that_is_computed_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
+    project = hand_in(tmp_path / "kim", workshop=with_code("10.1", COMPUTES_WITHOUT_END)) / "workshop"
+    with bench.open_bench(project, trusted=False, needed=walls.NEEDED) as copy:
+        assert copy.problem is None
+        assert copy.rows("SELECT session_data FROM django_session") == []
+        assert copy.sessions == ()
+    with contextlib.closing(sqlite3.connect(tmp_path / "honest")) as file:
+        file.execute("CREATE TABLE it (a, b AS (upper(a) || 'x'))")
+        file.execute("INSERT INTO it VALUES ('a')")
+        file.commit()
+    assert read_rows(str(tmp_path / "honest"), "SELECT * FROM it") == [("a", "Ax")]
+
+
+LARGE_ANSWER = """
+from django.http import HttpResponse
+from django.urls import path
+urlpatterns = [path("large/", lambda request: HttpResponse(b"x" * 11_000_000))]
+"""
+
+
+def test_a_frame_of_a_process_that_is_not_trusted_has_a_limit(tmp_path: Path) -> None:
+    project = hand_in(tmp_path / "kim", workshop=with_code("10.1", LARGE_ANSWER)) / "workshop"
+    statuses = []
+    for trusted in (True, False):
+        with bench.open_bench(project, trusted=trusted) as copy:
+            statuses.append(requests.get(f"{copy.url}/large/", timeout=300).status_code)
+    assert statuses == [200, 500]
 
 
 ENDLESS_ANSWER = """

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
 import requests
 
 from classroom import two_servers
+from classroom.workshop import worker
 from classroom.workshop.two_servers import Server
 
 
@@ -48,3 +53,20 @@ def test_with_two_keys_a_shared_row_is_found_and_not_believed() -> None:
     with two_servers(same_key=False) as (one, two):
         assert known_as(log_in(one), two) == "AnonymousUser"
         assert len(two.sessions) == 1
+
+
+def test_no_key_stands_in_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every user of the machine can read the command lines of all processes."""
+    started: list[tuple[list[str], Mapping[str, str]]] = []
+    plain = worker.start
+
+    def start(command: list[str], folder: str, environment: Mapping[str, str], **more: Any) -> Any:
+        started.append((command, environment))
+        return plain(command, folder, environment, **more)
+
+    monkeypatch.setattr(worker, "start", start)
+    with two_servers() as (one, two):
+        assert one.url != two.url
+    keys = {environment["DEMO_SITE_SECRET_KEY"] for _, environment in started}
+    assert len(started) == 2 and all(len(key) > 40 for key in keys)
+    assert not any(key in word for command, _ in started for word in command for key in keys)

@@ -4,7 +4,8 @@ From the grader: first what to do (see `main`); after a check {"call": arguments
 To the grader: {"restricted": […]}; {"cell": n} before a cell; {"raised": …, "cell": n} where one failed;
 {"check": task, "function": …}; after a call {"returned": value} or {"raised": …}, with "after", the arguments as they
 are then, and "used_kernel"; {"ask": n, "arguments": …} to call function n of the arguments; {"sql": …} to run a
-statement on the site's database; {"end": true}.
+statement on the site's database, to which the grader may say {"function": …}, to be answered with {"value": …};
+{"end": true}.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import sandbox  # type: ignore[import-not-found,unused-ignore]
-
 # Python is started with this folder as its program, and puts it on the path.
+import site_models  # type: ignore[import-not-found,unused-ignore]
 import stubs  # type: ignore[import-not-found,unused-ignore]
 import values  # type: ignore[import-not-found,unused-ignore]
+
+from classroom.sandbox import sandbox
 
 MAGIC = re.compile(r"(?m)^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
 RUNS_THE_CELL = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*")
@@ -63,10 +65,12 @@ class Pipe:
         self._out.flush()
 
     def request(self, **message: Any) -> dict[str, Any]:
-        """Send a message and return the grader's answer to it."""
+        """Send a message and return the grader's answer to it. Functions that it asks for meanwhile are computed."""
         with self._lock:
             self.send(**message)
-            return self.receive()
+            while "function" in (answer := self.receive()):
+                self.send(**site_models.computed(**answer))
+            return answer
 
     def stand_in(self, number: int) -> Callable[..., Any]:
         """A stand-in for function `number` of the check: the grader runs it."""
@@ -115,8 +119,6 @@ def main() -> None:
     sandbox.end_with_parent()
     pipe.send(restricted=sandbox.enter(sandbox.Rights(**setup["rights"])))
     if setup["models"]:
-        import site_models  # type: ignore[import-not-found,unused-ignore]
-
         site_models.set_up(pipe.request, stubs.MissingList(), **setup["models"])
 
     def check(name: str, function: Any) -> None:

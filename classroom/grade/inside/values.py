@@ -11,6 +11,9 @@ from typing import Any
 DEEPEST = 30
 """Levels of nested containers; what is deeper is left out."""
 
+MOST_KEYS = 5000
+"""Entries of one dict or set. Numbers can be chosen to have one hash, and then each is compared with each."""
+
 
 class Other:
     """A placeholder for a value of any other type. It equals nothing, and is never None. kind: the name of its type."""
@@ -62,6 +65,8 @@ def unpacked(data: Any, call: Callable[[int], Any] | None = None) -> Any:
         return inside.encode("latin-1")
     if name == "other":
         return Other(str(inside)[:80])
+    if name in ("dict", "set") and len(inside) > MOST_KEYS:
+        raise ValueError("too many entries")
     if name == "dict":
         return {unpacked(key): unpacked(each, call) for key, each in inside}
     if name == "call" and call is not None:

@@ -1,6 +1,7 @@
 """Django with the demo site's models, as in a notebook's kernel, on the live database of the grader.
 
-The database backend `base` sends each SQL statement to the grader, which runs it.
+The database backend `base` sends each SQL statement to the grader, which runs it. The functions that Django adds to SQL
+in Python are computed here.
 """
 
 from __future__ import annotations
@@ -10,8 +11,33 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+# Both under the names that they have in a submission's process.
+import functions  # type: ignore[import-not-found,unused-ignore]
+import values  # type: ignore[import-not-found,unused-ignore]
+
 ask_grader: Callable[..., dict[str, Any]]
 """Sends a message to the grader and returns its answer; set by `set_up`."""
+
+
+sql_functions: dict[tuple[str, int], Any] = {}
+"""Django's functions of SQL, and the classes of its aggregates, by name and arity; filled by `set_up`."""
+
+
+def computed(function: str, arity: int, arguments: Any) -> dict[str, Any]:
+    """The grader's question for one of Django's functions, computed. Returns the message with its value.
+
+    arguments: as `values.packed` writes them; for an aggregate the rows.
+    """
+    try:
+        found, given = sql_functions[function, arity], values.unpacked(arguments)
+        if not isinstance(found, type):
+            return {"value": values.packed(found(*given))}
+        aggregate = found()
+        for row in given:
+            aggregate.step(*row)
+        return {"value": values.packed(aggregate.finalize())}
+    except Exception as error:
+        return {"failed": str(error)[:1000]}
 
 
 def set_up(ask: Callable[..., dict[str, Any]], outbox: Any, folder: str, key: str) -> None:
@@ -31,6 +57,7 @@ def set_up(ask: Callable[..., dict[str, Any]], outbox: Any, folder: str, key: st
 
     settings.DATABASES["default"] = {"ENGINE": __name__, "NAME": "the site's"}
     django.setup()
+    sql_functions.update(functions.of_django())
     from django.core import mail
 
     mail.outbox = outbox

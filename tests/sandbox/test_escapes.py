@@ -1,0 +1,267 @@
+"""Code in the sandbox gets nowhere: every escape of `escapes.py` is refused with its error, and honest code works."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import platform
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from escapes import CHANGES, ESCAPES, HONEST
+
+from classroom.paths import ENGINE
+from classroom.sandbox import landlock, sandbox, seccomp, syscalls, walls
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
+needs_walls = pytest.mark.skipif(bool(walls.missing(True)), reason=f"missing here: {', '.join(walls.missing(True))}")
+
+# The codes run one after another in one process, each with names of its own.
+PROGRAM = """
+import sys, types
+package = sys.modules["classroom"] = types.ModuleType("classroom")
+package.__path__ = [sys.argv[1]]
+import asyncio, concurrent.futures, ctypes, errno, fcntl, json, mmap, os, resource, secrets, shutil, signal, socket
+import sqlite3, struct, tempfile, termios, threading, time, urllib.request
+from classroom.sandbox import sandbox
+told = json.loads(sys.argv[2])
+libc = ctypes.CDLL(None, use_errno=True)
+def call(x86, arm, *arguments):
+    got = libc.syscall(x86 if os.uname().machine == "x86_64" else arm, *arguments)
+    if got < 0: raise OSError(ctypes.get_errno(), "refused")
+    return got
+number = ctypes.c_int()
+handle = lambda: ctypes.byref(ctypes.create_string_buffer(struct.pack("I", 128) + bytes(200)))
+if told["rights"]:
+    sandbox.enter(sandbox.Rights(**told["rights"]))
+results = {}
+for name, code in told["codes"].items():
+    names = {**globals(), **told["names"]}
+    try:
+        try: result = eval(compile(code, name, "eval"), names)
+        except SyntaxError: result = exec(code, names)
+        results[name] = repr(result)
+    except OSError as error:
+        results[name] = errno.errorcode.get(error.errno or 0, repr(error))
+    except BaseException as error:
+        results[name] = repr(error)
+print(json.dumps(results))
+"""
+
+
+class Hello(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"hello")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing."""
+
+
+class Place:
+    """What is within reach of this user: files, sockets, another process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.secret, self.work = folder / "outside" / "secret", folder / "work"
+        self.secret.parent.mkdir()
+        self.work.mkdir()
+        for name in ("secret", "secret.other", "secret.spare", "secret.other"):
+            (self.secret.parent / name).write_text("a secret", encoding="utf-8")
+        self.secret.chmod(0o600)
+        os.utime(self.secret, (10**9, 10**9))
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Hello)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.tcp, self.udp = socket.create_server(("127.0.0.1", 0)), socket.socket(type=socket.SOCK_DGRAM)
+        self.udp.bind(("127.0.0.1", 0))
+        self.unix, self.unix_datagrams = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.path = str(self.secret.parent / "unix")
+        self.unix.bind(self.path)
+        self.unix.listen()
+        self.unix_datagrams.bind(f"{self.path}.dgram")
+        self.victim = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+
+    def close(self) -> None:
+        self.victim.kill()
+        self.victim.wait()
+        self.server.shutdown()
+        self.server.server_close()
+        for each in (self.tcp, self.udp, self.unix, self.unix_datagrams, self.victim.stdin):
+            each.close()
+
+    def run(self, codes: dict[str, str], *, sandboxed: bool, connects: bool = True) -> dict[str, str]:
+        """Run the codes in a process. Returns by name the error that each met, or the `repr` of what it got."""
+        own = self.server.server_port
+        rights = {
+            "readable": [*sandbox.SYSTEM_FILES, *sandbox.libraries(), str(ENGINE / "sandbox")],
+            "writable": [str(self.work), os.devnull],
+            "port": own if connects else 0,
+        }
+        names = {
+            "secret": str(self.secret), "unix": self.path, "victim": self.victim.pid, "own": own,
+            "udp": self.udp.getsockname()[1], "tcp": self.tcp.getsockname()[1],
+        }  # fmt: skip
+        told = json.dumps({"rights": rights if sandboxed else None, "codes": codes, "names": names})
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", PROGRAM, str(ENGINE), told],
+            cwd=self.work, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False,
+            start_new_session=True,
+        )  # fmt: skip
+        assert done.stdout, done.stderr.decode()
+        return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    place = Place(tmp_path_factory.mktemp("escapes"))
+    yield place
+    place.close()
+
+
+@pytest.fixture(scope="module")
+def inside(place: Place) -> dict[str, str]:
+    codes = {name: code for name, (code, _) in ESCAPES.items()}
+    return place.run({**codes, **CHANGES, **HONEST}, sandboxed=True)
+
+
+def error_of(name: str) -> str:
+    """The name that Python gives the error of an escape: two names may stand for one number."""
+    return errno.errorcode[getattr(errno, ESCAPES[name][1])]
+
+
+@needs_walls
+@pytest.mark.parametrize("name", ESCAPES)
+def test_an_escape_is_refused(name: str, inside: dict[str, str]) -> None:
+    assert inside[name] == error_of(name)
+
+
+@needs_walls
+def test_a_file_keeps_its_mode_its_owner_and_its_times(place: Place, inside: dict[str, str]) -> None:
+    assert set(CHANGES) <= set(inside)
+    found = place.secret.stat()
+    assert (found.st_mode & 0o777, found.st_mtime, found.st_uid) == (0o600, 10**9, os.getuid())
+
+
+@needs_walls
+def test_nothing_has_arrived_anywhere(place: Place, inside: dict[str, str]) -> None:
+    assert inside
+    for each in (place.tcp, place.udp, place.unix, place.unix_datagrams):
+        each.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            each.recv(1) if each.type == socket.SOCK_DGRAM else each.accept()
+    assert place.victim.poll() is None
+    assert sorted(path.name for path in place.secret.parent.iterdir()) == [
+        "secret", "secret.other", "secret.spare", "unix", "unix.dgram",
+    ]  # fmt: skip
+
+
+@needs_walls
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_code_works(name: str, inside: dict[str, str]) -> None:
+    assert inside[name] == "True"
+
+
+@needs_walls
+def test_without_a_port_there_is_no_socket_at_all(place: Place) -> None:
+    codes = {"connects": f"urllib.request.urlopen('http://127.0.0.1:{place.server.server_port}/')",
+             "opens a socket": "socket.socket()", "runs an event loop": HONEST["runs an event loop"]}  # fmt: skip
+    found = place.run(codes, sandboxed=True, connects=False)
+    assert "Permission denied" in found["connects"] or found["connects"] == "EACCES"
+    assert (found["opens a socket"], found["runs an event loop"]) == ("EACCES", "True")
+
+
+NOT_OUTSIDE = ("becomes a program", "outlives the grader", "changes its root", "types into the terminal")
+"""Escapes whose success would end or change the process that tries the next one."""
+
+
+def test_the_escapes_are_ways_out(tmp_path: Path) -> None:
+    """Outside the sandbox most succeed, or fail for another reason: else a refusal would prove nothing."""
+    place = Place(tmp_path)
+    try:
+        codes = {name: code for name, (code, _) in ESCAPES.items() if name not in NOT_OUTSIDE}
+        outside = place.run({**codes, **CHANGES}, sandboxed=False)
+    finally:
+        place.close()
+    same = {name for name in codes if outside[name] == error_of(name)}
+    # Linux or the container that the tests run in may itself refuse some of them.
+    assert len(same) < len(codes) / 3, same
+    assert oct(place.secret.stat().st_mode & 0o777) == "0o666"
+
+
+# The filter itself
+
+
+HEADERS = {
+    "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+    "aarch64": Path("/usr/include/asm-generic/unistd.h"),
+}
+
+
+@pytest.mark.parametrize("machine", HEADERS)
+def test_the_numbers_are_those_of_the_kernels_headers(machine: str) -> None:
+    if not HEADERS[machine].is_file():
+        pytest.skip("the kernel's headers are not installed")
+    lines = (line.split() for line in HEADERS[machine].read_text(encoding="utf-8").splitlines())
+    defined: dict[str, str] = {}
+    for words in lines:
+        if words[:1] == ["#define"] and len(words) > 2 and words[1].startswith(("__NR_", "__NR3264_")):
+            defined.setdefault(words[1], words[2])  # behind it stands what a machine of 32 bits calls the same number
+    last = max(int(number) for number in defined.values() if number.isdigit())
+    column, _ = syscalls.MACHINES[machine]
+    for name, numbers in syscalls.NUMBERS.items():
+        value = defined.get(f"__NR_{name}", "")
+        value = defined.get(value, value)  # __NR_lseek is __NR3264_lseek
+        if value.isdigit():
+            assert numbers[column] == int(value), name
+        elif machine == "x86_64":  # the generic header lacks what a machine has besides
+            assert numbers[column] is None or numbers[column] > last, name
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+def test_the_filter_is_whole_for_both_machines(machine: str) -> None:
+    program = seccomp.program(machine, 7, connects=True)
+    assert len(program) < 4096
+    for at, (code, yes, no, _) in enumerate(program):
+        if code in (seccomp.JUMP_EQUAL, seccomp.JUMP_GREATER_EQUAL):
+            assert at + 1 + max(yes, no) < len(program) and max(yes, no) < 256
+    assert program[-1][0] == seccomp.RETURN
+    named = {*seccomp.ALLOWED, *seccomp.PRETENDED.split(), *seccomp.REFUSED_WITH, *seccomp.rules(7, True)}
+    assert named == set(syscalls.NUMBERS)
+
+
+def test_a_wall_that_is_missing_ends_the_process(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_walls_raised", lambda rights: {"files"})
+    monkeypatch.setattr(sandbox, "_set_limits", lambda rights: None)
+    assert sandbox.enter(sandbox.Rights((), (), walls=("files",))) == ["files"]
+    with pytest.raises(SystemExit, match=r"The sandbox lacks: network\."):
+        sandbox.enter(sandbox.Rights((), (), walls=("files", "network")))
+
+
+def test_landlock_alone_is_no_wall_around_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "restrict", lambda *_: {"files", "network"})
+    monkeypatch.setattr(sandbox.namespaces, "enter", lambda libc: False)
+    monkeypatch.setattr(sandbox.namespaces, "drop_capabilities", lambda libc: None)
+    monkeypatch.setattr(sandbox, "_libc", lambda: type("C", (), {"prctl": lambda *_: -1})())
+    assert sandbox._walls_raised(sandbox.Rights((), (), port=1)) == {"files"}
+
+
+def test_the_line_names_what_stands_and_what_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walls, "standing", lambda connects: ("files",) if connects else ("files", "network"))
+    assert walls.in_one_line() == (
+        "Sandbox: files, network (projects only). Missing here: system calls, processes, signals, namespaces."
+    )
+    monkeypatch.setattr(walls, "standing", lambda connects: ())
+    assert walls.in_one_line().startswith("Sandbox: none. Missing here: files, network,")
+
+
+def test_another_machine_has_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    assert seccomp.install(None, connects=True) is False
