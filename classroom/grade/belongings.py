@@ -21,7 +21,6 @@ def whose(
     beside: dict[Path, set[Key]] = defaultdict(set)
     for below, owner in read.items():
         beside[trimmed(below.parent, course) if owner.place is None else owner.place].add(owner.key)
-    by_key = {owner.key: owner for owner in read.values()}
     belongs: dict[Key, list[Path]] = defaultdict(list)
     doubtful: set[Key] = set()
     for project in projects:
@@ -30,13 +29,10 @@ def whose(
         form = by_form(project / "manage.py", course) if forms else None
         folder = next((each for each in (here, *here.parents) if each in beside), None)
         near = set() if folder is None else beside[folder]
-        same = ("folder", *identity(here, course))
         if form:
             belongs[form.key].append(project)
         elif len(near) == 1 and (folder == here or _is_their_own(here, folder or here, read, course)):
             belongs[next(iter(near))].append(project)
-        elif same in by_key and by_key[same].sure and folder != here:  # week 3/kim/ and week 4/kim/
-            belongs[same].append(project)
         elif len(near) > 1:
             doubtful |= near
     return belongs, doubtful

@@ -14,7 +14,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PlatformName:
     """What a platform wrote into a name.
 
     system: its name. name, id: of the learner; "" where it wrote none.
@@ -47,14 +47,14 @@ EXTENSION = re.compile(r"(?i)\.ipynb.*$")
 COPY = re.compile(
     r"(?i)^(?:copy(?: \(\d+\))? of |(?:복)?사본[ _-]+)"
     r"|(?:의 사본|[ _]+-[ _]+copy|[ _]+copy|-copy(?=\d)|-copy$|[ _-]+복?사본)(?:[ _]?\d+| \(\d+\))?$"
-    r"|[ _]*\(\d+\)$|(?<=\S) \d{1,2}$"
+    r"|[ _]*\(\d{1,2}\)$|(?<=\S) \d{1,2}$"
 )
 """What Jupyter, browsers, Windows, macOS and Google Drive add to a copy's name, in English and Korean."""
 
 COUNTED = re.compile(r"(?i)(?:week|lesson|day|ps|hw|homework|assignment|exercises?|과제|실습)[ _-]*\d+|\d+ ?주차")
 PLAIN = re.compile(
-    r"(?i)exercises?|notebooks?|.*\bsubmissions?(?: \(\d+\))?|submitted|homeworks?|assignments?|aufgaben"
-    r"|downloads?|files?|과제물?|제출물?|다운로드|(?:attempt|시도|제출)[ _-]*\d+"
+    r"(?i)exercises?|notebooks?|(?:.*[ _-])?(?:submissions?|downloads?)(?: \(\d+\))?|submitted|homeworks?|assignments?"
+    r"|aufgaben|files?|과제물?|제출물?|다운로드|(?:attempt|시도|제출)[ _-]*\d+"
 )
 SECTION = re.compile(
     r"(?i)(?:class|section|sec|course|분반|수업)(?:[ _-]+\w{1,3}|\d{1,3})|\w{1,3}[ _-]class"
@@ -68,22 +68,22 @@ SAYS_NOTHING = re.compile(
 )
 
 
-def form_of(name: str) -> Form | None:
+def form_of(name: str) -> PlatformName | None:
     """What a learning platform wrote into the name of a file or folder; None where it has no form of theirs."""
     name = unicodedata.normalize("NFC", name)
     if found := MOODLE.fullmatch(name):
-        return Form("Moodle", found["name"], found["id"], rest=found["rest"])
+        return PlatformName("Moodle", found["name"], found["id"], rest=found["rest"])
     if found := BLACKBOARD.fullmatch(name):
         # Where there are several underscores, nobody can say where the assignment ends and the user's name begins.
         words = found["name"].split("_")
-        return Form(
+        return PlatformName(
             "Blackboard", words[1] if len(words) == 2 else found["name"], "", found["when"], found["rest"] or ""
         )
     if found := BRIGHTSPACE.fullmatch(name):
-        return Form("Brightspace", found["name"], found["id"], _sortable(found["when"]), found["rest"] or "")
+        return PlatformName("Brightspace", found["name"], found["id"], _sortable(found["when"]), found["rest"] or "")
     if found := CANVAS.fullmatch(name):
         learner, number = (found["name"], found["id"]) if found["id"] else (found["anonymous"], "")
-        return Form("Canvas", learner, number, found["when"].zfill(24), found["rest"])
+        return PlatformName("Canvas", learner, number, found["when"].zfill(24), found["rest"])
     return None
 
 

@@ -43,7 +43,7 @@ class Owner:
     key: equal for what belongs to one learner. labels: what to call them, the shortest first.
     how: what it was read from. when: sorts attempts; "" where nothing tells.
     place: the learner's own folder, below that of the submissions; None where only the file's name says who it is.
-    sure: whether nothing in the names of files speaks against this folder.
+    sure: whether nothing in the names of files speaks against this folder, and it holds no crowd of the same lesson.
     """
 
     key: Key
@@ -71,27 +71,40 @@ def owners(
         by_folder[identity(each.below.parent, words)].append(each)
     for folder, here in by_folder.items():
         plain = [each for each in here if read[each.below] is None]
-        said = {each.below: name_in_file(each.below.name, known, each.lessons) for each in plain}
-        others = {owner.key for each in here if (owner := read[each.below]) and owner.place is None}
-        ours = [each for each in plain if each.lessons]
-        people = others | {(name,) for each in ours if (name := said[each.below][0]) and name not in folder[-1:]}
-        unnamed = [each for each in ours if not said[each.below][0]]
-        # One file of another name among several is a learner's odd copy; beside one only, it may be another learner's.
-        section = not folder or SECTION.fullmatch(folder[-1]) or len(people) > 1 or (people and len(unnamed) == 1)
-        for each in plain:
-            name, mark = said[each.below]
-            if not section:
-                label = _under(folder[:-1], folder[-1])
-                read[each.below] = Owner(
-                    ("folder", *folder), (label, "/".join(folder)), "from the folder name",
-                    trimmed(each.below.parent, words), not people,
-                )  # fmt: skip
-            elif name:
-                marked = f"{name} ({mark.strip('()')})" if mark else name
-                labels = (_under(folder, name), _under(folder, marked), "/".join((*folder, marked)))
-                read[each.below] = Owner(("file", *folder, name, mark), labels, "from the file name")
-    certain = {each.below: read[each.below] or _by_path(each.below) for each in found}
-    return _apart(found, certain, words)
+        forms = {owner.key for each in here if (owner := read[each.below]) and owner.place is None}
+        read.update(_in_folder(folder, plain, forms, known, words, alone=len(by_folder) == 1))
+    return _apart(found, {each.below: read[each.below] or _by_path(each.below) for each in found}, words)
+
+
+def _in_folder(
+    folder: Key, plain: Sequence[Found], forms: set[Key], stems: tuple[str, ...], course: frozenset[str], *, alone: bool
+) -> dict[Path, Owner]:
+    """The owners of the notebooks of one folder that have no platform's form: the folder's, or each by its own name.
+
+    folder: its `identity`. forms: whose the others in it are. alone: whether all notebooks are in this folder.
+    """
+    said = {each.below: name_in_file(each.below.name, stems, each.lessons) for each in plain}
+    ours = [each for each in plain if each.lessons]  # a notebook without tasks says nothing of whose the folder is
+    unnamed = [each for each in ours if not said[each.below][0]]
+    people = forms | {(name,) for each in ours if (name := said[each.below][0]) and name not in folder[-1:]}
+    lessons = Counter((lesson, each.below.parent) for each in unnamed for lesson in each.lessons)
+    crowd = max(lessons.values(), default=0) > (1 if alone else 2)
+    # One file of another name among several is a learner's odd copy; beside one only, it may be another learner's.
+    section = not folder or SECTION.fullmatch(folder[-1]) or len(people) > 1 or (people and len(unnamed) == 1)
+    taken = {lesson for lesson, _ in lessons}
+    read = {}
+    for each in plain:
+        name, mark = said[each.below]
+        if not section and (not name or name in folder[-1:] or not each.lessons & taken):
+            labels = (_under(folder[:-1], folder[-1]), "/".join(folder))
+            place = trimmed(each.below.parent, course)
+            sure = not people and not crowd
+            read[each.below] = Owner(("folder", *folder), labels, "from the folder name", place, sure)
+        elif name:
+            marked = f"{name} ({mark.strip('()')})" if mark else name
+            names = (_under(folder, name), _under(folder, marked), "/".join((*folder, marked)))
+            read[each.below] = Owner(("file", *folder, name, mark), names, "from the file name")
+    return read
 
 
 def _by_pattern(each: Found, names: Names, stems: tuple[str, ...], course: frozenset[str]) -> Owner:
@@ -148,7 +161,10 @@ def _apart(found: Sequence[Found], read: dict[Path, Owner], course: frozenset[st
             continue
         for each in files:
             owner, apart = read[each.below], spelled[each.below]
-            how = f"{owner.how}; others have it too, and the same lesson: shown by its path"
+            doubtful = not owner.sure or NUMBERED.fullmatch(key[-1])
+            how = (
+                NOT_RECOGNISED if doubtful else f"{owner.how}, which others of this lesson have too: shown by its path"
+            )
             read[each.below] = replace(owner, key=(*key, apart), labels=(apart,), how=how)
     return read
 
