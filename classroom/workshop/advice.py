@@ -183,6 +183,10 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         _words("A view returns a response: HttpResponse(…), render(…) or redirect(…)."),
     ),
     (
+        _says("unawaited coroutine"),
+        _words("An async function is waited for: write await before it, in a view that begins with async def."),
+    ),
+    (
         _says("didn't return an HttpResponse"),
         _words("One way through that view ends without it: write return before render(…) or redirect(…)."),
     ),
@@ -206,6 +210,13 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         lambda case: "object is not callable" in case.says and "is_authenticated(" in case.source,
         _words("is_authenticated is an attribute, not a method: take the brackets behind it out."),
     ),
+    (
+        _says("is not JSON serializable"),
+        _words("A session keeps plain values: text, numbers, True, None, lists, dicts."),
+    ),
+    (_is("CookieError"), _words("A cookie's name has letters, digits, hyphens and low lines, and no space. Mend it.")),
+    (_is("BadHeaderError"), _words("A header is one line: take the line break out of what is put in there.")),
+    (_says("HTTP response headers must be in ascii"), _words("Name the header with letters, digits and hyphens.")),
     (
         _is("EOFError"),
         _words("Nobody can type here: give a new field a default, or run it in a terminal in that folder."),

@@ -55,6 +55,19 @@ def own_lines(frames: Iterable[Frame], folder: Path) -> list[Place]:
     return found
 
 
+def cause_of(patterns: Iterable[str], view: str, folder: Path) -> Place | None:
+    """Return the line that may have caused what came out of a view: the only one that has a pattern, else the view's.
+
+    patterns: regular expressions, the surest first. view: the dotted name of the view; "" if none ran.
+    """
+    for pattern in patterns:
+        found = list(_lines_with(sorted(folder.glob("*/*.py")), folder, pattern))
+        if len(found) == 1:
+            return found[0]
+    fault = Fault("", "", view=view)
+    return _view(fault, folder) or _route_to(fault, folder)
+
+
 def without_a_comma(name: str, folder: Path) -> Place | None:
     """Return the line of the settings on which two strings without a comma between them make this name, or None."""
     for path, lines in _read(_settings(folder)):
