@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from classroom.workshop.fault import Fault, one_line
+from classroom.workshop.place import is_no_response, own_middleware
 
 AGAIN = "Mend that line, save the file, and try again."
+SUSPICIOUS = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 MIGRATE = 'workshop.manage("migrate")'
 
 
@@ -159,6 +161,11 @@ def _words(text: str) -> Callable[[Case], str]:
 
 ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
     (_is("Forbidden"), _about_token),
+    (
+        _is(*SUSPICIOUS),
+        _words("Django refuses such a request with 400, before any view: send less, or raise that limit."),
+    ),
+    (_is("SuspiciousOperation"), _words("Whoever raised it takes that request for an attack, and Django answers 400.")),
     (_is("ModuleNotFoundError"), _about_module),
     (_says("no such table"), _about_table),
     (
@@ -179,8 +186,24 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         _words("Look whether that class stands in that module, spelled the same."),
     ),
     (
+        lambda case: is_no_response(case.fault),
+        _words("A middleware hands on what it gets: write return self.get_response(request), or return response."),
+    ),
+    (
+        lambda case: case.says.startswith("Middleware factory"),
+        _words("A middleware is a function that returns a function: write return and its name, at the end."),
+    ),
+    (
+        lambda case: (
+            bool(case.names(r"^(\w+)(?:\.__init__)?\(\) (?:takes|missing|got)"))
+            and not case.fault.view
+            and bool(own_middleware(case.folder))
+        ),
+        _words("A middleware is made with one argument: def __init__(self, get_response), or def name(get_response)."),
+    ),
+    (
         _says("has no attribute 'status_code'"),
-        _words("A view returns a response: HttpResponse(…), render(…) or redirect(…)."),
+        _words("A view, and a middleware, returns a response: HttpResponse(…), render(…) or redirect(…)."),
     ),
     (
         _says("unawaited coroutine"),

@@ -9,7 +9,8 @@ from classroom.workshop.wire import Unfit
 
 ROUNDS = 3
 """How often a path may come again: a page may redirect to itself once, to drop a parameter or set a cookie."""
-LONGEST, MOST_CHAINS = 40, 200
+LONGEST, MOST_WAYS, LONGEST_ADDRESS = 40, 200, 2000
+"""Limits of what is remembered: steps of a way, ways, characters of an address."""
 FOLLOWED = ("301", "302", "303", "307", "308")
 
 
@@ -27,19 +28,19 @@ class Redirects:
         url: that of the request, with its query. status: code and reason.
         location: the header of the answer; "" where it has none.
         """
-        target = urljoin(url, location)
-        with self._lock:
-            way = self._ways.pop(url, ())
-            if method not in ("GET", "HEAD") or status[:3] not in FOLLOWED or not location:
-                return None
+        try:
+            target = urljoin(url, location)
             here, there = urlsplit(url), urlsplit(target)
-            if here.netloc != there.netloc:
+        except ValueError:  # the project may write anything there
+            return None
+        with self._lock:
+            way = (*self._ways.pop(url[:LONGEST_ADDRESS], ()), here.path)[-LONGEST:]
+            if not (method in ("GET", "HEAD") and status[:3] in FOLLOWED and location and here.netloc == there.netloc):
                 return None
-            way = (*way, here.path)[-LONGEST:]
-            if len(self._ways) >= MOST_CHAINS:
+            if len(self._ways) >= MOST_WAYS:
                 self._ways.clear()
-            self._ways[target] = way
-        asks = [urlsplit(each).path for each in parse_qs(there.query).get("next", [])]
+            self._ways[target[:LONGEST_ADDRESS]] = way
+        asks = [each.partition("?")[0] for each in parse_qs(there.query).get("next", [])]
         if there.path == here.path and here.path in asks:
             return Unfit(
                 f"The login page asks for a login itself: {here.path} redirects to {here.path}?next={here.path}…",

@@ -6,10 +6,12 @@ import re
 from typing import NamedTuple
 from wsgiref.util import is_hop_by_hop
 
+from classroom.cookies.header import split_set_cookie
+
 Pairs = list[tuple[str, str]]
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """Source: RFC 9110, section 5.6.2."""
-NO_BODY = (204, 304)
+NO_BODY = ("204", "304")
 
 
 class Unfit(NamedTuple):
@@ -32,8 +34,10 @@ def unfit(status: str, headers: Pairs, body: int | None, method: str) -> Unfit |
     content); PEP 3333 (hop-by-hop headers are the server's).
     """
     code, _, reason = status.partition(" ")
+    if not re.fullmatch(r"[1-5][0-9]{2}", code):
+        return Unfit(f"An answer has a status from 100 to 599, and this one has {code[:60]!r}.", "Mend it there.", ())
     if not _fits(reason):
-        text = f"The reason phrase of the answer cannot be sent: {reason!r}."
+        text = f"The reason phrase of the answer cannot be sent: {reason[:60]!r}."
         return Unfit(text, "Take reason=… out there: clients go by the number alone.", (r"\breason\s*=",))
     for name, value in headers:
         if found := _unfit_header(name, value):
@@ -41,13 +45,13 @@ def unfit(status: str, headers: Pairs, body: int | None, method: str) -> Unfit |
     if code.startswith("1"):
         text = f"{code} is no final answer: a client that gets it waits for another."
         return Unfit(text, "Give the view's answer a status from 200 on.", (rf"status\s*=\s*{code}\b",))
-    if code.isdigit() and int(code) in NO_BODY and body:
+    if code in NO_BODY and body:
         text = (
             f"An answer with {code} ends with its headers: the body ({_bytes(body)}) would be read as the next answer."
         )
         return Unfit(text, "Leave the content out, or answer with 200.", (rf"status\s*=\s*{code}\b",))
     length = next((value for name, value in headers if name.lower() == "content-length"), None)
-    if length is not None and method != "HEAD" and int(code) not in NO_BODY:
+    if length is not None and method != "HEAD" and code not in NO_BODY:
         return misread(length, body)
     return None
 
@@ -57,7 +61,7 @@ def misread(length: str, body: int | None) -> Unfit | None:
     said = int(length) if re.fullmatch(r"[0-9]{1,18}", length) else None
     if said is not None and body in (None, said):
         return None
-    text = f"Content-Length says {length}, and that is no number of bytes."
+    text = f"Content-Length says {length[:60]!r}, and that is no number of bytes."
     if said is not None and body is not None:
         then = "a client would wait for the rest" if said > body else "the rest would be taken for the next answer"
         text = f"Content-Length says {_bytes(said)}, and the body has {body}: {then}."
@@ -68,12 +72,12 @@ def _unfit_header(name: str, value: str) -> Unfit | None:
     literal = rf"""['"](?i:{re.escape(name)})['"]"""
     what, where = f"The header {name}", (literal,)
     if not TOKEN.fullmatch(name):
-        text = f"The header {name!r} cannot be sent: its name holds what no name may hold."
+        text = f"The header {name[:60]!r} cannot be sent: its name holds what no name may hold."
         return Unfit(text, "Name it with letters, digits and hyphens.", where)
     if is_hop_by_hop(name):
         return Unfit(f"{what} is the server's own: a view cannot set it.", "Take it out there.", where)
     if name.lower() == "set-cookie":
-        cookie = value.partition("=")[0]
+        cookie = split_set_cookie(value)[0]
         what, where = (
             f"The cookie {cookie}",
             (rf"""set_(signed_)?cookie\(\s*(key\s*=\s*)?['"]{re.escape(cookie)}['"]""",),
