@@ -24,6 +24,8 @@ SITES = {path.parent.name for path in DEMO_SITE.glob("*/__init__.py")}
 
 HEADER = "classroom.cookies.header"
 """Where cookie headers are taken apart, for everybody."""
+VALUES = {"classroom.record.form", "classroom.record.target", "classroom.record.text"}
+"""How an exchange reads bytes; whoever may import the exchange may import these."""
 ALLOWED = {
     "errors.py": set(),
     "paths.py": {"platformdirs"},
@@ -39,8 +41,8 @@ ALLOWED = {
         "classroom.workshop", "classroom.record", "classroom.cookies", "classroom.sandbox",
         "classroom.site.server", "classroom.site.surroundings", "django",
     },
-    "draw": {"classroom.draw", "classroom.record.exchange", "classroom.cookies", "justhtml"},
-    "check": {"classroom.check", "classroom.record.exchange", "classroom.cookies", "requests", "justhtml"},
+    "draw": {"classroom.draw", "classroom.record.exchange", *VALUES, "classroom.cookies", "justhtml"},
+    "check": {"classroom.check", "classroom.record.exchange", *VALUES, "classroom.cookies", "requests", "justhtml"},
     "learner": {"classroom.learner"},
     "cells": {
         "classroom.cells", "classroom.record", "classroom.site", "classroom.workshop", "classroom.draw",
@@ -78,7 +80,9 @@ ALLOWED = {
 INSIDE = {"django", "neighbourhood", "stubs", "values", "sandbox", "site_models"}
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
-LIGHT = {"classroom.cookies", "classroom.cookies.header", "classroom.cookies.set_cookie"}
+LIGHT = {
+    "classroom.cookies", "classroom.cookies.header", "classroom.cookies.octets", "classroom.cookies.set_cookie",
+}  # fmt: skip
 """What of the cookie package is loaded with an exchange: at every start of the site, and where a project is served."""
 LOADED = """
 import sys, types
@@ -171,7 +175,7 @@ def loaded_with(module: str) -> set[str]:
 def test_an_exchange_needs_the_standard_library_and_two_light_modules() -> None:
     loaded = loaded_with("classroom.record.exchange")
     ours = {name for name in loaded if name.partition(".")[0] == "classroom"}
-    assert ours == LIGHT | {"classroom.record", "classroom.record.exchange"}
+    assert ours == LIGHT | {"classroom.record", "classroom.record.exchange", *VALUES}
     assert {name.partition(".")[0] for name in loaded - ours} <= sys.stdlib_module_names
 
 

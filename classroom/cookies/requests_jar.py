@@ -15,7 +15,7 @@ from typing import Any
 
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cookie_header
 
-from classroom.cookies.octets import octets
+from classroom.cookies.octets import octets, text_of
 
 
 class _Clock:
@@ -57,8 +57,8 @@ def wire(text: str) -> str:
 def unwire(text: str) -> str:
     """Undo `wire`: decode the bytes as UTF-8 where they are UTF-8."""
     try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
+        return text_of(text.encode("latin-1"))
+    except UnicodeEncodeError:
         return text
 
 

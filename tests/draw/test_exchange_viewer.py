@@ -6,7 +6,11 @@ from dataclasses import replace
 import pytest
 from examples import KEY, PAGE, conversation, exchange
 from markup import words_of
+from odd_set_cookie_lines import ODD, Odd
 
+from classroom.cookies.explain import explain_cookie
+from classroom.cookies.facts import NO_LIFETIME
+from classroom.cookies.octets import header_lines
 from classroom.draw.exchange.viewer import exchange_viewer
 from classroom.draw.words import attributes_explained
 from classroom.record.exchange import Exchange, Message, ServerNotes, SetCookie, Statement
@@ -112,25 +116,61 @@ def test_a_deleted_cookie_is_called_so() -> None:
     view = exchange_viewer(exchange(up=f"sessionid={KEY}", down=(gone,)))
     for form in (words_of(view.html), view.text):
         assert "asks the client to forget it" in form
-        assert "forget it at once" in form
+        assert "zero or less: forget the cookie" in form and "overruled by Max-Age" in form
+
+
+@pytest.mark.parametrize("odd", ODD, ids=[each.name for each in ODD])
+def test_the_viewer_and_the_explainer_say_the_same_of_a_line(odd: Odd) -> None:
+    for line in header_lines(odd.lines):
+        (story,) = explain_cookie(line, odd.at, now=0.0).cookies
+        told = dict(attributes_explained(SetCookie.parse(line, 0.0)))
+        facts = {fact.subject: fact.says for fact in story.facts}
+        if "ignored" not in told:
+            assert told.items() <= {**facts, NO_LIFETIME.subject: NO_LIFETIME.says}.items()
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("a=; Max-Age=0; Domain=other.example", "127.0.0.1 is neither other.example nor a host below it"),
+        ("a=1; SameSite=None", "SameSite=None needs Secure"),
+        ("__Host-a=1; Secure", "Path=/"),
+        ("a=" + "x" * 5_000, "4096"),
+        ("=", "It has neither a name nor a value"),
+    ],
+)
+def test_a_line_that_a_browser_refuses_is_called_so(line: str, why: str) -> None:
+    view = exchange_viewer(exchange(down=(line,)))
+    for form in (words_of(view.html), view.text):
+        assert "a browser refuses it: " in form and why in form
+        assert "asks the client to forget it" not in form and "was not in the request" not in form
 
 
 @pytest.mark.parametrize(
     ("line", "label", "meaning"),
     [
-        ("a=b", "no Max-Age, no Expires", "until the browser closes"),
-        ("a=b; Max-Age=86400", "Max-Age=86400", "kept for 1 day"),
+        ("a=b", "no Max-Age, no Expires", "until the browser's session is over"),
+        ("a=b; Max-Age=86400", "Max-Age=86400", "for 1 day"),
         ("a=b; Max-Age=soon", "Max-Age=soon", "ignored"),
         ("a=b; Max-Age=1-2", "Max-Age=1-2", "ignored"),
-        ("a=b; Expires=Fri, 31 Dec 1999 23:59:59 GMT", "Expires=Fri, 31 Dec 1999 23:59:59 GMT", "forget it at once"),
-        ("a=b; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "Expires=Fri, 31 Dec 9999 23:59:59 GMT", "kept until then"),
-        ("a=b; Expires=in 1970 or so", "Expires=in 1970 or so", "not a date: ignored"),
-        ("a=b; Path=/market/", "Path=/market/", "only for this path"),
-        ("a=b; Domain=example.org", "Domain=example.org", "hosts below it"),
-        ("a=b; Secure", "Secure", "https only"),
+        ("a=b; Max-Age=0", "Max-Age=0", "forget the cookie"),
+        ("a=b; Max-Age=60; Max-Age=0", "Max-Age=60", "overruled by a later Max-Age"),
+        ("a=b; Max-Age=999999999999999", "Max-Age=999999999999999", "cut to 400 days"),
+        ("a=b; Expires=Fri, 31 Dec 1999 23:59:59 GMT", "Expires=Fri, 31 Dec 1999 23:59:59 GMT", "forget the cookie"),
+        ("a=b; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "Expires=Fri, 31 Dec 9999 23:59:59 GMT", "cut to 400 days"),
+        ("a=b; Expires=in 1970 or so", "Expires=in 1970 or so", "ignored: not a date"),
+        ("a=b; Expires=Fri, 31 Dec 1999 23:59:59 GMT; Max-Age=9", "Expires=Fri, 31 Dec 1999 23:59:59 GMT", "overruled"),
+        ("a=b; Path=/market/", "Path=/market/", "for /market/ and what lies below it"),
+        ("a=b; Path=/", "Path=/", "every path"),
+        ("a=b; Path=market", "Path=market", "the default path counts"),
+        ("a=b; Domain=.Example.org", "Domain=.Example.org", "example.org and the hosts below it"),
+        ("a=b; Domain=127.0.0.1", "Domain=127.0.0.1", "127.0.0.1 only"),
+        ("a=b; Domain=", "Domain=", "as if there were none"),
+        ("a=b; Secure", "Secure", "secure connection only"),
         ("a=b; SameSite=Strict", "SameSite=Strict", "every request that another site starts"),
         ("a=b; SameSite=None", "SameSite=None", "needs Secure"),
-        ("a=b; Colour=red", "Colour=red", "do not know"),
+        ("a=b; Colour=red", "Colour=red", "no client knows"),
+        ("a=b; Path=\x00", "ignored", "control character"),
     ],
 )
 def test_each_attribute_has_a_short_explanation(line: str, label: str, meaning: str) -> None:
