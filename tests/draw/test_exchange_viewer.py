@@ -135,7 +135,7 @@ def test_the_viewer_and_the_explainer_say_the_same_of_a_line(odd: Odd) -> None:
         ("a=; Max-Age=0; Domain=other.example", "127.0.0.1 is neither other.example nor a host below it"),
         ("a=1; SameSite=None", "SameSite=None needs Secure"),
         ("__Host-a=1; Secure", "Path=/"),
-        ("a=" + "x" * 5_000, "4096"),
+        ("a=" + "x" * 5_000, "4,096"),
         ("=", "It has neither a name nor a value"),
     ],
 )
