@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from classroom.errors import CourseError
 from classroom.paths import DEMO_SITE
 from classroom.record.exchange import Exchange
-from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
     from classroom.draw.view import View
@@ -21,8 +20,7 @@ def page(what: Any) -> View:
     from classroom.draw.browser.mini_browser import mini_browser
 
     if isinstance(what, Exchange):
-        host = what.request.header("host") or open_site().url.partition("//")[2]
-        body, url, status, reason = what.response.text, f"http://{host}{what.target}", what.status, what.reason
+        body, url, status, reason = what.response.text, what.url, what.status, what.reason
         kind = what.response.header("content-type") or "text/plain"
     elif hasattr(what, "text") and hasattr(what, "status_code"):
         body, url, status, reason = what.text, what.url, what.status_code, what.reason or ""

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from classroom.cookies.header import WSP, cookie_pairs
 from classroom.cookies.octets import text_of
@@ -336,12 +336,15 @@ class Exchange:
 
     @property
     def location(self) -> str | None:
-        """The path that a redirect points to, without scheme and host; None if it is no redirect."""
+        """The path and query that a redirect points to, without scheme and host; None if it is no redirect.
+
+        A relative reference counts from the URL that was asked for, as for a client (RFC 9110 §10.2.2).
+        """
         target = self.response.header("location")
-        if target is None:
-            return None
+        if not target:
+            return target
         try:
-            parts = urlsplit(target)
+            parts = urlsplit(urljoin(self.url, target))
         except ValueError:
             return target
         return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -57,6 +57,11 @@ def pairs_of(text: str | bytes) -> tuple[tuple[str, str], ...]:
     return tuple(parse_qsl(text if isinstance(text, str) else text_of(text), keep_blank_values=True))
 
 
+def path_and_query(target: str | bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return path and (name, value) pairs of a target or a URL: equal for two that the server takes for the same."""
+    return path_of(target), pairs_of(query_of(target))
+
+
 def url_of(target: str | bytes, host: str | None, port: int = 0) -> str:
     """Return the whole URL of a request, in ASCII: what RFC 3986 does not allow in a URL is percent-encoded.
 
