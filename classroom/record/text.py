@@ -140,6 +140,18 @@ def body_text(data: bytes, content_type: str, whole: bool = True) -> str:
         return text_of(data)
 
 
+def exact_text(data: bytes, content_type: str, whole: bool = True) -> str | None:
+    """Return a body as text from which its bytes could be made again; None for a picture and for a wrong charset.
+
+    Arguments: see `body_text`.
+    """
+    charset = charset_of(content_type)
+    try:
+        return codecs.getincrementaldecoder(charset or "utf-8")("strict").decode(data, whole)
+    except (LookupError, ValueError):
+        return text_of(data) if not charset and content_type.strip().lower().startswith("text/") else None
+
+
 def _to_a_characters_end(data: bytes) -> bytes:
     """Leave out the last bytes where they begin a character of UTF-8."""
     try:
