@@ -15,23 +15,24 @@ MOST_TEXT = 10_000
 """Characters of one body in the text export."""
 
 
-def write(exchanges: Iterable[Exchange], path: Path) -> Path:
+def write(exchanges: Iterable[Exchange], path: str | Path) -> Path:
     """Write a recording to a file: HAR 1.2 where its name ends in `.har`, text to read otherwise.
 
     path: the file; `~` is expanded.
     Returns the file's full path. Raises CourseError where it cannot be written.
     """
-    file = path.expanduser().resolve()
-    if file.suffix.lower() == ".har":
+    if str(path).lower().endswith(".har"):
         content = json.dumps(as_har(exchanges), indent=1, ensure_ascii=False)
     else:
         content = as_text(exchanges) + "\n"
     try:
+        file = Path(path).expanduser().resolve()
         file.write_text(content, encoding="utf-8", errors="replace")
-    except OSError as problem:
+    except (OSError, RuntimeError, TypeError, ValueError) as problem:  # also: no such user in ~name, a NUL, a number
+        why = getattr(problem, "strerror", None) or str(problem)
         raise CourseError(
-            f"The recording could not be written to {file}.",
-            f"The system says: {problem.strerror or problem}.",
+            f"The recording could not be written to {str(path)[:200]!r}.",
+            f"The system says: {why}.",
             'Name a file in a folder of yours, for example site.export("conversation.har")',
         ) from None
     return file

@@ -1,7 +1,8 @@
 """A recording as HAR 1.2, which browsers' Network panels and other tools open.
 
 What HAR has no field for stands in a `comment`: a body that was cut, a coding that could not be undone.
-Source: http://www.softwareishard.com/blog/har-12-spec/; `sameSite` of a cookie is from Chromium's export.
+Source: http://www.softwareishard.com/blog/har-12-spec/; `sameSite` and
+`_transferSize` are from Chromium's own export.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ def _response(exchange: Exchange) -> Fields:
         "redirectURL": response.header("location") or "",
         "headersSize": len(response.head),
         "bodySize": response.body_length,
+        "_transferSize": len(response.head) + response.body_length,
     }
 
 

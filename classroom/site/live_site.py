@@ -144,7 +144,7 @@ class LiveSite:
         """
         from classroom.record.export import write
 
-        return write(self.exchanges, Path(path))
+        return write(self.exchanges, path)
 
     def open(self, port: int = 0) -> None:
         """Start the server, on its last port if that is free. Does nothing if the site is open.
