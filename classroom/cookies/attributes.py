@@ -127,3 +127,5 @@ _READERS = {
     "samesite": _same_site,
     "partitioned": _partitioned,
 }
+KNOWN = frozenset(_READERS)
+"""The names of the attributes that clients know, in lower case."""

@@ -45,3 +45,11 @@ def octets(text: str) -> bytes:
         except UnicodeError:
             pass
     return text.encode("utf-8", "surrogatepass")
+
+
+def unwire(text: str) -> str:
+    """Return a header text as its bytes mean it, where a client has decoded UTF-8 as Latin-1."""
+    try:
+        return text_of(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        return text

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classroom.errors import CourseError
+from classroom.errors import CourseError, described
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import project, surroundings
@@ -86,9 +86,9 @@ class LiveSite:
         with _lock:
             self.open()
             origins = project.origins()
-            if name not in origins:
+            if not isinstance(name, str) or name not in origins:
                 raise CourseError(
-                    f"There is no site of the name {name!r}.",
+                    f"There is no site of that name: {repr(name[:60]) if isinstance(name, str) else described(name)}.",
                     f"The demo site answers for three others: {', '.join(origins)}.",
                     f"Ask for one of them: site.url_of({next(iter(origins))!r})",
                 )
