@@ -22,6 +22,15 @@ class CourseError(Exception):
         return str(self).splitlines()
 
 
+def shown(value: Any) -> str:
+    """A text or a number as Python writes it, shortened; any other object in a few words, as `described` says it."""
+    return (
+        repr(value[:60] if isinstance(value, str) else value)
+        if isinstance(value, str | float | int)
+        else described(value)
+    )
+
+
 def described(value: Any) -> str:
     """Any object in a few words: "the class Session", "the module requests", "a Client of httpx", "a text", "None".
 

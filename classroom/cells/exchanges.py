@@ -79,12 +79,13 @@ def _taken_out(what: Any) -> tuple[tuple[Exchange, ...], tuple[Any, ...]]:
     single = isinstance(what, str | bytes | bytearray | Mapping | type) or is_response(what)
     if single or not isinstance(what, Iterable):
         return (), (what,)
-    found = []
     try:
-        for each in what:
-            if not isinstance(each, Exchange):
-                return (), (each,)
-            found.append(each)
+        each_of = iter(what)
     except Exception:
         return (), (what,)
+    found = []
+    for each in each_of:
+        if not isinstance(each, Exchange):
+            return (), (each,)
+        found.append(each)
     return tuple(found), ()

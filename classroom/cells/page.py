@@ -25,7 +25,7 @@ def page(what: Any) -> View:
         kind = what.response.header("content-type") or "text/plain"
     elif isinstance(attribute(what, "text"), str) and isinstance(attribute(what, "status_code"), int):
         reason = attribute(what, "reason") or attribute(what, "reason_phrase") or ""
-        body, url, status = what.text, str(what.url), what.status_code
+        body, url, status = what.text, str(attribute(what, "url") or ""), what.status_code
         kind = what.headers.get("content-type", "text/plain")
     else:
         raise CourseError(

@@ -121,7 +121,11 @@ def _of_several(what: Iterable[Any]) -> Given:
     lines: list[str] = []
     remarks: list[str] = []
     pairs = False
-    for number, each in enumerate(what):
+    try:
+        each_of = iter(what)
+    except Exception:
+        raise _refused(what) from None
+    for number, each in enumerate(each_of):
         if number == MOST_HEADERS:
             raise CourseError(f"explain_cookie() was handed more than {MOST_HEADERS:,} headers.", "", HAND_OVER)
         if isinstance(each, tuple) and len(each) == 2 and not isinstance(each, SetCookie):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classroom.errors import CourseError, described
+from classroom.errors import CourseError, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,8 @@ class Prediction:
             if isinstance(key, str) and choice.key == key.strip().lower():
                 return choice
         letters = ", ".join(choice.key for choice in self.choices)
-        wished = repr(key[:20]) if isinstance(key, str) else described(key)
         raise CourseError(
-            f"The prediction {self.name} has no such choice: {wished}.",
+            f"The prediction {self.name} has no such choice: {shown(key)}.",
             f"Its choices are {letters}.",
             f'Write for example predict("{self.name}", "{self.choices[0].key}").',
         )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from classroom.cookies.octets import text_of
-from classroom.errors import CourseError
+from classroom.errors import CourseError, described
 from classroom.record.exchange import Exchange, Message
 from classroom.record.har import as_har
 
+ADVICE = 'Name a file in a folder of yours, for example site.export("conversation.har")'
 MOST_TEXT = 10_000
 """Characters of one body in the text export."""
 
@@ -21,6 +23,8 @@ def write(exchanges: Iterable[Exchange], path: str | Path) -> Path:
     path: the file; `~` is expanded.
     Returns the file's full path. Raises CourseError where it cannot be written.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise CourseError(f"No file is named by {described(path)}.", "The name of a file is a text, or a Path.", ADVICE)
     if str(path).lower().endswith(".har"):
         content = json.dumps(as_har(exchanges), indent=1, ensure_ascii=False)
     else:
@@ -28,12 +32,10 @@ def write(exchanges: Iterable[Exchange], path: str | Path) -> Path:
     try:
         file = Path(path).expanduser().resolve()
         file.write_text(content, encoding="utf-8", errors="replace")
-    except (OSError, RuntimeError, TypeError, ValueError) as problem:  # also: no such user in ~name, a NUL, a number
+    except (OSError, RuntimeError, ValueError) as problem:  # also: no such user in ~name, a NUL in the name
         why = getattr(problem, "strerror", None) or str(problem)
         raise CourseError(
-            f"The recording could not be written to {str(path)[:200]!r}.",
-            f"The system says: {why}.",
-            'Name a file in a folder of yours, for example site.export("conversation.har")',
+            f"The recording could not be written to {path}.", f"The system says: {why}.", ADVICE
         ) from None
     return file
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classroom.errors import CourseError, described
+from classroom.errors import CourseError, shown
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import project, surroundings
@@ -88,7 +88,7 @@ class LiveSite:
             origins = project.origins()
             if not isinstance(name, str) or name not in origins:
                 raise CourseError(
-                    f"There is no site of that name: {repr(name[:60]) if isinstance(name, str) else described(name)}.",
+                    f"There is no site of that name: {shown(name)}.",
                     f"The demo site answers for three others: {', '.join(origins)}.",
                     f"Ask for one of them: site.url_of({next(iter(origins))!r})",
                 )
