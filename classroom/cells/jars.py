@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http.cookiejar import CookieJar
+from http.cookiejar import Cookie, CookieJar
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classroom.cells.given import attribute, is_response
+from classroom.cookies.octets import unwire
 from classroom.errors import CourseError, described
 from classroom.record.exchange import Exchange
+
+if TYPE_CHECKING:
+    from classroom.draw.sessions.changes import JarCookie
 
 
 def jar_of(client: Any, asked_by: str) -> CookieJar:
@@ -26,6 +30,24 @@ def jar_of(client: Any, asked_by: str) -> CookieJar:
     why, do = _advice(client, jar, asked_by)
     raise CourseError(
         f"{asked_by}() needs a client that has a cookie jar, and was handed {described(client)}.", why, do
+    )
+
+
+def jar_cookie(cookie: Cookie, ahead: float = 0) -> JarCookie:
+    """One cookie of a jar, to be drawn: its text as it travelled, its expiry on the site's clock.
+
+    ahead: how many seconds that clock is ahead.
+    """
+    from classroom.draw.sessions.changes import JarCookie
+
+    return JarCookie(
+        name=unwire(cookie.name),
+        value=unwire(cookie.value or ""),
+        domain=cookie.domain,
+        path=cookie.path,
+        expires=None if cookie.expires is None else cookie.expires + ahead,
+        secure=cookie.secure,
+        httponly=any(key.lower() == "httponly" for key in getattr(cookie, "_rest", ())),
     )
 
 

@@ -233,3 +233,13 @@ DESCRIBED = (
 @pytest.mark.parametrize(("value", "words"), DESCRIBED, ids=range(len(DESCRIBED)))
 def test_any_object_in_a_few_words(value: Any, words: str) -> None:
     assert described(value).removesuffix(f" of {__name__.partition('.')[0]}") == words
+
+
+def test_a_cookie_of_hangul_is_the_same_text_on_both_sides(site: Any) -> None:
+    """`requests` decodes header bytes as Latin-1; the exchange reads UTF-8."""
+    jar = requests.cookies.RequestsCookieJar()
+    jar.set("note", "쿠키".encode().decode("latin-1"), domain="127.0.0.1", path="/")
+    jar.set("두", "한", domain="127.0.0.1", path="/")
+    for drawn in (str(classroom.both_sides(jar)), repr(classroom.time_machine(jar))):
+        assert "두" in drawn and "ì¿" not in drawn
+    assert "note = 쿠키" in str(classroom.both_sides(jar))

@@ -112,9 +112,9 @@ def test_ten_thousand_members_end() -> None:
         ("text/html; charset=euc-kr", "한글".encode("euc-kr"), "한글"),
         ('text/html; charset="EUC-KR"', "한글".encode("euc-kr"), "한글"),
         ("text/html;charset=utf-16", "한글".encode("utf-16"), "한글"),
-        ("text/html; charset=iso-8859-1", b"caf\xe9", "café"),
-        ("text/html; charset=utf-8", b"caf\xe9", "caf\ufffd"),
-        ("text/html", b"caf\xe9", "café"),
+        ("text/html; charset=iso-8859-1", b"\xe9t\xe9", "été"),
+        ("text/html; charset=utf-8", b"\xe9t\xe9", "\ufffdt\ufffd"),
+        ("text/html", b"\xe9t\xe9", "été"),
         ("text/html", "한글".encode(), "한글"),
         ("", b"\xff\xfe", "ÿþ"),
         *[(f"text/html; charset={name}", "한글".encode(), "한글") for name in (
@@ -154,7 +154,7 @@ def test_many_folded_lines_end() -> None:
 
 def test_text_of_every_place_is_read_alike() -> None:
     """A URL, a cookie, a form and a body with the same bytes give the same text."""
-    for raw, text in (("쿠키".encode(), "쿠키"), (b"caf\xe9", "café")):
+    for raw, text in (("쿠키".encode(), "쿠키"), (b"\xe9t\xe9", "été")):
         head = b"POST /" + raw + b"?a=" + raw + b" HTTP/1.1\r\nHost: x\r\nCookie: a=" + raw
         head += b"\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
         one = Exchange(1, 1, 1, 0.0, 1.0, Message(head, b"a=" + raw, 2 + len(raw)), Message(b"HTTP/1.1 200 OK\r\n\r\n"))
