@@ -199,6 +199,18 @@ def test_a_cookie_header_is_taken_apart_in_one_package_alone() -> None:
         assert "SimpleCookie" not in path.read_text(encoding="utf-8"), path
 
 
+def test_what_travelled_becomes_text_in_few_places() -> None:
+    """Targets, forms and bodies are read by `record.target`, `record.form` and `record.text`, and nowhere else."""
+    readers = [ENGINE / "record" / f"{name.rpartition('.')[2]}.py" for name in VALUES]
+    as_bytes = [ENGINE / "record" / "har.py", ENGINE / "draw" / "exchange" / "facts.py"]  # a character for each byte
+    parts = ("record", "draw", "check", "cells")
+    for path in [*SOURCE.glob("*/tasks.py"), *(path for part in parts for path in files(part))]:
+        text = path.read_text(encoding="utf-8")
+        if path not in readers:
+            assert not re.search(r"\b(parse_qsl?|unquote\w*|decompressobj)\b(?!.*MOST_UNPACKED)", text), path
+            assert path in as_bytes or "latin-1" not in text, path
+
+
 def test_the_cookie_package_itself_imports_nothing() -> None:
     assert list(imports(ENGINE / "cookies" / "__init__.py")) == []
 

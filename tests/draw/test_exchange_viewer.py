@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -14,6 +16,7 @@ from classroom.cookies.octets import header_lines
 from classroom.draw.exchange.viewer import exchange_viewer
 from classroom.draw.words import attributes_explained
 from classroom.record.exchange import Exchange, Message, ServerNotes, SetCookie, Statement
+from classroom.record.export import as_text
 
 
 def frames(markup: str) -> int:
@@ -196,3 +199,54 @@ def test_the_list_names_the_host_where_there_are_several() -> None:
         assert "127.0.0.3:8123/desk/hello/" in form
     alone = exchange_viewer([at("127.0.0.2", 1), at("127.0.0.2", 2)])
     assert "127.0.0.2:8123/desk" not in alone.text + words_of(alone.html)
+
+
+def test_what_travelled_as_utf_8_is_shown_as_that_everywhere() -> None:
+    one = replace(
+        exchange(up="note=쿠키", down=("give=과자; Path=/길",), form="word=한&f=글".encode()),
+        request=Message(
+            "POST /desk/길?a=값 HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: note=쿠키\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode(),
+            "word=한&f=글".encode(),
+            15,
+        ),
+    )
+    view = exchange_viewer(one)
+    for form in (words_of(view.html), view.text, as_text([one])):
+        assert all(word in form for word in ("/desk/길?a=값", "쿠키", "과자", "한", "글"))
+        assert "ì" not in form.partition("byte by byte")[0]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "gzip, gzip"])
+def test_a_compressed_page_is_shown_as_text_and_said_to_be(coding: str) -> None:
+    body = PAGE.encode()
+    for name in coding.split(", "):
+        body = gzip.compress(body) if name == "gzip" else zlib.compress(body) if name == "deflate" else b"\x0b\x02\x80"
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    one = replace(exchange(), response=Message(head.encode(), body, len(body)))
+    view = exchange_viewer(one)
+    for form in (words_of(view.html), view.text, as_text([one])):
+        assert "Content-Encoding: " in form
+        if coding == "br":
+            assert "br is not undone here" in form
+        else:
+            assert "안녕하세요" in form and "was undone" in form
+    assert frames(view.html) == 1 and one.response.body == body
+
+
+def test_a_bomb_stays_small() -> None:
+    bomb = gzip.compress(b"<p>a" * 2_000_000)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: text/html\r\n\r\n"
+    view = exchange_viewer(replace(exchange(), response=Message(head, bomb, len(bomb))))
+    assert len(view.html.encode()) < 50_000 and "not all of it" in view.text and frames(view.html) == 0
+
+
+def test_a_form_with_a_file_names_the_file_and_not_its_bytes() -> None:
+    body = (
+        '--x\r\nContent-Disposition: form-data; name="note"\r\n\r\n한글\r\n--x\r\nContent-Disposition: form-data; '
+        'name="f"; filename="그림.png"\r\nContent-Type: image/png\r\n\r\n'
+    ).encode() + b"\xff\x00\r\n--x--"
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n"
+    view = exchange_viewer(replace(exchange(), request=Message(head, body, len(body))))
+    for form in (words_of(view.html), view.text):
+        assert "한글" in form and "the file '그림.png' (image/png, 2 bytes)" in form
