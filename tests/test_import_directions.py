@@ -24,6 +24,8 @@ SITES = {path.parent.name for path in DEMO_SITE.glob("*/__init__.py")}
 
 HEADER = "classroom.cookies.header"
 """Where cookie headers are taken apart, for everybody."""
+VALUES = {"classroom.record.form", "classroom.record.target", "classroom.record.text"}
+"""How an exchange reads bytes; whoever may import the exchange may import these."""
 ALLOWED = {
     "errors.py": set(),
     "interrupts.py": set(),
@@ -40,8 +42,8 @@ ALLOWED = {
         "classroom.workshop", "classroom.record", "classroom.cookies", "classroom.sandbox",
         "classroom.site.server", "classroom.site.surroundings", "django",
     },
-    "draw": {"classroom.draw", "classroom.record.exchange", "classroom.cookies", "justhtml"},
-    "check": {"classroom.check", "classroom.record.exchange", "classroom.cookies", "requests", "justhtml"},
+    "draw": {"classroom.draw", "classroom.record.exchange", *VALUES, "classroom.cookies", "justhtml"},
+    "check": {"classroom.check", "classroom.record.exchange", *VALUES, "classroom.cookies", "requests", "justhtml"},
     "learner": {"classroom.learner"},
     "cells": {
         "classroom.cells", "classroom.record", "classroom.site", "classroom.workshop", "classroom.draw",
@@ -79,7 +81,9 @@ ALLOWED = {
 INSIDE = {"django", "neighbourhood", "stubs", "values", "functions", "site_models", "classroom.sandbox"}
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
-LIGHT = {"classroom.cookies", "classroom.cookies.header", "classroom.cookies.set_cookie"}
+LIGHT = {
+    "classroom.cookies", "classroom.cookies.header", "classroom.cookies.octets", "classroom.cookies.set_cookie",
+}  # fmt: skip
 """What of the cookie package is loaded with an exchange: at every start of the site, and where a project is served."""
 LOADED = """
 import sys, types
@@ -172,7 +176,7 @@ def loaded_with(module: str) -> set[str]:
 def test_an_exchange_needs_the_standard_library_and_two_light_modules() -> None:
     loaded = loaded_with("classroom.record.exchange")
     ours = {name for name in loaded if name.partition(".")[0] == "classroom"}
-    assert ours == LIGHT | {"classroom.record", "classroom.record.exchange"}
+    assert ours == LIGHT | {"classroom.record", "classroom.record.exchange", *VALUES}
     assert {name.partition(".")[0] for name in loaded - ours} <= sys.stdlib_module_names
 
 
@@ -194,6 +198,18 @@ def test_a_cookie_header_is_taken_apart_in_one_package_alone() -> None:
                 marks = [each.value for each in node.args if isinstance(each, ast.Constant)]
                 assert not [mark for mark in marks if mark in (";", b";", "; ", b"; ")], f"{path}, line {node.lineno}"
         assert "SimpleCookie" not in path.read_text(encoding="utf-8"), path
+
+
+def test_what_travelled_becomes_text_in_few_places() -> None:
+    """Targets, forms and bodies are read by `record.target`, `record.form` and `record.text`, and nowhere else."""
+    readers = [ENGINE / "record" / f"{name.rpartition('.')[2]}.py" for name in VALUES]
+    as_bytes = [ENGINE / "record" / "har.py", ENGINE / "draw" / "exchange" / "facts.py"]  # a character for each byte
+    parts = ("record", "draw", "check", "cells")
+    for path in [*SOURCE.glob("*/tasks.py"), *(path for part in parts for path in files(part))]:
+        text = path.read_text(encoding="utf-8")
+        if path not in readers:
+            assert not re.search(r"\b(parse_qsl?|unquote\w*|decompressobj)\b(?!.*MOST_UNPACKED)", text), path
+            assert path in as_bytes or "latin-1" not in text, path
 
 
 def test_the_cookie_package_itself_imports_nothing() -> None:

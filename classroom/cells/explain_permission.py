@@ -10,7 +10,8 @@ import copy
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from classroom.errors import CourseError
+from classroom.cells.given import attribute
+from classroom.errors import CourseError, described
 from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
@@ -32,15 +33,15 @@ def explain_permission(user: Any, permission: str, obj: Any = None) -> View:
     from classroom.draw.permissions.explainer import PermissionFacts, permission_explanation
 
     open_site()  # has_perm needs the database
-    if not callable(getattr(user, "has_perm", None)):
+    if isinstance(user, type) or not isinstance(attribute(user, "is_anonymous"), bool):
         raise CourseError(
-            f"explain_permission() cannot ask a {type(user).__name__}.",
-            "Permissions belong to a user object.",
+            f"explain_permission() asks a user, and was handed {described(user)}.",
+            "Permissions belong to a user object; the class and a name are none.",
             'Load one: User.objects.get(username="omar")',
         )
     if not isinstance(permission, str):
         raise CourseError(
-            f"explain_permission() needs a text; this is a {type(permission).__name__}.",
+            f"explain_permission() needs the permission as a text, and was handed {described(permission)}.",
             'has_perm() compares texts such as "articles.change_article".',
             'Try explain_permission(user, "articles.change_article")',
         )

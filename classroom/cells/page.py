@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from classroom.errors import CourseError
+from classroom.cells.given import attribute
+from classroom.errors import CourseError, described
 from classroom.paths import DEMO_SITE
 from classroom.record.exchange import Exchange
-from classroom.site.live_site import open_site
 
 if TYPE_CHECKING:
     from classroom.draw.view import View
@@ -21,16 +21,16 @@ def page(what: Any) -> View:
     from classroom.draw.browser.mini_browser import mini_browser
 
     if isinstance(what, Exchange):
-        host = what.host or open_site().url.partition("//")[2]
-        body, url, status, reason = what.response.text, f"http://{host}{what.target}", what.status, what.reason
+        body, url, status, reason = what.response.text, what.url, what.status, what.reason
         kind = what.response.header("content-type") or "text/plain"
-    elif hasattr(what, "text") and hasattr(what, "status_code"):
-        body, url, status, reason = what.text, what.url, what.status_code, what.reason or ""
+    elif isinstance(attribute(what, "text"), str) and isinstance(attribute(what, "status_code"), int):
+        reason = attribute(what, "reason") or attribute(what, "reason_phrase") or ""
+        body, url, status = what.text, str(attribute(what, "url") or ""), what.status_code
         kind = what.headers.get("content-type", "text/plain")
     else:
         raise CourseError(
-            f"page() cannot show a {type(what).__name__}.",
-            "It draws the page of one response.",
+            f"page() draws the page of one response, and was handed {described(what)}.",
+            "Several are drawn by show(site.exchanges)." if isinstance(what, list | tuple) else "That holds no page.",
             "Hand it a response or an exchange: page(response), page(site.exchanges[-1])",
         )
     style = _style_sheet() if "neighbourhood/site.css" in body else ""

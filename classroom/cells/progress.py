@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from classroom.cells.given import file_named
 from classroom.cells.panel import Panel, learners_record, say
 from classroom.paths import ROOT
 
@@ -38,13 +39,14 @@ class ProgressPage(Panel):
 
     def save_to(self, path: str | Path) -> View:
         """Write a copy of your progress to a file; a folder gets a file of its own. Raises CourseError."""
-        tally = self._record.save_to(path)
+        file = file_named(path, 'progress().save_to("my-progress.json")')
+        tally = self._record.save_to(file)
         before = f"The progress file that was there before is {tally.before} now." if tally.before else ""
-        return say(f"Saved {tally} to {tally.file}.", before, f"Elsewhere: progress().load_from({Path(path).name!r})")
+        return say(f"Saved {tally} to {tally.file}.", before, f"Elsewhere: progress().load_from({file.name!r})")
 
     def load_from(self, path: str | Path) -> View:
         """Add what a saved file holds to what is here; nothing is lost. Raises CourseError for any other file."""
-        tally = self._record.load_from(path)
+        tally = self._record.load_from(file_named(path, 'progress().load_from("my-progress.json")'))
         if not tally.entries:
             return say(f"All that {tally.file} holds was here already.")
         return say(f"Added {tally} from {tally.file}. What was here stays.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, Any
 
-from classroom.cells.jars import jar_of
+from classroom.cells.jars import jar_cookie, jar_of
 from classroom.cells.panel import Action, Panel, learners_record
 from classroom.record.exchange import SESSION_COOKIE, SessionRow
 from classroom.site.live_site import LiveSite, open_site
@@ -97,24 +97,11 @@ class SessionExplorer(Panel):
         )
 
     def _holders(self) -> list[Holder]:
-        from classroom.draw.sessions.changes import JarCookie
         from classroom.draw.sessions.explorer import Holder
 
         ahead = self._site.clock.ahead
         return [
-            Holder(
-                name,
-                tuple(
-                    JarCookie(
-                        each.name,
-                        each.value or "",
-                        each.domain,
-                        each.path,
-                        None if each.expires is None else each.expires + ahead,
-                    )
-                    for each in _session_cookies(jar)
-                ),
-            )
+            Holder(name, tuple(jar_cookie(each, ahead) for each in _session_cookies(jar)))
             for name, jar in self._jars.items()
         ]
 

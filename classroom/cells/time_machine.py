@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.cells.jars import jar_of
 from classroom.cells.panel import Action, Panel, learners_record
+from classroom.cookies.octets import unwire
 from classroom.interrupts import uninterrupted
 from classroom.site.live_site import LiveSite, open_site
 
@@ -113,13 +114,13 @@ class TimeMachine(Panel):
             whose = f"client {number}: " if several else ""
             for cookie in jar:
                 end = None if cookie.expires is None else cookie.expires + ahead
-                lives.append(Life("client", f"{whose}{cookie.name}", end))
+                lives.append(Life("client", f"{whose}{unwire(cookie.name)}", end))
                 if end is None or end > now:
                     opened.add(cookie.value)
             for held, cookie, reason in self._taken:
                 if held is jar and not any(_same(cookie, other) for other in jar):
                     end = None if cookie.expires is None else cookie.expires + ahead
-                    lives.append(Life("client", f"{whose}{cookie.name}", end, reason if end is None else ""))
+                    lives.append(Life("client", f"{whose}{unwire(cookie.name)}", end, reason if end is None else ""))
         for number, row in enumerate(self._site.sessions, 1):
             orphan = self._jars and row.key not in opened and row.expires > now
             remark = "No cookie of these clients opens it any more: an orphan." if orphan else ""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from classroom.check.work import Work, random_word
     from classroom.cookies.header import split_set_cookie
     from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange, SetCookie
+    from classroom.record.target import path_and_query
 
 __all__ = [
     "NOBODY",
@@ -47,6 +48,7 @@ __all__ = [
     "Work",
     "code_of",
     "cookie_values",
+    "path_and_query",
     "random_word",
     "session_key",
     "split_set_cookie",
@@ -67,6 +69,7 @@ _WHERE = {
     "classroom.check.work": ("Work", "random_word"),
     "classroom.cookies.header": ("split_set_cookie",),
     "classroom.record.exchange": ("NOBODY", "SESSION_COOKIE", "Exchange", "SetCookie"),
+    "classroom.record.target": ("path_and_query",),
 }
 
 

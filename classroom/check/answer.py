@@ -10,6 +10,7 @@ from classroom.check.forms.page import Page, read_page
 from classroom.check.objections import NotYet
 from classroom.check.reading import user_after
 from classroom.record.exchange import Exchange
+from classroom.record.target import path_of
 
 
 class Answer:
@@ -80,4 +81,5 @@ class Answer:
 
     def path_of(self, address: str) -> str:
         """The path that an address leads to from this page. address: of a form, a link or a picture."""
-        return urlsplit(urljoin(self.url, address)).path
+        whole = urljoin(self.url, address)
+        return path_of(whole) if whole.lower().startswith(("http://", "https://")) else urlsplit(whole).path

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from classroom.check.lesson import Lesson
-from classroom.errors import CourseError
+from classroom.errors import CourseError, shown
 from classroom.paths import SOURCE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def lessons_in(source: Path) -> tuple[Lesson, ...]:
 
 def lesson_of(name: str) -> Lesson | None:
     """The lesson of a name such as "03" or "03.1"; None if there is none."""
-    number = str(name).partition(".")[0]
+    number = name.partition(".")[0] if isinstance(name, str) else ""
     return next((lesson for lesson in lessons() if lesson.number == number), None)
 
 
@@ -55,10 +55,10 @@ def _find(name: str, within: Callable[[Lesson], Sequence[_Named]], kind: str, en
         if candidate.name == name:
             return candidate
     names = [each.name for other in lessons() for each in _if_loadable(other, within)]
-    close = difflib.get_close_matches(str(name), names, n=5, cutoff=0.3)
+    close = difflib.get_close_matches(shown(name).strip("'"), names, n=5, cutoff=0.3)
     near = sorted(close) or [each.name for each in candidates] or names[:5]
     raise CourseError(
-        f"There is no {kind} called {name!r}.",
+        f"There is no {kind} called {shown(name)}.",
         f"A name is the lesson, a dot, and the {end}.",
         f"Near it are: {', '.join(near)}.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classroom.errors import CourseError
+from classroom.errors import CourseError, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Prediction:
     def choice(self, key: str) -> Choice:
         """The choice with that letter, in either case. Raises `CourseError` if there is none."""
         for choice in self.choices:
-            if choice.key == key.strip().lower():
+            if isinstance(key, str) and choice.key == key.strip().lower():
                 return choice
         letters = ", ".join(choice.key for choice in self.choices)
         raise CourseError(
-            f"The prediction {self.name} has no choice {key!r}.",
+            f"The prediction {self.name} has no such choice: {shown(key)}.",
             f"Its choices are {letters}.",
             f'Write for example predict("{self.name}", "{self.choices[0].key}").',
         )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from classroom.cookies.dates import parse_cookie_date
 from classroom.cookies.header import WSP, name_and_value
+from classroom.cookies.hosts import is_address
 from classroom.cookies.octets import octets
 from classroom.cookies.words import duration, http_date, printable
 
@@ -76,14 +77,20 @@ def _max_age(written: str, value: str, now: float) -> Attribute:
 
 def _domain(written: str, value: str, now: float) -> Attribute:
     domain = value.removeprefix(".").lower()
-    remark = f"for {printable(domain)} and the hosts below it" if domain else "empty: as if there were none"
+    if not domain:
+        remark = "empty: as if there were none"
+    elif is_address(domain):
+        remark = f"for {printable(domain)} only: there are no hosts below an IP address"
+    else:
+        remark = f"for {printable(domain)} and the hosts below it"
     return Attribute(written, "Domain", domain, remark, "§5.6.3")
 
 
 def _path(written: str, value: str, now: float) -> Attribute:
     if not value.startswith("/"):
         return Attribute(written, "Path", None, "does not begin with /: the default path counts", "§5.6.4 step 1")
-    return Attribute(written, "Path", value, f"for {printable(value)} and what lies below it", "§5.6.4")
+    reach = "every path of the host" if value == "/" else f"{printable(value)} and what lies below it"
+    return Attribute(written, "Path", value, f"for {reach}", "§5.6.4")
 
 
 def _same_site(written: str, value: str, now: float) -> Attribute:
@@ -120,3 +127,5 @@ _READERS = {
     "samesite": _same_site,
     "partitioned": _partitioned,
 }
+KNOWN = frozenset(_READERS)
+"""The names of the attributes that clients know, in lower case."""

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from classroom.cookies.address import Address
+from classroom.cookies.facts import NO_LIFETIME, attribute_facts
+from classroom.cookies.hosts import is_address
 from classroom.cookies.model import EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Cookie, Policy, as_address, as_seconds
 from classroom.cookies.octets import header_lines
 from classroom.cookies.requests_differ import differences
@@ -19,7 +21,6 @@ from classroom.cookies.store import Decision, Jar
 from classroom.cookies.story import CookieStory, Explanation, Fact, Sending
 from classroom.cookies.words import duration, http_date, printable
 
-MOST_FACTS = 40  # attributes of one header that are explained; no honest header has more
 CONTEXTS = (SAME_SITE, LINK, FORM, EMBEDDED, SCRIPT)
 
 
@@ -76,16 +77,7 @@ def _story(
 def _facts(decision: Decision) -> Iterable[Fact]:
     """The attributes as written, each with what the client does with it; then what missing attributes mean."""
     parsed = decision.parsed
-    for each in parsed.attributes[:MOST_FACTS]:
-        remark = each.remark
-        final = parsed.last(each.kind) if each.kind else None
-        if final is not None and final is not each:
-            remark = f"overruled by a later {each.kind}"
-        elif each.kind == "Expires" and parsed.last("Max-Age"):
-            remark = "overruled by Max-Age"
-        yield Fact(printable(each.written), remark, "§5.7" if remark.startswith("overruled") else each.source)
-    if len(parsed.attributes) > MOST_FACTS:
-        yield Fact("…", f"{len(parsed.attributes) - MOST_FACTS:,} more attributes, treated alike")
+    yield from attribute_facts(parsed)
     if parsed.refused:
         return
     if not parsed.name and parsed.value:
@@ -102,7 +94,7 @@ def _absences(decision: Decision) -> Iterable[Fact]:
     if not parsed.last("Path"):
         yield Fact("no Path", "the default path counts: the directory of the request's path", "§5.1.4")
     if lives and not parsed.last("Max-Age") and not parsed.last("Expires"):
-        yield Fact("no Max-Age, no Expires", "a session cookie: until the browser's session is over", "§5.7 step 6")
+        yield NO_LIFETIME
     if lives and not parsed.last("Secure"):
         yield Fact("no Secure", "accepted and sent over plain http as well", "§5.7 step 12")
     if lives and not parsed.last("HttpOnly"):
@@ -112,7 +104,8 @@ def _absences(decision: Decision) -> Iterable[Fact]:
 
 
 def _reach(cookie: Cookie, now: float) -> Iterable[Fact]:
-    hosts = f"{cookie.domain} only" if cookie.host_only else f"{cookie.domain} and the hosts below it"
+    alone = cookie.host_only or is_address(cookie.domain)
+    hosts = f"{cookie.domain} only" if alone else f"{cookie.domain} and the hosts below it"
     yield Fact("hosts", f"{printable(hosts)}, on any port", "§5.8.3, §8.5")
     below = "every path" if cookie.path == "/" else f"{printable(cookie.path)} and what lies below it"
     yield Fact("paths", below, "§5.1.4")

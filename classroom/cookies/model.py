@@ -13,7 +13,7 @@ from typing import NamedTuple
 from classroom.cookies.address import Address, read_address
 from classroom.cookies.hosts import is_loopback
 from classroom.cookies.words import printable
-from classroom.errors import CourseError
+from classroom.errors import CourseError, shown
 
 
 class Policy(NamedTuple):
@@ -127,7 +127,7 @@ def as_seconds(now: float | datetime | None) -> float:
     except (TypeError, ValueError, OverflowError):
         pass
     raise CourseError(
-        f"This is no time: {printable(repr(now), 60)}",
+        f"This is no time: {printable(shown(now), 60)}",
         "A time is a number of seconds since 1970, or a datetime.",
         "Leave it out for the present, or write now=time.time()",
     )

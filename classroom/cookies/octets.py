@@ -1,4 +1,4 @@
-"""Header text and its bytes: the draft counts octets, Python counts characters."""
+"""Text and its bytes: how bytes that name no charset are read, and how many octets a header text has."""
 
 from __future__ import annotations
 
@@ -15,11 +15,20 @@ def header_lines(headers: str | bytes | Iterable[str | bytes] | None) -> tuple[s
 
 def _text(header: object) -> str:
     if isinstance(header, bytes | bytearray):
-        try:
-            return header.decode("utf-8")
-        except UnicodeDecodeError:
-            return header.decode("latin-1")
+        return text_of(bytes(header))
     return header if isinstance(header, str) else str(header)
+
+
+def text_of(raw: bytes) -> str:
+    """Return bytes as text: UTF-8 where they are UTF-8, else Latin-1, in which every byte is a character.
+
+    For all text that names no charset of its own: header lines, request lines, forms. Django reads forms and queries
+    in the same way. Source: https://docs.djangoproject.com/en/5.2/ref/unicode/#form-submission
+    """
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def octets(text: str) -> bytes:
@@ -36,3 +45,11 @@ def octets(text: str) -> bytes:
         except UnicodeError:
             pass
     return text.encode("utf-8", "surrogatepass")
+
+
+def unwire(text: str) -> str:
+    """Return a header text as its bytes mean it, where a client has decoded UTF-8 as Latin-1."""
+    try:
+        return text_of(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        return text

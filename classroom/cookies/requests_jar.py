@@ -15,7 +15,7 @@ from typing import Any
 
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cookie_header
 
-from classroom.cookies.octets import octets
+from classroom.cookies.octets import octets, unwire
 
 
 class _Clock:
@@ -52,14 +52,6 @@ class _Jar(_Clock, RequestsCookieJar):
 def wire(text: str) -> str:
     """Return a header text as `http.client` gives it: its bytes decoded as Latin-1."""
     return octets(text).decode("latin-1")
-
-
-def unwire(text: str) -> str:
-    """Undo `wire`: decode the bytes as UTF-8 where they are UTF-8."""
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
 
 
 class RequestsClient:

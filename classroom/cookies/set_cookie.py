@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from classroom.cookies.header import WSP, name_and_value, split_set_cookie
+
+if TYPE_CHECKING:
+    from classroom.cookies.parse import Parsed
 
 
 class SetCookie(NamedTuple):
@@ -17,6 +20,7 @@ class SetCookie(NamedTuple):
     deletes: whether the line tells a client to delete the cookie: it expires at `arrived` or earlier. Max-Age wins
         over Expires, and a line that a client ignores deletes nothing. Whether the sender may delete that cookie
         (its domain and path) is not checked.
+    line: the whole value of the header.
     Source: RFC 6265bis §4.1; §5.6 and §5.7 step 6 for `deletes`.
     """
 
@@ -25,6 +29,7 @@ class SetCookie(NamedTuple):
     attributes: tuple[tuple[str, str | None], ...] = ()
     arrived: float = 0.0
     deletes: bool = False
+    line: str = ""
 
     @classmethod
     def parse(cls, line: str, arrived: float | None = None) -> SetCookie:
@@ -39,7 +44,14 @@ class SetCookie(NamedTuple):
         expires = process_set_cookie(name, value, written, moment).expires
         pairs = ((key.strip(WSP), text and text.strip(WSP)) for key, text in map(name_and_value, written))
         attributes = tuple(pair for pair in pairs if pair[0])
-        return cls(name, value, attributes, moment, expires is not None and expires <= moment)
+        return cls(name, value, attributes, moment, expires is not None and expires <= moment, line)
+
+    @property
+    def parsed(self) -> Parsed:
+        """How a client interprets the line: what each attribute means, and which of them count."""
+        from classroom.cookies.parse import parse_set_cookie
+
+        return parse_set_cookie(self.line, self.arrived)
 
     def attribute(self, name: str) -> str | None:
         """Return the value of the last attribute of that name, in any case; "" for a flag; None if absent."""

@@ -6,15 +6,10 @@ import math
 import re
 from collections.abc import Iterable
 
-from classroom.cookies.dates import parse_cookie_date
+from classroom.cookies.facts import NO_LIFETIME, attribute_facts
 from classroom.record.exchange import Exchange, SetCookie
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
-_SAME_SITE = {
-    "lax": "left out of requests that other sites start, except when a link is followed",
-    "strict": "left out of every request that another site starts",
-    "none": "sent in requests that other sites start as well; needs Secure",
-}
 
 
 def count(number: int, thing: str) -> str:
@@ -84,34 +79,10 @@ def asked_for(exchange: Exchange, with_host: bool = False) -> str:
 def attributes_explained(cookie: SetCookie) -> list[tuple[str, str]]:
     """(attribute as written, what it means) for each attribute of a Set-Cookie header, and for a missing lifetime.
 
-    Source: RFC 6265 §4.1.2; SameSite: RFC 6265bis §5.4.7.
+    The meaning is that of `classroom.cookies`, as in the cookie explainer.
     """
-    pairs = []
-    for name, value in cookie.attributes:
-        label = name if value is None else f"{name}={value}"
-        pairs.append((label, _meaning(name.lower(), value or "", cookie.arrived)))
-    if cookie.attribute("max-age") is None and cookie.attribute("expires") is None:
-        pairs.append(("no Max-Age, no Expires", "kept until the browser closes"))
-    return pairs
-
-
-def _meaning(name: str, value: str, arrived: float) -> str:
-    if name == "max-age":
-        if not re.fullmatch(r"-?[0-9]{1,12}", value):
-            return "not a number of seconds: ignored"
-        return f"kept for {duration(int(value))}" if int(value) > 0 else "forget it at once"
-    if name == "expires":
-        ends = parse_cookie_date(value)
-        if ends is None:
-            return "not a date: ignored"
-        return "forget it at once" if ends <= arrived else "kept until then; Max-Age wins where both stand"
-    if name == "path":
-        return "sent to every path of this host" if value == "/" else "sent only for this path and what lies below it"
-    if name == "samesite":
-        return _SAME_SITE.get(value.lower(), "not a value that clients know")
-    return {
-        "domain": "sent to this host and the hosts below it",
-        "secure": "sent over https only",
-        "httponly": "hidden from JavaScript in the page",
-        "partitioned": "kept apart for each site that embeds this one",
-    }.get(name, "clients ignore an attribute they do not know")
+    parsed = cookie.parsed
+    if parsed.refused:
+        return [("ignored", parsed.refused)]
+    pairs = [(fact.subject, fact.says) for fact in attribute_facts(parsed)]
+    return pairs if parsed.expires is not None else [*pairs, (NO_LIFETIME.subject, NO_LIFETIME.says)]

@@ -1,7 +1,8 @@
 """One exchange: what travelled, and what the server kept and made of it.
 
-Plain, frozen values that import only the standard library and two light modules of `classroom.cookies`, so that
-drawings and checks can be tested without a socket. The recorder makes them; all other code reads them.
+Plain, frozen values that import only the standard library and light modules of ours, so that drawings and checks can be
+tested without a socket. The recorder makes them; all other code reads them. How bytes become text is told in `text`,
+`target` and `form`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import base64
 import json
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.message import Message as MimeHeaders
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from classroom.cookies.header import cookie_pairs
+from classroom.cookies.header import WSP, cookie_pairs
+from classroom.cookies.octets import text_of
 from classroom.cookies.set_cookie import SetCookie
+from classroom.record.form import FormField, form_fields
+from classroom.record.target import host_of, origin_form, pairs_of, path_of, query_of, request_line_words, url_of
+from classroom.record.text import MOST, Content, body_text, content_of
 
 SESSION_COOKIE = "sessionid"
 NOBODY = "AnonymousUser"
@@ -41,14 +46,22 @@ class Message:
 
     @property
     def start_line(self) -> str:
-        return self.head.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1")
+        return text_of(self.first_line)
+
+    @property
+    def first_line(self) -> bytes:
+        """The start line as it travelled, without its line end."""
+        return self.head.split(b"\n", 1)[0].removesuffix(b"\r")
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
-        """(name, value) pairs in the order and spelling of the wire; values trimmed."""
+        """(name, value) pairs in the order and spelling of the wire, values without the spaces and tabs around them.
+
+        A line that begins with a space or a tab goes on with the value before it. Source: RFC 9110 §5.6.3 (OWS);
+        RFC 9112 §5.2 (line folding).
+        """
         if self._headers is None:  # parsed once: one drawing reads it about twenty times
-            lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\n")[1:])
-            pairs = tuple((name.strip(), value.strip(" \t\r")) for name, colon, value in lines if colon)
+            pairs = tuple(_header_pairs(self.head.split(b"\n")[1:]))
             object.__setattr__(self, "_headers", pairs)
             return pairs
         return self._headers
@@ -66,16 +79,29 @@ class Message:
         """Whether the kept body is shorter than the one that travelled."""
         return len(self.body) < self.body_length
 
+    def content(self, most: int = MOST) -> Content:
+        """The body with its Content-Encoding undone, and what there is to say of that. most: bytes to return."""
+        return content_of(self.body, ",".join(self.all("content-encoding")), not self.cut, most)
+
     @property
     def text(self) -> str:
-        """The body as text, by the charset of `Content-Type` (UTF-8 where none is named); never raises."""
-        kind = MimeHeaders()
-        kind["Content-Type"] = (self.header("content-type") or "").encode("ascii", "replace").decode()
-        charset = kind.get_param("charset", "utf-8")
-        try:
-            return self.body.decode(charset if isinstance(charset, str) else "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
+        """The body as text: its Content-Encoding undone, by the charset of `Content-Type`; never raises.
+
+        Where no charset is named: UTF-8 where it is that, else Latin-1. `body` holds the bytes as they travelled.
+        """
+        content = self.content()
+        return body_text(content.data, self.header("content-type") or "", content.whole)
+
+
+def _header_pairs(lines: list[bytes]) -> Iterator[tuple[str, str]]:
+    pairs: list[tuple[bytes, list[bytes]]] = []
+    for line in lines:
+        name, colon, value = line.removesuffix(b"\r").partition(b":")
+        if line.startswith((b" ", b"\t")) and pairs:
+            pairs[-1][1].append(line.strip(b" \t\r"))
+        elif colon:
+            pairs.append((name, [value]))
+    return ((text_of(name).strip(WSP), text_of(b" ".join(values)).strip(WSP)) for name, values in pairs)
 
 
 class SessionRow(NamedTuple):
@@ -229,11 +255,10 @@ class Exchange:
     notes: ServerNotes | None = None
     remark: str = ""
     server_port: int = 0
-    _parts: tuple[str, str, str] = field(default=("", "", ""), init=False, compare=False)
+    _words: tuple[bytes, bytes, bytes] = field(default=(b"", b"", b""), init=False, compare=False)
 
     def __post_init__(self) -> None:
-        parts = self.request.start_line.split(" ", 2)
-        object.__setattr__(self, "_parts", tuple(parts + [""] * (3 - len(parts))))
+        object.__setattr__(self, "_words", request_line_words(self.request.first_line))
 
     def __repr__(self) -> str:
         up, down = len(self.request_cookies), len(self.response_cookies)
@@ -242,34 +267,42 @@ class Exchange:
 
     @property
     def method(self) -> str:
-        return self._parts[0]
+        return text_of(self._words[0])
 
     @property
     def target(self) -> str:
         """Path and query, as in the request line; of a target in absolute form without scheme and host."""
-        absolute = re.match(r"(?i)http://[^/?#]*(.*)", self._parts[1])
-        if absolute is None:
-            return self._parts[1]
-        return absolute[1] if absolute[1].startswith("/") else f"/{absolute[1]}"
+        return text_of(origin_form(self._words[1]))
 
     @property
     def host(self) -> str:
         """Host and port that were asked: those of a target in absolute form, else of `Host` (RFC 9112 §3.2.2)."""
-        absolute = re.match(r"(?i)http://([^/?#]+)", self._parts[1])
-        return absolute[1] if absolute else self.request.header("host") or ""
+        return host_of(self._words[1]) or self.request.header("host") or ""
 
     @property
-    def url(self) -> str:
-        """The URL that was asked for (RFC 9112 §3.3); of `OPTIONS *` it has no path."""
-        return f"http://{self.host or '127.0.0.1'}{'' if self.target == '*' else self.target}"
+    def version(self) -> str:
+        """The version of HTTP in the request line, such as "HTTP/1.1"; "" where it names none."""
+        return text_of(self._words[2])
 
     @property
     def path(self) -> str:
-        return self.target.partition("?")[0]
+        """The path as the server sees it, percent-encoding undone: what Django calls `request.path`."""
+        return path_of(self._words[1])
 
     @property
     def query(self) -> str:
-        return self.target.partition("?")[2]
+        """The query, as it is written in the request line."""
+        return query_of(self._words[1])
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The (name, value) pairs of the query, decoded, in order: what Django calls `request.GET`."""
+        return pairs_of(self.query)
+
+    @property
+    def url(self) -> str:
+        """The whole URL that was asked for, in ASCII."""
+        return url_of(self._words[1], self.request.header("host"), self.server_port)
 
     @property
     def status(self) -> int:
@@ -294,19 +327,29 @@ class Exchange:
 
     @property
     def form(self) -> tuple[tuple[str, str], ...]:
-        """The fields of a urlencoded request body; () for any other body."""
-        if "urlencoded" not in (self.request.header("content-type") or ""):
-            return ()
-        return tuple(parse_qsl(self.request.body.decode("latin-1"), keep_blank_values=True))
+        """The (name, value) pairs of a form in the request's body, without its files: what Django calls `request.POST`.
+
+        () for any other body.
+        """
+        return tuple((each.name, each.value) for each in self.form_fields if each.file_name is None)
+
+    @property
+    def form_fields(self) -> tuple[FormField, ...]:
+        """All fields of a form in the request's body, files too; () for any other body."""
+        kind = self.request.header("content-type") or ""
+        return form_fields(self.request.content().data, kind) if self.request.body else ()
 
     @property
     def location(self) -> str | None:
-        """The path that a redirect points to, without scheme and host; None if it is no redirect."""
+        """The path and query that a redirect points to, without scheme and host; None if it is no redirect.
+
+        A relative reference counts from the URL that was asked for, as for a client (RFC 9110 §10.2.2).
+        """
         target = self.response.header("location")
-        if target is None:
-            return None
+        if not target:
+            return target
         try:
-            parts = urlsplit(target)
+            parts = urlsplit(urljoin(self.url, target))
         except ValueError:
             return target
         return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -62,7 +62,7 @@ class Clock:
         """
         try:
             ahead = datetime.timedelta(seconds=self.ahead) + datetime.timedelta(**by)
-        except (TypeError, OverflowError):
+        except (TypeError, ValueError, OverflowError):  # ValueError: not a number (NaN)
             ahead = None
         if ahead is None or abs(ahead) > FARTHEST:
             raise CourseError(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classroom.errors import CourseError
+from classroom.errors import CourseError, shown
 from classroom.interrupts import ends_uninterrupted, uninterrupted
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
@@ -98,9 +98,9 @@ class LiveSite:
         with _lock:
             self.open()
             origins = project.origins()
-            if name not in origins:
+            if not isinstance(name, str) or name not in origins:
                 raise CourseError(
-                    f"There is no site of the name {name!r}.",
+                    f"There is no site of that name: {shown(name)}.",
                     f"The demo site answers for three others: {', '.join(origins)}.",
                     f"Ask for one of them: site.url_of({next(iter(origins))!r})",
                 )
@@ -157,7 +157,7 @@ class LiveSite:
         """
         from classroom.record.export import write
 
-        return write(self.exchanges, Path(path))
+        return write(self.exchanges, path)
 
     @uninterrupted("The site is open.", "The site was not opened; run the cell again.")
     def open(self, port: int = 0) -> None:

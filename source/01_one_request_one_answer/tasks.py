@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
-from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work
+from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work, path_and_query
 
 ECHO, REDIRECT, STATUS = "/desk/echo/", "/desk/redirect/", "/desk/status/"
 
@@ -22,10 +22,6 @@ BODY_ENDS = _place("How does the server know where the body ends?")
 NUMBER = _place("What does the number say?")
 FIVE_ERRORS = _place("Which five errors will you meet?")
 ONE_CALL = _place("How many requests does one call make?")
-
-
-def _query(exchange: Exchange) -> list[tuple[str, str]]:
-    return parse_qsl(exchange.query, keep_blank_values=True)
 
 
 def _answered(exchanges: tuple[Exchange, ...]) -> str:
@@ -146,10 +142,10 @@ def check_exact_question(work: Work) -> None:
     one = asked[-1]
     if one.method != "GET":
         raise NotYet(expected="the method is GET", seen=f"it was {one.method}", exchange=one)
-    if _query(one) != [(name, value)]:
+    if one.parameters != ((name, value),):
         raise NotYet(
             expected=f"the query holds {name} with the value {value!r}, and nothing else",
-            seen=f"the server read {dict(_query(one)) or 'no query'}",
+            seen=f"the server read {dict(one.parameters) or 'no query'}",
             exchange=one,
         )
     if one.request.header("accept-language") != language:
@@ -165,7 +161,7 @@ def _glued_the_address(talk: Conversation) -> bool:
     return any(
         key == name and value.startswith(read.strip() or "?") and read != value
         for exchange in talk.exchanges
-        for key, read in _query(exchange)
+        for key, read in exchange.parameters
     )
 
 
@@ -175,7 +171,7 @@ def _put_it_in_the_body(talk: Conversation) -> bool:
 
 def _put_the_header_in_the_query(talk: Conversation) -> bool:
     language = talk.arguments["language"]
-    return any(value == language for exchange in talk.exchanges for _, value in _query(exchange))
+    return any(value == language for exchange in talk.exchanges for _, value in exchange.parameters)
 
 
 EXACT_QUESTION = FunctionTask(
@@ -247,7 +243,7 @@ def _check_step(talk: Conversation, step: int, wanted: str) -> None:
             exchange=last,
         )
     one = talk.exchanges[step - 1]
-    if _plain(one.target) != _plain(wanted):
+    if (one.path, one.parameters) != path_and_query(wanted):
         raise NotYet(
             expected=f"request {step} is for {wanted[:80]}", seen=f"it was for {one.target[:80]}", exchange=one
         )
@@ -259,15 +255,10 @@ def _check_step(talk: Conversation, step: int, wanted: str) -> None:
         )
 
 
-def _plain(target: str) -> tuple[str, list[tuple[str, str]]]:
-    """The parts of a target, by which two spellings of one URL are equal."""
-    parts = urlsplit(target)
-    return parts.path, parse_qsl(parts.query, keep_blank_values=True)
-
-
 def _the_client_followed(talk: Conversation) -> bool:
     return any(
-        before.location == after.target and before.request.header("x-step") == after.request.header("x-step")
+        path_and_query(before.location or "") == (after.path, after.parameters)
+        and before.request.header("x-step") == after.request.header("x-step")
         for before, after in pairwise(talk.exchanges)
     )
 

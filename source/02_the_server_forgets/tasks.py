@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import parse_qsl
 
-from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work
+from classroom.check import Conversation, Exchange, FunctionTask, KnownMistake, NotYet, Place, Work, path_and_query
 
 HELLO, ECHO, COUNTER, REDIRECT = "/desk/hello/", "/desk/echo/", "/desk/counter/", "/desk/redirect/"
 COOKIE_COUNTER = "/desk/cookie-counter/"
@@ -23,11 +22,6 @@ NEW_CONNECTION = _place("Does a new connection lose your login?")
 SESSION_OBJECT = _place("Is a Session object a connection?")
 ADDRESS = _place("Could the address carry your name?")
 OTHER_WAYS = _place("Must it be cookies and sessions?")
-
-
-def _query(target: str) -> list[tuple[str, str]]:
-    """The (name, value) pairs in the query of an address."""
-    return parse_qsl(target.partition("?")[2], keep_blank_values=True)
 
 
 def _names(exchange: Exchange) -> list[str]:
@@ -56,7 +50,7 @@ def _asks_to_close(exchange: Exchange) -> bool:
 
 def _words(echo: Exchange) -> list[str]:
     """The words in the URL of a request to the echo."""
-    return [value for name, value in _query(echo.target) if name == "word"]
+    return [value for name, value in echo.parameters if name == "word"]
 
 
 # 02.1 ---------------------------------------------------------------------------------------------------------------
@@ -382,13 +376,15 @@ def _sent_on(talk: Conversation) -> list[tuple[Exchange, Exchange]]:
     """The redirects of the desk with the requests that followed them to the echo."""
     pairs = []
     for redirect in talk.to(REDIRECT):
-        later = [echo for echo in talk.to(ECHO) if echo.number > redirect.number and echo.target == redirect.location]
+        place = path_and_query(redirect.location or "")
+        after = (echo for echo in talk.to(ECHO) if echo.number > redirect.number)
+        later = [echo for echo in after if (echo.path, echo.parameters) == place]
         pairs += [(redirect, echo) for echo in later[:1]]
     return pairs
 
 
-def _has_name(target: str, name: str) -> bool:
-    return ("visitor", name) in _query(target)
+def _has_name(exchange: Exchange, name: str) -> bool:
+    return ("visitor", name) in exchange.parameters
 
 
 def check_lost_and_kept(work: Work) -> None:
@@ -399,7 +395,7 @@ def check_lost_and_kept(work: Work) -> None:
     if with_cookie:
         raise NotYet(expected="no request carries a cookie", seen="this one did", exchange=with_cookie)
     sent_on = _sent_on(talk)
-    lost = [echo for redirect, echo in sent_on if _has_name(redirect.target, name) and not _has_name(echo.target, name)]
+    lost = [echo for redirect, echo in sent_on if _has_name(redirect, name) and not _has_name(echo, name)]
     if not lost:
         raise NotYet(
             expected=f"a request for {REDIRECT} has visitor={name} in its address, "
@@ -408,13 +404,13 @@ def check_lost_and_kept(work: Work) -> None:
             exchange=sent_on[0][0] if sent_on else None,
         )
     last = talk.to(ECHO)[-1]
-    if not _has_name(last.target, name):
+    if not _has_name(last, name):
         raise NotYet(
             expected=f"the last request for {ECHO} has visitor={name} in its address",
             seen=f"its address is {last.target}",
             exchange=last,
         )
-    if not any(redirect.number > lost[0].number and _has_name(echo.target, name) for redirect, echo in sent_on):
+    if not any(redirect.number > lost[0].number and _has_name(echo, name) for redirect, echo in sent_on):
         raise NotYet(
             expected="after that, a redirect sends the client on to an address with the name",
             seen=f"no redirect named {last.target}",
@@ -434,16 +430,14 @@ def _carried_in_a_header(talk: Conversation) -> bool:
 
 def _left_it_behind(talk: Conversation) -> bool:
     name = talk.arguments["name"]
-    beside = [redirect for redirect, _ in _sent_on(talk) if _has_name(redirect.target, name)]
-    return bool(beside) and not any(_has_name(echo.target, name) for echo in talk.to(ECHO))
+    beside = [redirect for redirect, _ in _sent_on(talk) if _has_name(redirect, name)]
+    return bool(beside) and not any(_has_name(echo, name) for echo in talk.to(ECHO))
 
 
 def _walked_past_the_redirect(talk: Conversation) -> bool:
     name = talk.arguments["name"]
     followed = [echo for _, echo in _sent_on(talk)]
-    return any(_has_name(echo.target, name) for echo in talk.to(ECHO)) and not any(
-        _has_name(echo.target, name) for echo in followed
-    )
+    return any(_has_name(echo, name) for echo in talk.to(ECHO)) and not any(_has_name(echo, name) for echo in followed)
 
 
 LOSE_AND_KEEP = FunctionTask(

@@ -72,7 +72,7 @@ def _brought_its_own_note(talk: Conversation) -> bool:
 
 def _put_the_name_in_the_address(talk: Conversation) -> bool:
     name = talk.arguments["name"]
-    return any(exchange.path == HELLO and name in exchange.query for exchange in talk.exchanges)
+    return any(name in value for exchange in talk.to(HELLO) for _, value in exchange.parameters)
 
 
 GREETED = FunctionTask(

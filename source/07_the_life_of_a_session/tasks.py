@@ -574,8 +574,7 @@ def _writes(talk: Conversation) -> dict[str, list[Exchange]]:
     found: dict[str, list[Exchange]] = {}
     for each in talk.exchanges:
         if each.path in ("/desk/session/write/", "/desk/session/slow-write/") and each.status == 200:
-            key = re.search(r"(?:^|&)key=(\w+)", each.query)
-            found.setdefault(key[1] if key else "note", []).append(each)
+            found.setdefault(dict(each.parameters).get("key", "note"), []).append(each)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from classroom.check import (
     NOBODY,
@@ -266,7 +266,7 @@ def _forgets_the_wish(talk: Conversation) -> bool:
     wish = ""
     for each in talk.exchanges:
         if each.method == "GET":
-            wish = parse_qs(each.query).get("next", [""])[0]
+            wish = dict(each.parameters).get("next", "")
         elif wish.startswith("/articles/") and user_after(each) != NOBODY and each.location != wish:
             return True
     return False

@@ -415,7 +415,7 @@ def _logged_out_here(talk: Conversation) -> bool:
 
 
 def _asked_by_link(talk: Conversation) -> bool:
-    return not _posts(talk, DEVICES) and any("end=" in each.query for each in talk.to(DEVICES))
+    return not _posts(talk, DEVICES) and any("end" in dict(each.parameters) for each in talk.to(DEVICES))
 
 
 def _ended_one(talk: Conversation) -> bool:

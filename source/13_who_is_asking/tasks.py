@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import unquote
 
 from classroom.check import (
     NOBODY,
@@ -19,6 +18,7 @@ from classroom.check import (
     ProjectWork,
     Site,
     code_of,
+    path_and_query,
 )
 
 NEW, LOGIN, BOARD = "/articles/new/", "/accounts/login/", "/articles/"
@@ -104,7 +104,8 @@ def _number(site: Site, person: Person) -> int:
 
 
 def _sent_to_login(answer: Answer, method: str) -> None:
-    if answer.status != 302 or not answer.location.startswith(LOGIN) or NEW not in unquote(answer.location):
+    wishes = [value for _, value in path_and_query(answer.location)[1]]
+    if answer.status != 302 or not answer.location.startswith(LOGIN) or not any(NEW in wish for wish in wishes):
         raise NotYet(
             expected=f"a stranger's {method} of {NEW} is sent to {LOGIN}?next={NEW}",
             seen=answer.short,

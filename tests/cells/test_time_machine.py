@@ -98,5 +98,5 @@ def test_the_other_drawings_share_the_clock(site: LiveSite, client: requests.Ses
 
 
 def test_what_has_no_jar_is_told() -> None:
-    with pytest.raises(CourseError, match="cannot find a cookie jar in a str"):
+    with pytest.raises(CourseError, match="needs a client that has a cookie jar, and was handed a text"):
         time_machine("client")

@@ -217,7 +217,7 @@ def test_importing_the_drawings_leaves_widgets_alone() -> None:
 
 FACTS = {
     "viewer": ["/desk/counter/", "302", "csrftoken", "/accounts/profile/", "Django was not asked", "alice"],
-    "viewer_one": ["HttpOnly", "hidden from JavaScript in the page", "kept for 14 days", "INSERT INTO", KEY,
+    "viewer_one": ["HttpOnly", "hidden from scripts in the page", "for 14 days", "INSERT INTO", KEY,
                    "desk.views.counter", "visits = 1", "51002", "was not in the request", "14 days left"],
     "viewer_empty": ["No exchange yet: send a request first."],
     "both_sides": ["replaced", "unchanged", "14 days left", "until the browser closes", "orphan", "expired 1 day ago",

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
 from examples import KEY, PAGE, conversation, exchange
 from markup import words_of
+from odd_set_cookie_lines import ODD, Odd
 
+from classroom.cookies.explain import explain_cookie
+from classroom.cookies.facts import NO_LIFETIME
+from classroom.cookies.octets import header_lines
 from classroom.draw.exchange.viewer import exchange_viewer
 from classroom.draw.words import attributes_explained
 from classroom.record.exchange import Exchange, Message, ServerNotes, SetCookie, Statement
+from classroom.record.export import as_text
 
 
 def frames(markup: str) -> int:
@@ -112,25 +119,61 @@ def test_a_deleted_cookie_is_called_so() -> None:
     view = exchange_viewer(exchange(up=f"sessionid={KEY}", down=(gone,)))
     for form in (words_of(view.html), view.text):
         assert "asks the client to forget it" in form
-        assert "forget it at once" in form
+        assert "zero or less: forget the cookie" in form and "overruled by Max-Age" in form
+
+
+@pytest.mark.parametrize("odd", ODD, ids=[each.name for each in ODD])
+def test_the_viewer_and_the_explainer_say_the_same_of_a_line(odd: Odd) -> None:
+    for line in header_lines(odd.lines):
+        (story,) = explain_cookie(line, odd.at, now=0.0).cookies
+        told = dict(attributes_explained(SetCookie.parse(line, 0.0)))
+        facts = {fact.subject: fact.says for fact in story.facts}
+        if "ignored" not in told:
+            assert told.items() <= {**facts, NO_LIFETIME.subject: NO_LIFETIME.says}.items()
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("a=; Max-Age=0; Domain=other.example", "127.0.0.1 is neither other.example nor a host below it"),
+        ("a=1; SameSite=None", "SameSite=None needs Secure"),
+        ("__Host-a=1; Secure", "Path=/"),
+        ("a=" + "x" * 5_000, "4,096"),
+        ("=", "It has neither a name nor a value"),
+    ],
+)
+def test_a_line_that_a_browser_refuses_is_called_so(line: str, why: str) -> None:
+    view = exchange_viewer(exchange(down=(line,)))
+    for form in (words_of(view.html), view.text):
+        assert "a browser refuses it: " in form and why in form
+        assert "asks the client to forget it" not in form and "was not in the request" not in form
 
 
 @pytest.mark.parametrize(
     ("line", "label", "meaning"),
     [
-        ("a=b", "no Max-Age, no Expires", "until the browser closes"),
-        ("a=b; Max-Age=86400", "Max-Age=86400", "kept for 1 day"),
+        ("a=b", "no Max-Age, no Expires", "until the browser's session is over"),
+        ("a=b; Max-Age=86400", "Max-Age=86400", "for 1 day"),
         ("a=b; Max-Age=soon", "Max-Age=soon", "ignored"),
         ("a=b; Max-Age=1-2", "Max-Age=1-2", "ignored"),
-        ("a=b; Expires=Fri, 31 Dec 1999 23:59:59 GMT", "Expires=Fri, 31 Dec 1999 23:59:59 GMT", "forget it at once"),
-        ("a=b; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "Expires=Fri, 31 Dec 9999 23:59:59 GMT", "kept until then"),
-        ("a=b; Expires=in 1970 or so", "Expires=in 1970 or so", "not a date: ignored"),
-        ("a=b; Path=/market/", "Path=/market/", "only for this path"),
-        ("a=b; Domain=example.org", "Domain=example.org", "hosts below it"),
-        ("a=b; Secure", "Secure", "https only"),
+        ("a=b; Max-Age=0", "Max-Age=0", "forget the cookie"),
+        ("a=b; Max-Age=60; Max-Age=0", "Max-Age=60", "overruled by a later Max-Age"),
+        ("a=b; Max-Age=999999999999999", "Max-Age=999999999999999", "cut to 400 days"),
+        ("a=b; Expires=Fri, 31 Dec 1999 23:59:59 GMT", "Expires=Fri, 31 Dec 1999 23:59:59 GMT", "forget the cookie"),
+        ("a=b; Expires=Fri, 31 Dec 9999 23:59:59 GMT", "Expires=Fri, 31 Dec 9999 23:59:59 GMT", "cut to 400 days"),
+        ("a=b; Expires=in 1970 or so", "Expires=in 1970 or so", "ignored: not a date"),
+        ("a=b; Expires=Fri, 31 Dec 1999 23:59:59 GMT; Max-Age=9", "Expires=Fri, 31 Dec 1999 23:59:59 GMT", "overruled"),
+        ("a=b; Path=/market/", "Path=/market/", "for /market/ and what lies below it"),
+        ("a=b; Path=/", "Path=/", "every path"),
+        ("a=b; Path=market", "Path=market", "the default path counts"),
+        ("a=b; Domain=.Example.org", "Domain=.Example.org", "example.org and the hosts below it"),
+        ("a=b; Domain=127.0.0.1", "Domain=127.0.0.1", "127.0.0.1 only"),
+        ("a=b; Domain=", "Domain=", "as if there were none"),
+        ("a=b; Secure", "Secure", "secure connection only"),
         ("a=b; SameSite=Strict", "SameSite=Strict", "every request that another site starts"),
         ("a=b; SameSite=None", "SameSite=None", "needs Secure"),
-        ("a=b; Colour=red", "Colour=red", "do not know"),
+        ("a=b; Colour=red", "Colour=red", "no client knows"),
+        ("a=b; Path=\x00", "ignored", "control character"),
     ],
 )
 def test_each_attribute_has_a_short_explanation(line: str, label: str, meaning: str) -> None:
@@ -156,3 +199,54 @@ def test_the_list_names_the_host_where_there_are_several() -> None:
         assert "127.0.0.3:8123/desk/hello/" in form
     alone = exchange_viewer([at("127.0.0.2", 1), at("127.0.0.2", 2)])
     assert "127.0.0.2:8123/desk" not in alone.text + words_of(alone.html)
+
+
+def test_what_travelled_as_utf_8_is_shown_as_that_everywhere() -> None:
+    one = replace(
+        exchange(up="note=쿠키", down=("give=과자; Path=/길",), form="word=한&f=글".encode()),
+        request=Message(
+            "POST /desk/길?a=값 HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: note=쿠키\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode(),
+            "word=한&f=글".encode(),
+            15,
+        ),
+    )
+    view = exchange_viewer(one)
+    for form in (words_of(view.html), view.text, as_text([one])):
+        assert all(word in form for word in ("/desk/길?a=값", "쿠키", "과자", "한", "글"))
+        assert "ì" not in form.partition("byte by byte")[0]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "gzip, gzip"])
+def test_a_compressed_page_is_shown_as_text_and_said_to_be(coding: str) -> None:
+    body = PAGE.encode()
+    for name in coding.split(", "):
+        body = gzip.compress(body) if name == "gzip" else zlib.compress(body) if name == "deflate" else b"\x0b\x02\x80"
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    one = replace(exchange(), response=Message(head.encode(), body, len(body)))
+    view = exchange_viewer(one)
+    for form in (words_of(view.html), view.text, as_text([one])):
+        assert "Content-Encoding: " in form
+        if coding == "br":
+            assert "br is not undone here" in form
+        else:
+            assert "안녕하세요" in form and "was undone" in form
+    assert frames(view.html) == 1 and one.response.body == body
+
+
+def test_a_bomb_stays_small() -> None:
+    bomb = gzip.compress(b"<p>a" * 2_000_000)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: text/html\r\n\r\n"
+    view = exchange_viewer(replace(exchange(), response=Message(head, bomb, len(bomb))))
+    assert len(view.html.encode()) < 50_000 and "not all of it" in view.text and frames(view.html) == 0
+
+
+def test_a_form_with_a_file_names_the_file_and_not_its_bytes() -> None:
+    body = (
+        '--x\r\nContent-Disposition: form-data; name="note"\r\n\r\n한글\r\n--x\r\nContent-Disposition: form-data; '
+        'name="f"; filename="그림.png"\r\nContent-Type: image/png\r\n\r\n'
+    ).encode() + b"\xff\x00\r\n--x--"
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n"
+    view = exchange_viewer(replace(exchange(), request=Message(head, body, len(body))))
+    for form in (words_of(view.html), view.text):
+        assert "한글" in form and "the file '그림.png' (image/png, 2 bytes)" in form

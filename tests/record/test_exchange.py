@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.record.exchange import Exchange, Message, SessionRow, SetCookie
+from classroom.record.target import path_and_query, path_of, url_of
 
 
 def exchange(request: bytes, response: bytes = b"HTTP/1.1 200 OK\r\n\r\n", body: bytes = b"") -> Exchange:
@@ -158,3 +159,72 @@ def test_a_stored_session_is_decoded_wherever_it_lies() -> None:
     assert SessionRow("k", "eyJ2aXNpdHMiOjJ9:1xVGXO:sig", 0, "cookie").data == {"visits": 2}
     for text in ("", "{", "[1]", '{"a":' * 5_000, "." + "A" * 400, base64.b64encode(b"[" * 90_000).decode()):
         assert SessionRow("k", text, 0).data == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"GET /a?b HTTP/1.1", ("GET", "/a?b", "HTTP/1.1")),
+        (b"GET\t/a  HTTP/1.1", ("GET", "/a", "HTTP/1.1")),
+        (b"GET /a", ("GET", "/a", "")),
+        (b"GET /a b HTTP/1.1", ("GET", "/a", "b HTTP/1.1")),  # refused by the server
+        (b"what", ("what", "", "")),
+        (b"", ("", "", "")),
+    ],
+)
+def test_a_request_line_is_taken_apart_as_the_server_does(line: bytes, words: tuple[str, str, str]) -> None:
+    one = exchange(line + b"\r\n\r\n")
+    assert (one.method, one.target, one.version) == words
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "query", "url"),
+    [
+        (b"/a%20b?c=%41", "/a b", "c=%41", "http://x:5/a%20b?c=%41"),
+        (b"//a//b", "/a//b", "", "http://x:5//a//b"),
+        (b"/%ed%95%9c%FF", "/한%FF", "", "http://x:5/%ed%95%9c%FF"),
+        (b'/\xed\x95\x9c|<"%zz', '/한|<"%zz', "", "http://x:5/%ED%95%9C%7C%3C%22%25zz"),
+        (b"/a?", "/a", "", "http://x:5/a?"),
+        (b"?b", "/", "b", "http://x:5?b"),
+        (b"*", "/*", "", "http://x:5/*"),
+        (b"http://y.example/a?b", "/a", "b", "http://y.example/a?b"),
+        (b"HTTP://y.example", "/", "", "http://y.example/"),
+        (b"http://y.example?b", "/", "b", "http://y.example?b"),
+        (b"https://a b/c", "/c", "", "http://127.0.0.1/c"),
+    ],
+)
+def test_a_target_becomes_a_path_and_a_url(target: bytes, path: str, query: str, url: str) -> None:
+    if b" " not in target:
+        one = exchange(b"GET " + target + b" HTTP/1.1\r\nHost: x:5\r\n\r\n")
+        assert (one.path, one.query, one.url) == (path, query, url)
+    assert (path_of(target), url_of(target, "x:5")) == (path, url)
+
+
+@pytest.mark.parametrize("host", [b"", b"a b", b"<script>", b"x/../y", b"a@b", b"\xff", b"x:y", b"x:123456"])
+def test_a_host_that_is_none_is_not_in_the_url(host: bytes) -> None:
+    assert exchange(b"GET /a HTTP/1.1\r\nHost: " + host + b"\r\n\r\n").url == "http://127.0.0.1/a"
+    assert url_of(b"/a", None, 8000) == "http://127.0.0.1:8000/a"
+
+
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        (b"/b/", "/b/"),
+        (b"b/?c", "/a/b/?c"),
+        (b"../b/", "/b/"),
+        (b"?c", "/a/?c"),
+        (b"//other.example/b", "/b"),
+        (b"http://[", "http://["),
+        (b"", ""),
+    ],
+)
+def test_a_relative_redirect_counts_from_the_url_that_was_asked_for(location: bytes, path: str) -> None:
+    one = exchange(b"GET /a/ HTTP/1.1\r\nHost: x\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\n\r\n")
+    assert one.location == path
+
+
+def test_two_spellings_of_one_target_are_the_same() -> None:
+    same = {path_and_query(each) for each in ("/a/?b=%41", "//%61/?%62=A", "http://x/a/?b=A", b"/a/?b=A")}
+    assert same == {("/a/", (("b", "A"),))}
+    others = ("/a", "/A/?b=A", "/a/?b=a", "/a//?b=A", "/a/./?b=A", "/a/;?b=A", "/a/?b=A&b=A")
+    assert not same & {path_and_query(each) for each in others}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from classroom.draw.sessions.words import location
 from classroom.draw.words import count, milliseconds, time_left
 from classroom.record.exchange import Exchange, Message, SessionRow
+from classroom.record.form import FormField
+from classroom.record.text import body_text
 
 _AS_WRITTEN = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 256))} | {
     ord("\\"): "\\\\",
@@ -22,21 +24,27 @@ def body_excerpt(message: Message, side: str, most: int) -> tuple[str, str]:
     side: "request" or "response". most: characters.
     """
     # UTF-8 has at most four bytes a character, so these bytes are enough.
-    text = Message(message.head, message.body[: most * 4]).text
+    content = message.content(most * 4)
+    text = body_text(content.data, message.header("content-type") or "", content.whole)
     shown = text[:most]
-    if len(shown) == len(text) and len(message.body) <= most * 4 and not message.cut:
-        return shown, ""
+    if len(shown) == len(text) and content.whole:
+        return shown, content.note
     total = max(message.body_length, len(message.body))
     rest = f" Only the first {len(message.body):,} bytes were kept." if message.cut else ""
-    return (
-        shown,
-        f"Cut after {count(len(shown), 'character')}; {total:,} bytes travelled. {KEPT_REST.format(side=side)}.{rest}",
-    )
+    cut = f"Cut after {count(len(shown), 'character')}; {total:,} bytes travelled. {KEPT_REST.format(side=side)}.{rest}"
+    return shown, f"{content.note} {cut}".strip()
 
 
 def form_fields(exchange: Exchange) -> tuple[tuple[str, str], ...]:
-    """The fields of a posted form; none for a body that is too long for a form."""
-    return exchange.form if len(exchange.request.body) <= LONGEST_FORM else ()
+    """The fields of a posted form, files too; none for a body that is too long for a form."""
+    if len(exchange.request.body) > LONGEST_FORM:
+        return ()
+    return tuple((each.name, each.value if each.file_name is None else _file(each)) for each in exchange.form_fields)
+
+
+def _file(field: FormField) -> str:
+    kind = f"{field.content_type}, " if field.content_type else ""
+    return f"the file {field.file_name!r} ({kind}{field.size:,} bytes)" if field.file_name else "no file chosen"
 
 
 def is_page(message: Message) -> bool:

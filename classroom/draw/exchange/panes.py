@@ -154,9 +154,10 @@ def _set_cookie(cookie: SetCookie, words: str, measure: Measure) -> Markup:
 def _preview(exchange: Exchange, measure: Measure) -> Child:
     if not is_page(exchange.response):
         return soft("Nothing to preview: the response holds no HTML page.")
-    if len(exchange.response.body) > measure.page or exchange.response.cut:
+    text = exchange.response.text
+    if len(text) > measure.page or not exchange.response.content().whole:
         return soft("This page is too long to preview here. page(exchange) shows it alone.")
-    return sandboxed_page(exchange.response.text, f"Preview of exchange {exchange.number}")
+    return sandboxed_page(text, f"Preview of exchange {exchange.number}")
 
 
 def _response(exchange: Exchange, measure: Measure) -> Child:
