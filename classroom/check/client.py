@@ -138,12 +138,12 @@ def _with_told_ports(pool: Any, connected: Callable[[int], None]) -> Any:
     pool: `HTTPConnectionPool`; its `ConnectionCls` is urllib3's place for a connection of one's own.
     """
 
-    class Connection(pool.ConnectionCls):
+    class TellsItsPort(pool.ConnectionCls):
         def connect(self) -> None:
             super().connect()
             connected(self.sock.getsockname()[1])
 
-    return type("Pool", (pool,), {"ConnectionCls": Connection})
+    return type("Pool", (pool,), {"ConnectionCls": TellsItsPort})
 
 
 def _joined(url: str, path: str) -> str:

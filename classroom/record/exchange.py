@@ -272,7 +272,7 @@ class Exchange:
     @property
     def target(self) -> str:
         """Path and query, as in the request line; of a target in absolute form without scheme and host."""
-        return text_of(origin_form(self._words[1]))
+        return text_of(origin_form(self._words[1])) if self._words[1] else ""
 
     @property
     def host(self) -> str:

@@ -70,7 +70,7 @@ def make(folder: Path, changes: Changes = ()) -> None:
     try:
         with hidden_beside(folder) as place:
             _fill(place / NEW, changes)
-            exchange(place, folder)
+            os.rename(place / NEW, folder)
     except OSError:
         if not folder.is_dir():  # else another notebook has made the same one meanwhile
             raise

@@ -128,9 +128,9 @@ def test_one_host_needs_no_name_whatever_its_port_and_case() -> None:
     assert "localhost" not in words_of(view.html).lower() + view.text.lower()
 
 
-def test_a_whole_address_as_target_is_left_as_it_stood() -> None:
+def test_a_whole_address_as_target_stands_above_the_host() -> None:
     view = ladder([at("a.example"), at("b.example", 2, "http://c.example/")])
-    assert "asks GET http://c.example/ with" in view.text
+    assert "asks GET c.example/ with" in view.text
 
 
 def timed(number: int, connection: int, start: float, milliseconds: float, server_port: int = 0) -> Exchange:

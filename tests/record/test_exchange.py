@@ -186,7 +186,7 @@ def test_a_request_line_is_taken_apart_as_the_server_does(line: bytes, words: tu
         (b'/\xed\x95\x9c|<"%zz', '/한|<"%zz', "", "http://x:5/%ED%95%9C%7C%3C%22%25zz"),
         (b"/a?", "/a", "", "http://x:5/a?"),
         (b"?b", "/", "b", "http://x:5?b"),
-        (b"*", "/*", "", "http://x:5/*"),
+        (b"*", "/*", "", "http://x:5"),
         (b"http://y.example/a?b", "/a", "b", "http://y.example/a?b"),
         (b"HTTP://y.example", "/", "", "http://y.example/"),
         (b"http://y.example?b", "/", "b", "http://y.example?b"),

@@ -111,6 +111,18 @@ def everything(shop: Path) -> list[str]:
     return sorted(path.name for path in shop.parent.iterdir())
 
 
+def test_of_two_that_make_the_same_project_the_first_stays(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def other_is_quicker(changes: object, folder: Path) -> None:
+        (folder / "mine.txt").write_text("of the second", encoding="utf-8")
+        (shop.parent / "again").mkdir()
+        (shop.parent / "again" / "mine.txt").write_text("of the first", encoding="utf-8")
+
+    monkeypatch.setattr(project, "put", other_is_quicker)
+    project.make(shop.parent / "again")
+    assert (shop.parent / "again" / "mine.txt").read_text("utf-8") == "of the first"
+    assert everything(shop) == ["again", "shop"]
+
+
 def test_folders_of_the_learner_and_of_a_living_process_stay(shop: Path) -> None:
     learners = [".shop-backup1", ".shop-mine", ".shopping-abc"]
     for name in learners:
