@@ -131,7 +131,7 @@ def test_a_client_that_hung_up_is_known_by_its_owner_or_refused(monkeypatch: pyt
         client.close()
         owner, inode = peer.owner_by_netlink(*ends)
         assert (owner, inode) == peer.owner_by_table(*ends) and inode == 0
-        assert owner in (0, os.geteuid())  # 0 before Linux 6.17
+        assert owner in (0, os.geteuid())  # 0 says an older Linux
         assert (peer.refusal(accepted) == "") == (owner != 0)
 
 
