@@ -45,7 +45,7 @@ class Work:
             if inspect.iscoroutine(conversation.returned):
                 conversation.returned.close()
             raise NotYet(
-                expected="the function asks the site at the url it is given",
+                expected="the function asks the site at the url it is given, and waits for the answer",
                 seen="the function ended, and no request arrived there",
             )
         return conversation

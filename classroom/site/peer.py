@@ -41,8 +41,7 @@ def refusal(connection: socket.socket) -> str:
         except (OSError, ValueError, struct.error) as problem:
             failures.append(str(problem))
             continue
-        # A socket that its process has closed has no inode. From Linux 6.17 on it keeps its owner; before, it reads 0,
-        # whoever that was.
+        # A socket that its process has closed has no inode, and mostly no owner either: both read 0, whoever it was.
         if (owner, inode) == (0, 0):
             return HUNG_UP
         return "" if owner == os.geteuid() else ANOTHER_USERS

@@ -77,6 +77,7 @@ class OtherSitesTests(SeededTestCase):
         self.assertNotContains(response, "<script>", status_code=403)
         self.assertIn("no-store", response.headers["Cache-Control"])
         self.assertEqual(response.headers["Vary"], "Sec-Fetch-Site")
+        self.assertEqual(response.headers["X-Frame-Options"], "SAMEORIGIN")  # nobody can be led to click it in a frame
         again = self.client.get(address, headers={"sec-fetch-site": "same-origin"})
         self.assertIn("a", again.cookies)
 

@@ -87,6 +87,7 @@ def test_three_hundred_half_open_clients_and_few_descriptors_do_not_end_the_site
             "import resource, socket, sys\\n"
             f"resource.setrlimit(resource.RLIMIT_NOFILE, (1024, {hard}))\\n"
             f"held = [socket.create_connection(('{host}', {port}), timeout=5) for _ in range(300)]\\n"
+            "[wire.send(b'GET / HT') for wire in held[::2]]\\n"  # and half of these have begun a request
             "print(len(held), flush=True); sys.stdin.read()"
         )
         pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

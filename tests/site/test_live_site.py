@@ -417,6 +417,14 @@ def test_a_wrong_host_is_refused_and_told_nothing(site: LiveSite) -> None:
     assert "evil" not in answer.text and "ALLOWED_HOSTS" not in answer.text
 
 
+def test_a_target_in_absolute_form_is_the_same_page_and_another_host_in_it_is_refused(site: LiveSite) -> None:
+    rest = b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    answer = raw(site, b"GET " + site.url.encode() + b"/desk/echo/?a=1" + rest)
+    assert answer.startswith(b"HTTP/1.1 200") and b'"path": "/desk/echo/"' in answer
+    assert site.exchanges[-1].url == site.url + "/desk/echo/?a=1"
+    assert raw(site, b"GET http://evil.example/desk/echo/" + rest).startswith(b"HTTP/1.1 400")
+
+
 def test_the_site_listens_on_loopback_only(site: LiveSite) -> None:
     assert address(site)[0] == "127.0.0.1"
     probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
