@@ -121,6 +121,20 @@ class CookieCartTests(SeededTestCase):
                 self.assertEqual([line.product.slug for line in page.context["lines"]], ["tea-pot"])
                 self.assertNotContains(page, "<script>")
 
+    def test_of_a_cookie_that_is_too_long_a_full_cart_is_read(self) -> None:
+        self.client.cookies["cart"] = ".".join(["tea-pot", "honey"] * 100)
+        lines = self.client.get("/market/cookie-cart/").context["lines"]
+        self.assertEqual(sum(line.quantity for line in lines), MOST_THINGS)
+        self.client.post("/market/cookie-cart/remove/", {"product": "honey"})
+        self.assertEqual(self.cookie("cart"), ".".join(["tea-pot"] * (MOST_THINGS // 2)))
+
+    def test_what_is_no_slug_from_its_first_character_to_its_last_never_comes_back(self) -> None:
+        for part in ["tea-pot<b>", "tea-pot/..", "tea-pot\t", "tea pot", "<tea-pot", "x" * 51, "%3Cb%3E"]:
+            with self.subTest(part):
+                self.client.cookies["cart"] = f"honey.{part}"
+                self.client.post("/market/cookie-cart/add/", {"product": "candle"})
+                self.assertEqual(self.cookie("cart"), "honey.candle")
+
     def test_bytes_that_are_no_text_are_survived(self) -> None:
         response = self.client.get("/market/cookie-cart/", HTTP_COOKIE="cart=\xff\xfe\x00.tea-pot")
         self.assertEqual(response.status_code, 200)

@@ -96,6 +96,16 @@ class PixelTests(TestCase):
                 response = self.see(cookie=f"tracker_id={value}")
                 self.assertRegex(response.cookies["tracker_id"].value, ID)
 
+    def test_what_is_stored_of_a_request_is_short_and_printable(self) -> None:
+        for text in ["x" * 5_000, "a\tb\r\nc\x1b[31m\u202e\u200b", "한글" * 300]:
+            with self.subTest(text[:5]):
+                Visit.objects.all().delete()
+                self.see(text, referer=text.encode("ascii", "ignore").decode().replace("\r\n", ""))
+                (visit,) = Visit.objects.all()
+                visit.full_clean()  # SQLite keeps a text of any length: the model's limits are ours to keep
+                self.assertTrue(visit.page.isprintable() and visit.referrer.isprintable())
+                self.assertTrue(text.startswith(visit.page[:1]))
+
     def test_rough_handling(self) -> None:
         for text in ["", "\0", "한글", "x" * 10_000, "<script>", "\ufffd"]:
             with self.subTest(text[:5]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,3 +120,33 @@ def test_a_refused_wish_shows_the_page(client: Client, wire: Wire) -> None:
     assert raised.value.exchange is page.exchange
     assert (raised.value.expected, raised.value.seen) == ("a offers 2", "it offers 1")
     assert isinstance(page, Answer) and len(wire.sent) == 1
+
+
+def test_an_answer_that_goes_on_and_on_is_left(client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    def much(*_: Any, **__: Any) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.raw = 200, BytesIO(b"x" * 2_000_000)
+        return response
+
+    monkeypatch.setattr("classroom.check.client.MOST", 500_000)
+    monkeypatch.setattr(wire, "send", much)
+    with pytest.raises(NotYet) as caught:
+        client.get("/")
+    assert "still goes on" in str(caught.value.seen)
+
+
+def test_no_proxy_and_no_login_of_the_machine_comes_between(
+    client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text("default login me password secret\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    given: list[dict[str, Any]] = []
+    answer = wire.send
+    monkeypatch.setattr(wire, "send", lambda *sent, **options: (given.append(options), answer(*sent, **options))[1])
+    client.get("/")
+    assert "Authorization" not in wire.sent[-1].headers
+    assert not given[-1].get("proxies")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from classroom.cells.show import show
 from classroom.draw.sessions.explorer import session_explorer
+from classroom.record.exchange import NOBODY, SessionRow
 from classroom.record.table_row import table_row
 from classroom.site.live_site import LiveSite, open_site
 
@@ -125,3 +127,46 @@ def test_what_django_cannot_have_written_is_no_session(columns: tuple[object, ob
 def test_a_date_without_a_zone_is_in_utc() -> None:
     rows = [table_row("k", "d", text) for text in ("2026-01-01 00:00:00", "2026-01-01 09:00:00+09:00")]
     assert [row and row.expires for row in rows] == [1767225600.0] * 2
+
+
+def test_a_row_belongs_to_its_user_only_as_django_believes_it(site: LiveSite) -> None:
+    """A notebook must not say "alice" where Django says nobody: hash, backend and the user's state count."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import AnonymousUser
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.http import HttpRequest
+
+    from classroom.record.server_notes import user_of
+
+    users = get_user_model()._default_manager
+    alice = users.get(username="alice")
+    right = {
+        "_auth_user_id": str(alice.pk),
+        "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
+        "_auth_user_hash": alice.get_session_auth_hash(),
+    }
+
+    def django_says(data: dict[str, Any]) -> str:
+        from django.contrib.auth import get_user
+
+        request = HttpRequest()
+        request.session = SessionStore()
+        request.session.update(data)
+        return get_user(request).get_username() or str(AnonymousUser())
+
+    changes: list[dict[str, Any]] = [
+        {},
+        {"_auth_user_hash": alice.get_session_auth_hash()[:-1] + "x"},
+        {"_auth_user_hash": ""},
+        {"_auth_user_backend": "somebody.elses.Backend"},
+        {"_auth_user_id": "999999"},
+    ]
+    for change in changes:
+        data = right | change
+        expected = NOBODY if change else "alice"
+        assert (user_of(SessionRow("k", json.dumps(data), 1e12)), django_says(data)) == (expected, expected), change
+    for gone in right:
+        data = {name: value for name, value in right.items() if name != gone}
+        assert user_of(SessionRow("k", json.dumps(data), 1e12)) == django_says(data) == NOBODY
+    users.filter(pk=alice.pk).update(is_active=False)
+    assert user_of(SessionRow("k", json.dumps(right), 1e12)) == django_says(right) == NOBODY
