@@ -47,8 +47,8 @@ def in_a_thread(function: Callable[..., Any]) -> Callable[..., Any]:
 
         # The context, because what it prints belongs below the learner's cell.
         thread = threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True)
-        thread.start()
         try:
+            thread.start()  # here, since an interrupt may come before it returns
             while thread.is_alive():
                 thread.join(POLL_SECONDS)
         except KeyboardInterrupt:

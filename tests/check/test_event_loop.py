@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ def call(function: Callable[..., Any]) -> Any:
     """Check a function while a loop runs in this thread; what it returned."""
 
     async def kernel() -> Any:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # as ipykernel does while a cell runs
         return Work(function, ("url",), aside, Random(1)).call().returned
 
     return asyncio.run(kernel())
