@@ -78,7 +78,10 @@ ALLOWED = {
         "classroom.sandbox", "classroom.write", "pytest", "benchmarks",
     },
 }  # fmt: skip
-INSIDE = {"django", "neighbourhood", "stubs", "values", "functions", "site_models", "classroom.sandbox"}
+INSIDE = {
+    "django", "neighbourhood", "stubs", "values", "functions", "magics", "refusals", "site_models",
+    "classroom.sandbox", "IPython",
+}  # fmt: skip
 """What the program of a submission's process may import: its own files, by the names that they have there."""
 
 LIGHT = {

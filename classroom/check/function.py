@@ -13,10 +13,11 @@ from classroom.check.objections import WrongCall
 class RemoteFunction:
     """A function that runs in another process. It cannot be inspected here, so it provides what is asked of it.
 
-    does_nothing: whether its body is empty.
+    does_nothing: whether its body is empty. yields: whether it is a generator function.
     """
 
     does_nothing = False
+    yields = False
 
     def own_line(self) -> tuple[int | None, str]:
         """The number and the text of the learner's line at which its last call failed."""
@@ -49,6 +50,30 @@ def does_nothing(function: Any) -> bool:
         return function.does_nothing
     code = getattr(inspect.unwrap(function), "__code__", None)
     return code is not None and not code.co_names
+
+
+def check_that_it_ran(function: Any, returned: Any) -> None:
+    """Raises WrongCall where a call gave something that is still to be run: a coroutine, or a generator.
+
+    returned: what the call returned; what arrived from another process is known by its `kind`.
+    Source: https://docs.python.org/3/reference/compound_stmts.html#coroutine-function-definition
+    """
+    name = getattr(function, "__name__", "the function")
+    kind = getattr(returned, "kind", type(returned).__name__)
+    if kind in ("coroutine", "async_generator"):
+        if inspect.iscoroutine(returned):
+            returned.close()
+        what = "a coroutine" if kind == "coroutine" else "an async generator"
+        raise WrongCall(
+            f"Calling {name} returned {what}, and nothing in it has run: it is async. "
+            "Begin it with def, and call what is async inside it by asyncio.run(…)."
+        )
+    yields = function.yields if isinstance(function, RemoteFunction) else inspect.isgeneratorfunction(function)
+    if kind == "generator" and yields:
+        raise WrongCall(
+            f"Calling {name} returned a generator, and nothing in it has run: it has a yield. "
+            "Collect the values in a list, and return that."
+        )
 
 
 def own_line(error: BaseException, function: Any) -> tuple[int | None, str]:

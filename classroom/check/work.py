@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import http.client
-import inspect
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
+from classroom.check import event_loop
 from classroom.check.conversation import Aside, Conversation, OpenAside
-from classroom.check.function import check_signature, does_nothing, in_words, own_line
+from classroom.check.function import check_signature, check_that_it_ran, does_nothing, in_words, own_line
 from classroom.check.objections import CodeError, NotStarted, NotYet
 from classroom.interrupts import Stopped, interruptible
 
@@ -42,8 +42,6 @@ class Work:
         """
         conversation = self.call(prepare, **values)
         if not conversation.exchanges:
-            if inspect.iscoroutine(conversation.returned):
-                conversation.returned.close()
             raise NotYet(
                 expected="the function asks the site at the url it is given, and waits for the answer",
                 seen="the function ended, and no request arrived there",
@@ -53,6 +51,26 @@ class Work:
     def call(self, prepare: Callable[[Aside], object] | None = None, /, **values: Any) -> Conversation:
         """Like `run`, for a task whose answer is what the function returns: it need not send a request."""
         check_signature(self.function, self.takes)
+        conversation = self._attempt(self.function, prepare, values)
+        if event_loop.is_refused_one(conversation.error):
+            event_loop.forget(conversation.error)
+            conversation = self._attempt(event_loop.in_a_thread(self.function), prepare, values)
+        self.conversations.append(conversation)
+        error = conversation.error
+        if isinstance(error, NotImplementedError) and not conversation.exchanges:
+            raise NotStarted
+        if error is not None:
+            raise CodeError(in_words(error), *own_line(error, self.function))
+        if not conversation.exchanges:
+            if conversation.returned is None and does_nothing(self.function):
+                raise NotStarted
+            check_that_it_ran(self.function, conversation.returned)
+        return conversation
+
+    def _attempt(
+        self, function: Callable[..., Any], prepare: Callable[[Aside], object] | None, values: dict[str, Any]
+    ) -> Conversation:
+        """Call the function in a fresh aside. Returns the conversation; raises nothing but `Stopped`."""
         error: BaseException | None = None
         returned = None
         with self._aside() as aside:
@@ -60,21 +78,13 @@ class Work:
                 prepare(aside)
             ours = len(aside.exchanges)  # what `prepare` requested is not the learner's
             try:
-                returned = interruptible(self.function, aside.url, *(values[name] for name in self.takes[1:]))
+                returned = interruptible(function, aside.url, *(values[name] for name in self.takes[1:]))
             except KeyboardInterrupt:
                 raise Stopped("You stopped it; the site is fine. Run the cell again when you like.") from None
             except BaseException as raised:
                 error = raised
             # Before the `with` ends: afterwards the learner's own recording is back.
-            conversation = Conversation(values, tuple(aside.exchanges)[ours:], tuple(aside.sessions), returned, error)
-        self.conversations.append(conversation)
-        if isinstance(error, NotImplementedError) and not conversation.exchanges:
-            raise NotStarted
-        if error is not None:
-            raise CodeError(in_words(error), *own_line(error, self.function))
-        if not conversation.exchanges and returned is None and does_nothing(self.function):
-            raise NotStarted
-        return conversation
+            return Conversation(values, tuple(aside.exchanges)[ours:], tuple(aside.sessions), returned, error)
 
     def ask(self, requests: Sequence[tuple[str, str, dict[str, str]]]) -> Conversation:
         """Send requests of the check's own, without the learner's function and without a cookie jar.

@@ -25,7 +25,7 @@ from classroom.errors import CourseError
 from classroom.grade.database import SiteDatabase
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 from classroom.grade.projects import NoProject, handed_in
-from classroom.grade.stand_in import Gone, ReprOnly, StandIn, error_of
+from classroom.grade.stand_in import Gone, ReprOnly, StandIn, error_of, refused_in
 from classroom.grade.submission import SUBMISSION_SECONDS, Row, Submission, Unreadable, read_cells
 from classroom.sandbox import walls
 
@@ -37,6 +37,10 @@ MOST_CHECKS = 20
 NEEDS_THE_KERNEL = (
     "It uses the recording, the rows or the clock of the learner's own kernel, as open_site().sessions does, and they "
     "are not here. Run its cell yourself, in exercises/."
+)
+
+REFUSED_HERE = (
+    "Not graded here: {}, which no answer may do in the grader's sandbox. Run its cell yourself, in exercises/."
 )
 
 _BETTER = (Outcome.NOT_STARTED, Outcome.ERROR, Outcome.NOT_YET, Outcome.PASSED)
@@ -124,8 +128,8 @@ def _judged(
     except Exception as problem:  # an error in our check: the other tasks are still judged
         words = f"The check broke: {type(problem).__name__}: {problem}"[:300]
         return _row(submission, stem, task.name, "not graded", message=(words, "Please report it."))
-    if judge.used_kernel and verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR):
-        return _row(submission, stem, task.name, "not graded", message=(NEEDS_THE_KERNEL,))
+    if verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR) and (reason := judge.why_not_here()):
+        return _row(submission, stem, task.name, "not graded", message=(reason,))
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, _said(verdict))
 
 
@@ -188,6 +192,7 @@ class Judge:
         of a submission.
     guarded: see `judge`.
     used_kernel: whether the function used what only the learner's kernel has.
+    refused: what the submission tried, as far as the task needs it, that the sandbox refuses.
     """
 
     def __init__(
@@ -204,6 +209,7 @@ class Judge:
         self.own = [n for n, source in sources.items() if f'"{task.name}"' in source or f"'{task.name}'" in source]
         self.best: Verdict | None = None
         self.used_kernel = False
+        self.refused: list[str] = []
         self.faults: dict[int, tuple[Exception, tuple[int, int] | None]] = {}
 
     def verdict(self) -> Verdict:
@@ -213,6 +219,12 @@ class Judge:
             without.add(culprit)
             self.timeouts[culprit] = 0
         return self.best or self._unchecked()
+
+    def why_not_here(self) -> str:
+        """Why an answer that fails here may be right in the learner's own kernel; "" where nothing says so."""
+        if self.used_kernel:
+            return NEEDS_THE_KERNEL
+        return REFUSED_HERE.format(self.refused[0]) if self.refused else ""
 
     def _try(self, without: set[int]) -> int | None:
         """Run the cells without some. Returns the number of the one that ended the process, or None where none did."""
@@ -231,6 +243,7 @@ class Judge:
                 if "raised" in message:
                     error, place = error_of(message["raised"])
                     self.faults[at] = error, place
+                    self.refused = refused_in(message["raised"]) or self.refused
                     if type(error).__name__ == "StillRunning":
                         self.timeouts[at] = REDUCED_TIMEOUT
                 elif isinstance(number, int) and number in self.sources:
@@ -258,7 +271,9 @@ class Judge:
         if told.get("callable") is True:
             found = StandIn(told, process, self.sources, where)
         verdict = exercise.check(found)
-        self.used_kernel = self.used_kernel or (isinstance(found, StandIn) and found.used_kernel)
+        if isinstance(found, StandIn):
+            self.used_kernel = self.used_kernel or found.used_kernel
+            self.refused = found.refused or self.refused
         if self.best is None or _BETTER.index(verdict.outcome) >= _BETTER.index(self.best.outcome):
             self.best = verdict
         return verdict.passed

@@ -41,6 +41,9 @@ class StandIn(RemoteFunction):
         self.__name__ = str(told.get("name", "the function"))[:80]
         self.__signature__ = _signature(told.get("takes"))
         self.does_nothing = told.get("empty") is True
+        self.yields = told.get("yields") is True
+        self.refused: list[str] = []
+        """What its process has tried so far that the sandbox refuses: see `inside.refusals`."""
         self._failed_at = otherwise
 
     def __call__(self, *arguments: Any) -> Any:
@@ -54,6 +57,7 @@ class StandIn(RemoteFunction):
             self._raise(gone, None)
         _copy_changes(arguments, message.get("after"))
         self.used_kernel = self.used_kernel or message.get("used_kernel") is True
+        self.refused = refused_in(message)
         if "raised" in message:
             error, place = error_of(message["raised"])
             self._raise(error, place)
@@ -73,6 +77,12 @@ class StandIn(RemoteFunction):
         lines = self._sources.get(number, "").splitlines() or [""]
         line = max(1, min(line, len(lines)))
         return line, short(lines[line - 1].strip(), 100)
+
+
+def refused_in(message: Any) -> list[str]:
+    """What a message of a submission's process says that the sandbox refuses it, cut to what fits a line."""
+    told = message.get("refused") if isinstance(message, dict) else None
+    return [str(each)[:80] for each in told[:3]] if isinstance(told, list) else []
 
 
 def _signature(told: Any) -> inspect.Signature:

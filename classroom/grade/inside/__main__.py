@@ -17,7 +17,6 @@ import contextlib
 import inspect
 import json
 import os
-import re
 import signal
 import sys
 import threading
@@ -27,14 +26,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 # Python is started with this folder as its program, and puts it on the path.
+import magics  # type: ignore[import-not-found,unused-ignore]
+import refusals  # type: ignore[import-not-found,unused-ignore]
 import site_models  # type: ignore[import-not-found,unused-ignore]
 import stubs  # type: ignore[import-not-found,unused-ignore]
 import values  # type: ignore[import-not-found,unused-ignore]
 
 from classroom.sandbox import sandbox
 
-MAGIC = re.compile(r"(?m)^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
-RUNS_THE_CELL = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*")
 LONGEST = 2000
 
 
@@ -128,10 +127,12 @@ def main() -> None:
                 pipe.send(**outcome_of(function, values.unpacked(order["call"], pipe.stand_in), setup["seconds"]))
 
     sys.modules["classroom"] = stubs.stub_module(setup["url"], check)
+    refusals.watch(setup["rights"]["port"])
     space = sys.modules["__main__"] = types.ModuleType("__main__")
-    vars(space).update(get_ipython=stubs.NullObject(), display=stubs.NullObject())
+    vars(space)["display"] = stubs.NullObject()
     for number, source, seconds in setup["cells"]:
         pipe.send(cell=number)
+        refusals.begin()
         try:
             run_cell(number, source, seconds, vars(space))
         except BaseException as error:  # a notebook shows it and goes on with the next cell
@@ -140,21 +141,27 @@ def main() -> None:
 
 
 def run_cell(number: int, source: str, seconds: float, space: dict[str, Any]) -> None:
-    """Run one cell as a notebook does: `await` is allowed, magics are left out."""
-    source = RUNS_THE_CELL.sub("", source)
+    """Run one cell as a notebook does: `await` is allowed, and a magic that runs Python runs it once."""
+    space["get_ipython"] = lambda: magics.Shell(lambda inner: run_source(inner, number, space))
+    with within(seconds):
+        run_source(source, number, space)
+
+
+def run_source(source: str, number: int, space: dict[str, Any]) -> Any:
+    """Run the source of a cell, or evaluate that of a line. Returns the value of an expression, else None."""
     try:
         code = compiled(source, number)
     except SyntaxError:
-        code = compiled(MAGIC.sub(r"\1pass", source), number)
-    with within(seconds):
-        waiting = eval(code, space)
-        if inspect.iscoroutine(waiting):
-            asyncio.run(waiting)
+        code = compiled(magics.as_python(source), number)
+    with contextlib.suppress(SyntaxError):
+        code = compiled(source.strip(), number, "eval")
+    waiting = eval(code, space)
+    return asyncio.run(waiting) if inspect.iscoroutine(waiting) else waiting
 
 
-def compiled(source: str, number: int) -> types.CodeType:
-    """The cell's code, with a file name by which tracebacks tell the cell."""
-    return compile(source, f"<cell {number}>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+def compiled(source: str, number: int, mode: str = "exec") -> types.CodeType:
+    """The cell's code, with a file name by which tracebacks tell the cell. mode: as for `compile`."""
+    return compile(source, f"<cell {number}>", mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def described(function: Any) -> dict[str, Any]:
@@ -171,6 +178,7 @@ def described(function: Any) -> dict[str, Any]:
         ]
     code = code_of(function)
     description["empty"] = code is not None and not code.co_names
+    description["yields"] = inspect.isgeneratorfunction(function)
     return description
 
 
@@ -178,6 +186,7 @@ def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str,
     """Call the function. Returns the message with what it returned or raised."""
     result: dict[str, Any] = {}
     stubs.Missing.used_kernel = False
+    refusals.begin()
     try:
         with within(seconds):
             result["returned"] = values.packed(function(*arguments))
@@ -186,6 +195,7 @@ def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str,
     with contextlib.suppress(BaseException):
         result["after"] = values.packed(arguments)
     result["used_kernel"] = stubs.Missing.used_kernel
+    result["refused"] = refusals.so_far()
     return result
 
 
@@ -197,6 +207,8 @@ def error_in_words(error: BaseException, function: Any = None) -> dict[str, Any]
     description: dict[str, Any] = {"type": type(error).__name__, "words": "", "late": isinstance(error, StillRunning)}
     with contextlib.suppress(BaseException):
         description["words"] = str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST]
+    refusals.note_error(error)
+    description["refused"] = refusals.so_far()
     description["unwritten"] = isinstance(error, NotImplementedError)
     frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):

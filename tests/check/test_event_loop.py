@@ -1,0 +1,79 @@
+"""A function that starts an event loop of its own is checked in a kernel, which runs one already."""
+
+from __future__ import annotations
+
+import _thread
+import asyncio
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from classroom.check.objections import CodeError, Stopped
+from classroom.check.work import Work
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@contextmanager
+def aside() -> Iterator[Any]:
+    yield SimpleNamespace(url="http://127.0.0.1", exchanges=(), sessions=())
+
+
+def call(function: Callable[..., Any]) -> Any:
+    """Check a function while a loop runs in this thread; what it returned."""
+
+    async def kernel() -> Any:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # as ipykernel does while a cell runs
+        return Work(function, ("url",), aside, Random(1)).call().returned
+
+    return asyncio.run(kernel())
+
+
+async def main(url: str) -> tuple[str, bool]:
+    await asyncio.sleep(0)
+    return url, threading.current_thread() is threading.main_thread()
+
+
+def test_it_runs_in_a_thread_without_a_loop_and_only_where_it_has_to() -> None:
+    assert call(lambda url: asyncio.run(main(url))) == ("http://127.0.0.1", False)
+    assert call(lambda url: threading.current_thread() is threading.main_thread()) is True
+
+
+def test_its_own_errors_are_told() -> None:
+    async def fails() -> None:
+        raise KeyError("lost")
+
+    def answer(url: str) -> None:
+        asyncio.run(fails())
+
+    with pytest.raises(CodeError, match="KeyError: 'lost'") as raised:
+        call(answer)
+    assert raised.value.source == 'raise KeyError("lost")'
+
+    def another(url: str) -> None:
+        raise RuntimeError("no event loop is in this sentence for its own sake")
+
+    with pytest.raises(CodeError, match="for its own sake"):
+        call(another)
+
+
+def test_an_interrupt_reaches_it() -> None:
+    ended = threading.Event()
+
+    async def waits() -> None:
+        _thread.interrupt_main()
+        try:
+            while True:  # Python raises the interrupt between two steps
+                await asyncio.sleep(0)
+        finally:
+            ended.set()
+
+    with pytest.raises(Stopped):
+        call(lambda url: asyncio.run(waits()))
+    assert ended.wait(60)
