@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from classroom.errors import CourseError, described
+
 if TYPE_CHECKING:
     from classroom.workshop.workshop import Workshop
 
@@ -19,6 +21,12 @@ def open_workshop(name: str = "workshop", *, task: str = "") -> Workshop:
     """
     from classroom.workshop import workshop
 
+    if not isinstance(name, str):
+        raise CourseError(
+            f"open_workshop() takes the name of a workshop, and was handed {described(name)}.",
+            "Its name becomes the name of a folder, so it is a text.",
+            'Leave it out for your own project, or name one: open_workshop("my-site")',
+        )
     if not task:
         return _said(workshop.open_workshop(name))
     from classroom.check.catalogue import find_task

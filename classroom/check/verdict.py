@@ -98,7 +98,8 @@ class Verdict:
             return f"{place}: {self.source} → {self.seen}"
         if self.exchange is None:
             return self.seen
-        return f"{self.seen} (exchange {self.exchange.number}: {self.exchange.method} {self.exchange.path})"
+        path = self.exchange.target.partition("?")[0]  # as it is written: decoded, it may hold a line end
+        return f"{self.seen} (exchange {self.exchange.number}: {self.exchange.method} {path})"
 
     @property
     def drawing_arguments(self) -> dict[str, Any]:

@@ -59,16 +59,17 @@ def content_of(body: bytes, codings: str, complete: bool = True, most: int = MOS
         why = f"{unknown[0][:40]} is not undone here" if unknown else f"{len(named)} codings are too many"
         return Content(body[:most], f"Content-Encoding: {why}; this is what travelled.", complete and len(body) <= most)
     data, whole = body, complete
-    for name in reversed(named):  # the last one was applied last (RFC 9110 §8.4)
-        tries = (_unpacked(data, bits, most) for bits in READERS[name])
+    for place, name in reversed(list(enumerate(named))):  # the last one was applied last (RFC 9110 §8.4)
+        limit = MOST if place else most  # what is unpacked again may need more than is wanted in the end
+        tries = (_unpacked(data, bits, limit) for bits in READERS[name])
         found = next((each for each in tries if each is not None), None)
         if found is None:
             note = f"Content-Encoding: the body is not {name}, though it says so; this is what travelled."
             return Content(body[:most], note, complete and len(body) <= most)
         data, ended = found
         whole = whole and ended
-    note = f"Content-Encoding: {', '.join(named)} was undone; {len(body):,} bytes became {len(data):,}."
-    return Content(data, note + ("" if whole else " That is not all of it."), whole, unpacked=True)
+    rest = f"{len(body):,} bytes became {len(data):,}." if whole else "Not all of it is here."
+    return Content(data, f"Content-Encoding: {', '.join(named)} was undone. {rest}", whole, unpacked=True)
 
 
 def _unpacked(data: bytes, bits: int, most: int) -> tuple[bytes, bool] | None:

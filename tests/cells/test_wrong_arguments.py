@@ -193,6 +193,13 @@ def test_what_is_no_exchange_is_named(name: str, site: Any) -> None:
         assert words in str(told.value) and len(str(told.value).splitlines()) == 3
 
 
+@pytest.mark.parametrize("name", [5, None, b"x", [], requests, True])
+def test_the_name_of_a_workshop_is_a_text(name: Any) -> None:
+    with pytest.raises(CourseError) as told:
+        classroom.open_workshop(name)
+    assert len(str(told.value).splitlines()) == 3
+
+
 def test_one_exchange_is_wanted_and_the_number_is_said(site: Any) -> None:
     with pytest.raises(CourseError, match="was handed 2"):
         classroom.microscope(site.exchanges[:2])
