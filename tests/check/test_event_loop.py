@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from classroom.check.objections import CodeError, Stopped
+from classroom.check.objections import CodeError
 from classroom.check.work import Work
+from classroom.interrupts import Stopped
 
 pytestmark = pytest.mark.filterwarnings("error")
 

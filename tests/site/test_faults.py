@@ -164,7 +164,7 @@ def test_a_damaged_template_is_made_again(site: LiveSite, tmp_path: Path, monkey
 def test_the_recording_is_written_as_har_and_as_text(site: LiveSite, tmp_path: Path) -> None:
     requests.get(site.url + "/desk/set-cookie/?name=a&value=1", timeout=5)
     har = json.loads(site.export(tmp_path / "talk.har").read_text(encoding="utf-8"))
-    assert har["log"]["entries"][0]["response"]["cookies"] == [{"name": "a", "value": "1"}]
+    assert har["log"]["entries"][0]["response"]["cookies"][0].items() >= {"name": "a", "value": "1"}.items()
     text = site.export(tmp_path / "talk.txt").read_text(encoding="utf-8")
     assert "> GET /desk/set-cookie/?name=a&value=1 HTTP/1.1" in text
     assert re.search(r"^< Set-Cookie: +a=1; Path=/$", text, re.MULTILINE)
