@@ -145,7 +145,9 @@ def test_connections_are_counted_as_they_are_accepted_however_late_their_threads
         late.stop()
 
 
-def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_no_harm(
+    site: LiveSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setattr(database, "_folders", lambda: [tmp_path / "file" / "share"])
     made = database.template()
