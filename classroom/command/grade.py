@@ -9,7 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from classroom.grade.find import find
+from classroom.grade.find import find, is_packed
+from classroom.grade.pattern import ABOUT, NOT_READ, BadPattern, Names
 from classroom.grade.submission import Row, Submission
 from classroom.sandbox import sandbox
 
@@ -28,22 +29,29 @@ some tasks are answered with: workshop/, bug-11-3/ and so on. Unpack each into a
 
 One workshop/ answers all notebooks beside it. A task whose project was not handed in is "missing"; the page lists
 what to ask for. Notebooks alone, under any names and in one folder, do for the tasks that need no project.
+
+Whose each is stands on the page, and what it was read from: the folder, the file, or the form in which Canvas, Moodle,
+Blackboard or Brightspace names what you download. Where two learners could be meant, nothing is put together: a
+notebook is shown by its path, and a project is judged for nobody.
+
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `grade`."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = HANDED_IN
+    parser.epilog = HANDED_IN + ABOUT
     parser.add_argument("folder", type=Path, help="where the notebooks are, in folders or not, under any names")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; else beside FOLDER, FOLDER-grades")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at a time")
     parser.add_argument("--lesson", default="", metavar="NN", help="only the exercises of one lesson, for example: 03")
+    parser.add_argument("--names", default="", metavar="PATTERN", help="how the files are named: see below")
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
     """Grade, show the progress, write the report; return 0, 1 on an error, or 130 after Ctrl-C."""
     from classroom.check.catalogue import lessons
+    from classroom.check.task import ProjectTask
     from classroom.grade.grade import grade_all
     from classroom.grade.report import write_report
 
@@ -52,18 +60,31 @@ def main(options: argparse.Namespace, root: Path) -> int:
     if lesson and lesson not in {each.number for each in lessons()}:
         print(f"There are no exercises of lesson {lesson}.\nTheir names are in exercises/.", file=sys.stderr)
         return 1
-    submissions = find(folder, [each.stem for each in lessons()]) if folder.is_dir() else []
+    try:
+        names = Names(options.names) if options.names else None
+    except BadPattern as problem:
+        print(_printable(str(problem), keep="\n"), file=sys.stderr)
+        return 1
+    stems = [each.stem for each in lessons()]
+    projects = {task.project for each in lessons() for task in each.tasks if isinstance(task, ProjectTask)}
+    submissions = find(folder, stems, names, projects) if folder.is_dir() else []
+    packed = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*") if is_packed(each.name))
     if not submissions:
         what = "There is no notebook in" if folder.is_dir() else "There is no folder"
         then = "Name the folder that holds the submitted .ipynb files."
-        if folder.is_dir() and any(folder.rglob("*.zip")):
+        if packed:
             then = "Packed files are not opened. Unpack each .zip into a folder named after the learner."
         print(f"{what} {folder}\n{then}", file=sys.stderr)
         return 1
-    if packed := sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.zip")):
+    if unread := [_printable(each.name) for each in submissions if each.how == NOT_READ]:
+        of_all = f"{len(unread)} of {len(submissions)} notebooks"
+        print(f"--names does not fit {of_all}, or fits in two ways, such as {unread[0]}\n"
+              "They are shown by their paths. How a pattern is written: course.py grade --help",
+              file=sys.stderr)  # fmt: skip
+    if packed:
         more = f" and {len(packed) - 3} more" if len(packed) > 3 else ""
-        names = _printable(", ".join(packed[:3]))
-        print(f"Packed files are not opened: {names}{more}\nUnpack each into a folder named after the learner, and "
+        some = _printable(", ".join(packed[:3]))
+        print(f"Packed files are not opened: {some}{more}\nUnpack each into a folder named after the learner, and "
               "grade again.", file=sys.stderr)  # fmt: skip
     if not sandbox.is_available():
         print(NO_SANDBOX, file=sys.stderr)
@@ -102,6 +123,6 @@ def in_short(rows: list[Row]) -> str:
     return f"{rows[0].exercise.partition('_')[0]}: {outcomes['passed']} of {len(rows)} passed"
 
 
-def _printable(name: str) -> str:
-    """Return a file name without control characters, which a terminal would interpret."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
+def _printable(name: str, keep: str = "") -> str:
+    """Return a file name without control characters, which a terminal would interpret. keep: some that stay."""
+    return "".join(letter if letter.isprintable() or letter in keep else "?" for letter in name)

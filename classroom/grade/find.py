@@ -2,64 +2,94 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from classroom.grade.submission import Submission
+from classroom.grade.belongings import whose
+from classroom.grade.owners import Found, Owner, called, owners
+from classroom.grade.pattern import Names
+from classroom.grade.submission import LARGEST, Submission
 from classroom.workshop.stamp import NOT_THE_PROJECT
 
-# Names of folders and files that say nothing about who wrote a notebook.
-COMMON = re.compile(
-    r"(?ix) (exercises?|notebooks?|submissions?|submitted|homework|assignments?|aufgaben|과제|제출|"
-    r"(week|session|lesson|day|class|ps|hw)[ _-]*\d* | \d+)"
-)
-LEARNING_PLATFORM = re.compile(r"_\d+_assignsubmission_file_?$")
-COPY = re.compile(r"(?i)([ _-]*(copy|kopie|final|solved|done|사본)[ _-]?\d*|[ _]*\(\d+\))$")
+PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".xz", ".alz", ".egg")
+"""How the names of packed files end, which are not opened."""
+TASK = re.compile(rb"""["'](\d\d)\.\d+\\?["']""")
+"""The name of a task, in a file that may quote its quotes."""
 
 
-def find(folder: Path, stems: Iterable[str]) -> list[Submission]:
+def find(
+    folder: Path, stems: Iterable[str], names: Names | None = None, projects: Iterable[str] = ()
+) -> list[Submission]:
     """Every notebook below a folder. Symbolic links are not followed: one could point at the solutions.
 
-    stems: the names of the course's exercises; what is left of a file's name without them may name the learner.
+    stems: the names of the course's exercises. names: how the teacher named the files; None where that is to be read
+    from their names. projects: the names of the course's projects.
     """
     known = tuple(stems)
+    course = frozenset((*known, *projects))
     notebooks: list[Path] = []
-    projects: list[Path] = []
+    theirs: list[Path] = []
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_no_project(Path(place, name)))
         for name in sorted(files):
             path = Path(place, name)
             if not stat.S_ISREG(path.lstat().st_mode):
                 continue
-            if ".ipynb" in name.lower() and not name.startswith("."):
+            if ".ipynb" in name.lower() and not name.startswith(".") and not is_packed(name):
                 notebooks.append(path.relative_to(folder))
             elif name == "manage.py":
-                projects.append(path.parent.relative_to(folder))
-    loose = {name_in_file(each, known) for each in notebooks if not own_names(each, known)} - {""}
-    found = []
-    for below in notebooks:
-        mine = sorted(_projects_of(below, projects, known), key=lambda each: (distance(below, each), each))
-        alone = bool(own_names(below, known)) or len(loose) < 2
-        learner = learner_of(below, known)
-        found.append(
-            Submission(folder / below, below.as_posix(), learner, tuple(folder / each for each in mine), alone)
-        )
-    return found
+                theirs.append(path.parent.relative_to(folder))
+    found = [Found(below, lessons_of(folder / below, known)) for below in notebooks]
+    read = owners(found, known, course, names)
+    label = called(read)
+    attempts = _attempts(found, read)
+    belongs, doubtful = whose(theirs, read, course, forms=names is None)
+    submissions = []
+    for below, owner in read.items():
+        mine = sorted(belongs[owner.key], key=lambda each: (distance(below, each), each))
+        submissions.append(
+            Submission(
+                folder / below, below.as_posix(), label[owner.key], tuple(folder / each for each in mine),
+                owner.key not in doubtful, owner.how, attempts.get(below, ""),
+            )
+        )  # fmt: skip
+    return submissions
 
 
-def _projects_of(below: Path, projects: Iterable[Path], stems: tuple[str, ...]) -> list[Path]:
-    """The projects of a notebook's author: those in the same learner's folder, and, if the name of its
-    file names no learner, those below the notebook's folder."""
-    names, here = own_names(below, stems), below.parent
-    unnamed = bool(names) and not name_in_file(below, stems)
-    return [
-        each
-        for each in projects
-        if own_names(each, (*stems, each.name)) == names or (unnamed and each.is_relative_to(here))
-    ]
+def lessons_of(path: Path, stems: Iterable[str]) -> frozenset[str]:
+    """The numbers of the lessons whose tasks a file names; "?" where it names none and is no notebook."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(LARGEST)
+        named = {number.decode() for number in TASK.findall(text)} & {stem.partition("_")[0] for stem in stems}
+        if not named:
+            json.loads(text)
+    except (OSError, ValueError, RecursionError):
+        return frozenset("?")
+    return frozenset(named)
+
+
+def _attempts(found: Iterable[Found], read: Mapping[Path, Owner]) -> dict[Path, str]:
+    """What to say of each notebook of a learner who handed in a lesson more than once."""
+    several: dict[tuple[tuple[str, ...], str], list[Path]] = defaultdict(list)
+    for each in found:
+        for lesson in each.lessons - {"?"}:
+            several[read[each.below].key, lesson].append(each.below)
+    said: dict[Path, str] = {}
+    for (_, lesson), paths in several.items():
+        times = {read[below].when for below in paths}
+        told = "" not in times and len(times) == len(paths)
+        for at, below in enumerate(sorted(paths, key=lambda each: read[each].when), start=1):
+            if len(paths) > 1 and told:
+                said[below] = f"{lesson}: attempt {at} of {len(paths)}{', the last' if at == len(paths) else ''}"
+            elif len(paths) > 1:
+                said[below] = f"{lesson}: one of {len(paths)}; their names do not tell which is the last"
+    return said
 
 
 def distance(notebook: Path, project: Path) -> int:
@@ -67,31 +97,9 @@ def distance(notebook: Path, project: Path) -> int:
     return len(set(notebook.parents) ^ set(project.parents))
 
 
-def learner_of(below: Path, stems: Iterable[str]) -> str:
-    """Who wrote a notebook: the first of its `own_names`, else the name of its file without the exercise's.
-
-    below: the path of the notebook, relative to the folder of the submissions. stems: the names of the exercises.
-    """
-    known = tuple(stems)
-    if names := own_names(below, known):
-        return LEARNING_PLATFORM.sub("", names[0])
-    return name_in_file(below, known) or below.stem
-
-
-def own_names(below: Path, stems: Iterable[str]) -> tuple[str, ...]:
-    """The folders of a path whose names are neither those of exercises nor common ones: they may name a learner."""
-    known = tuple(stems)
-    return tuple(part for part in below.parts[:-1] if not COMMON.fullmatch(part) and part not in known)
-
-
-def name_in_file(below: Path, stems: Iterable[str]) -> str:
-    """The rest of a notebook's name without the exercise's, which may name the learner; "" if there is none."""
-    rest = re.sub(r"(?i)\.ipynb.*$", "", below.name)
-    for stem in stems:
-        rest = rest.replace(stem, "")
-    rest = COPY.sub("", rest)
-    rest = re.sub(r"^[\W_]*\d\d(?=[\W_]|$)|[\W_]\d\d[\W_]*$", "", rest).strip(" _-.()")
-    return "" if COMMON.fullmatch(rest) else rest
+def is_packed(name: str) -> bool:
+    """Whether a file is an archive, by its name."""
+    return name.lower().endswith(PACKED)
 
 
 def is_no_project(path: Path) -> bool:

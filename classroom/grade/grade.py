@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 
 from classroom.grade.submission import Row, Submission
 
@@ -26,7 +27,8 @@ def grade_all(
         if not hasattr(mine, "worker"):
             mine.worker = GradingProcess()
             workers.append(mine.worker)
-        return mine.worker.judge(submission, lesson)
+        rows: list[Row] = mine.worker.judge(submission, lesson)
+        return [replace(row, how=submission.how, attempt=submission.attempt) for row in rows]
 
     with ThreadPoolExecutor(min(jobs, len(submissions))) as threads:
         futures = {threads.submit(one, submission): submission for submission in submissions}

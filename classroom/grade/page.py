@@ -47,6 +47,7 @@ def as_page(rows: Sequence[Row], unfinished: int = 0) -> Markup:
         ("missing", "Projects to ask for", _projects(tasks)),
         ("mistakes", "Common mistakes", _mistakes(tasks)),
         *((f"lesson-{_number(stem)}", _title(stem), _matrix(stem, tasks, ids)) for stem in stems),
+        ("read", "Whose each notebook is", _read(rows, ids)),
         ("told", "What each learner was told", [_learner(ids[name], name, learners[name]) for name in learners]),
     ]
     shown = [(id, title, body) for id, title, body in sections if body is not None]
@@ -84,7 +85,13 @@ def _overview(learners: dict[str, list[Row]], stems: Sequence[str], ids: dict[st
             tag("tr", tag("th", part("a", name, to=ids[name]), scope="row"), cells, tag("td", str(len(passed))))
         )
     head = tag("tr", [tag("th", words, scope="col") for words in ("Learner", *map(_number, stems), "Passed")])
-    return _wide("Passed tasks by learner and lesson", tag("table", tag("thead", head), tag("tbody", lines)))
+    table = _wide("Passed tasks by learner and lesson", tag("table", tag("thead", head), tag("tbody", lines)))
+    if not any(row.attempt for rows in learners.values() for row in rows):
+        return table
+    words = (
+        "Where somebody handed in a lesson more than once, a task counts here that is passed in any of the notebooks."
+    )
+    return tag("div", table, part("p", words, class_="soft"))
 
 
 def _matrix(stem: str, rows: Sequence[Row], ids: dict[str, str]) -> Markup:
@@ -99,10 +106,11 @@ def _matrix(stem: str, rows: Sequence[Row], ids: dict[str, str]) -> Markup:
         by_file.items(), key=lambda each: (next(iter(each[1].values())).learner.lower(), each[0])
     ):
         done = sum(row.outcome == "passed" for row in found.values())
-        learner = next(iter(found.values())).learner
+        first = next(iter(found.values()))
+        learner, shown = first.learner, f"{file} ({first.attempt})" if first.attempt else file
         name = tag("th", part("a", learner, to=ids[learner]), scope="row")
         outcomes = [tag("td", _outcome(found[task].outcome) if task in found else "") for task in tasks]
-        lines.append(tag("tr", name, outcomes, tag("td", f"{done} of {len(tasks)}"), tag("td", file, class_="file")))
+        lines.append(tag("tr", name, outcomes, tag("td", f"{done} of {len(tasks)}"), tag("td", shown, class_="file")))
     sums = [sum(found[task].outcome == "passed" for found in by_file.values() if task in found) for task in tasks]
     last = tag("tr", tag("th", "passed by", scope="row"), [tag("td", str(each)) for each in sums], tag("td"), tag("td"))
     table = tag("table", part("caption", f"{count(len(by_file), 'notebook')} of {stem}"), tag("thead", head),
@@ -113,6 +121,26 @@ def _matrix(stem: str, rows: Sequence[Row], ids: dict[str, str]) -> Markup:
 def _wide(label: str, table: Markup) -> Markup:
     """A table with a scroll bar of its own where the window is narrow."""
     return tag("div", table, class_="wide", tabindex="0", role="group", aria_label=label)
+
+
+def _read(rows: Sequence[Row], ids: dict[str, str]) -> Markup | None:
+    """A table of all files: whose each is, what that was read from, and which of several attempts it is."""
+    files = {row.file: row for row in rows if row.how}
+    if not files:
+        return None
+    lines = [
+        tag(
+            "tr",
+            tag("th", part("a", row.learner, to=ids[row.learner]) if row.learner in ids else row.learner, scope="row"),
+            tag("td", file, class_="file"),
+            tag("td", row.how),
+            tag("td", row.attempt),
+        )
+        for file, row in sorted(files.items(), key=lambda each: (each[1].learner.lower(), each[1].learner, each[0]))
+    ]
+    head = tag("tr", [tag("th", words, scope="col") for words in ("Learner", "File", "Read", "Handed in twice")])
+    words = "If somebody's name is wrong here, tell how your files are named: course.py grade --help, --names."
+    return tag("div", part("p", words, class_="soft"), tag("table", tag("thead", head), tag("tbody", lines)))
 
 
 def _not_graded(rows: Sequence[Row]) -> Markup | None:

@@ -69,7 +69,7 @@ def handed_in(submission: Submission, name: str) -> Iterator[HandedIn]:
 def project_of(submission: Submission, name: str) -> Path:
     """The project of that name which is nearest to a notebook. Raises NoProject unless there is exactly one."""
     found = [folder for folder in submission.projects if folder.name == name]
-    if not submission.alone:
+    if not found and not submission.alone:
         raise NoProject(
             f"No project {name}/ can be said to be this learner's: notebooks of several learners lie in one folder. "
             "Give each learner a folder of their own, with their projects in it, and grade again."

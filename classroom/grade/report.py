@@ -11,7 +11,7 @@ from classroom.files import replace
 from classroom.grade.page import as_page
 from classroom.grade.submission import Row
 
-COLUMNS = ("file", "learner", "exercise", "task", "outcome", "mistake", "message", "seconds")
+COLUMNS = ("file", "learner", "exercise", "task", "outcome", "mistake", "message", "seconds", "read", "attempt")
 
 
 def write_report(rows: Sequence[Row], out: Path, unfinished: int = 0) -> tuple[Path, Path]:
@@ -33,7 +33,7 @@ def as_table(rows: Iterable[Row]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         words = (row.file, row.learner, row.exercise, row.task, row.outcome, row.mistake, " · ".join(row.message))
-        writer.writerow([*map(_cell, words), f"{row.seconds:.1f}"])
+        writer.writerow([*map(_cell, words), f"{row.seconds:.1f}", _cell(row.how), _cell(row.attempt)])
     return text.getvalue()
 
 

@@ -22,9 +22,10 @@ class Submission:
     """One notebook.
 
     path: the file. name: its path below the folder of the submissions, with slashes.
-    learner: who wrote it, by the names of its folder and file.
+    learner: what to call who wrote it; no two learners are called alike.
     projects: the folders of the projects that were handed in with it, the nearest first.
-    alone: whether they are certainly this learner's: no other learner's notebook is in the same folder.
+    alone: whether no project lies beside it that may as well be another learner's.
+    how: what the learner was read from. attempt: which one it is, where the learner handed in a lesson more than once.
     """
 
     path: Path
@@ -32,6 +33,8 @@ class Submission:
     learner: str
     projects: tuple[Path, ...] = ()
     alone: bool = True
+    how: str = ""
+    attempt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Row:
     outcome: the outcome of the verdict; "missing" where the task is not in the notebook, or its project was not handed
         in; "not graded" where the grader could not judge. Then `message` says why.
     mistake: the name of the known mistake, else "". message: the lines that the learner saw.
-    seconds: how long it took.
+    seconds: how long it took. how, attempt: those of the submission.
     """
 
     file: str
@@ -53,6 +56,8 @@ class Row:
     mistake: str = ""
     message: tuple[str, ...] = ()
     seconds: float = 0.0
+    how: str = ""
+    attempt: str = ""
 
 
 def read_cells(path: Path) -> list[str]:

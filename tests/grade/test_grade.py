@@ -25,7 +25,7 @@ from classroom.grade import process as grade_process
 from classroom.grade import report as grade_report
 from classroom.grade import stand_in as grade_stand_in
 from classroom.grade import worker as grade_worker
-from classroom.grade.find import find, learner_of
+from classroom.grade.find import find
 from classroom.grade.inside import values
 from classroom.grade.judge import judge
 from classroom.grade.submission import LARGEST, Row, Submission, Unreadable, read_cells
@@ -454,21 +454,6 @@ def test_notebooks_are_found_wherever_they_are(tmp_path: Path) -> None:
     assert [each.name for each in find(tmp_path, STEMS)] == ["a.IPYNB", "sent.ipynb.txt", "b/c/두번째.ipynb"]
 
 
-@pytest.mark.parametrize(
-    ("name", "learner"),
-    [
-        ("alice/ps1/03_cookies_carry_a_note.ipynb", "alice"),
-        ("week 3/Kim Minsu_123456_assignsubmission_file_/03_cookies_carry_a_note.ipynb", "Kim Minsu"),
-        ("김민수/exercises/03_cookies_carry_a_note-Copy1.ipynb", "김민수"),
-        ("03_cookies_carry_a_note_bob (2).ipynb", "bob"),
-        ("submitted/jun-03.ipynb", "jun"),
-        ("03_cookies_carry_a_note.ipynb", "03_cookies_carry_a_note"),
-    ],
-)
-def test_the_learner_is_read_from_folder_or_file(name: str, learner: str) -> None:
-    assert learner_of(Path(name), STEMS) == learner
-
-
 # The report
 
 
@@ -522,8 +507,8 @@ def test_the_page_asks_nobody_and_is_accessible(scheme: str, chromium: Any, tmp_
 # The command
 
 
-def options(folder: Path, out: Path | None = None, lesson: str = "") -> argparse.Namespace:
-    return argparse.Namespace(folder=folder, out=out, jobs=2, lesson=lesson)
+def options(folder: Path, out: Path | None = None, lesson: str = "", names: str = "") -> argparse.Namespace:
+    return argparse.Namespace(folder=folder, out=out, jobs=2, lesson=lesson, names=names)
 
 
 def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
