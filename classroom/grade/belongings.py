@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from classroom.grade.names import SECTION
 from classroom.grade.owners import Key, Owner, by_form, identity, trimmed
 
 
@@ -41,7 +40,7 @@ def whose(
 def _is_their_own(here: Path, folder: Path, read: Mapping[Path, Owner], course: frozenset[str]) -> bool:
     """Whether a folder below a learner's is theirs too: it may be another's, whose notebook was not handed in."""
     own = [owner for owner in read.values() if owner.place == folder]
-    if not own or not all(owner.sure for owner in own) or SECTION.fullmatch(folder.name):
+    if not own or not all(owner.sure for owner in own):
         return False
     others = [(below, owner) for below, owner in read.items() if owner.key != own[0].key]
     if any(below.is_relative_to(folder) for below, _ in others):

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from classroom.workshop.fault import Fault, one_line
+from classroom.workshop.place import is_no_response, own_middleware
 
 AGAIN = "Mend that line, save the file, and try again."
+SUSPICIOUS = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 MIGRATE = 'workshop.manage("migrate")'
 
 
@@ -159,6 +161,11 @@ def _words(text: str) -> Callable[[Case], str]:
 
 ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
     (_is("Forbidden"), _about_token),
+    (
+        _is(*SUSPICIOUS),
+        _words("Django refuses such a request with 400, before any view: send less, or raise that limit."),
+    ),
+    (_is("SuspiciousOperation"), _words("Whoever raised it takes that request for an attack, and Django answers 400.")),
     (_is("ModuleNotFoundError"), _about_module),
     (_says("no such table"), _about_table),
     (
@@ -179,8 +186,28 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         _words("Look whether that class stands in that module, spelled the same."),
     ),
     (
+        lambda case: is_no_response(case.fault),
+        _words("A middleware hands on what it gets: write return self.get_response(request), or return response."),
+    ),
+    (
+        lambda case: case.says.startswith("Middleware factory"),
+        _words("A middleware is a function that returns a function: write return and its name, at the end."),
+    ),
+    (
+        lambda case: (
+            bool(case.names(r"^(\w+)(?:\.__init__)?\(\) (?:takes|missing|got)"))
+            and not case.fault.view
+            and bool(own_middleware(case.folder))
+        ),
+        _words("A middleware is made with one argument: def __init__(self, get_response), or def name(get_response)."),
+    ),
+    (
         _says("has no attribute 'status_code'"),
-        _words("A view returns a response: HttpResponse(…), render(…) or redirect(…)."),
+        _words("A view, and a middleware, returns a response: HttpResponse(…), render(…) or redirect(…)."),
+    ),
+    (
+        _says("unawaited coroutine"),
+        _words("An async function is waited for: write await before it, in a view that begins with async def."),
     ),
     (
         _says("didn't return an HttpResponse"),
@@ -206,6 +233,13 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         lambda case: "object is not callable" in case.says and "is_authenticated(" in case.source,
         _words("is_authenticated is an attribute, not a method: take the brackets behind it out."),
     ),
+    (
+        _says("is not JSON serializable"),
+        _words("A session keeps plain values: text, numbers, True, None, lists, dicts."),
+    ),
+    (_is("CookieError"), _words("A cookie's name has letters, digits, hyphens and low lines, and no space. Mend it.")),
+    (_is("BadHeaderError"), _words("A header is one line: take the line break out of what is put in there.")),
+    (_says("HTTP response headers must be in ascii"), _words("Name the header with letters, digits and hyphens.")),
     (
         _is("EOFError"),
         _words("Nobody can type here: give a new field a default, or run it in a terminal in that folder."),

@@ -43,7 +43,10 @@ def note_refusals() -> None:
 
 
 class _Refusals(logging.Handler):
-    """A logging handler that records a missing CSRF token and a host that is not allowed."""
+    """A logging handler that records a missing CSRF token, a host that is not allowed, and other suspicious requests.
+
+    Source: https://docs.djangoproject.com/en/5.2/ref/logging/#django-security-x
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
         draft = current.get()
@@ -51,8 +54,8 @@ class _Refusals(logging.Handler):
             return
         if record.name == "django.security.csrf" and isinstance(record.args, tuple) and record.args:
             draft.refused = fault.Fault("Forbidden", str(record.args[0]))
-        elif record.name == "django.security.DisallowedHost":
-            draft.refused = fault.Fault("DisallowedHost", record.getMessage())
+        elif record.name.startswith("django.security."):  # SuspiciousOperation, and what is more exact
+            draft.refused = fault.Fault(record.name.rpartition(".")[2], record.getMessage())
 
 
 def keep_databases_in(folder: str, name: str) -> None:

@@ -33,7 +33,7 @@ def place_of(fault: Fault, folder: Path, subject: str = "") -> Place | None:
             return found
     if own:
         return own[-1]
-    for find in (_named_in_settings, _target_in_settings, _view, _route_to):
+    for find in (_middleware, _named_in_settings, _target_in_settings, _view, _route_to):
         if found := find(fault, folder):
             return found
     return _checked_class(f"{subject} {fault.message}", folder) if subject else None
@@ -53,6 +53,19 @@ def own_lines(frames: Iterable[Frame], folder: Path) -> list[Place]:
         if not (name.endswith(("manage.py", "wsgi.py")) and source.startswith(BOILERPLATE)):
             found.append((Path(name).as_posix(), frame.line, one_line(source, MOST_SOURCE)))
     return found
+
+
+def cause_of(patterns: Iterable[str], view: str, folder: Path) -> Place | None:
+    """Return the line that may have caused what came out of a view: the only one that has a pattern, else the view's.
+
+    patterns: regular expressions, the surest first. view: the dotted name of the view; "" if none ran.
+    """
+    for pattern in patterns:
+        found = list(_lines_with(sorted(folder.glob("*/*.py")), folder, pattern))
+        if len(found) == 1:
+            return found[0]
+    fault = Fault("", "", view=view)
+    return _view(fault, folder) or _route_to(fault, folder)
 
 
 def without_a_comma(name: str, folder: Path) -> Place | None:
@@ -136,6 +149,33 @@ def _named_in_settings(fault: Fault, folder: Path) -> Place | None:
     if fault.message == "Empty module name" or len(fault.module) == 1:
         return without_brackets(folder)
     return without_a_comma(fault.module, folder) if fault.module else None
+
+
+def _middleware(fault: Fault, folder: Path) -> Place | None:
+    """The project's own middleware that could not be made, or that answered with nothing, if it is only one."""
+    made = r"Middleware factory [\w.]*?(\w+) returned|(\w+)(?:\.__init__)?\(\) (?:takes|missing|got)"
+    is_made = re.match(made, fault.message[:MOST_CHARACTERS])
+    if not is_made and not is_no_response(fault):
+        return None
+    wanted = (is_made[1] or is_made[2]) if is_made else ""
+    found = [place for place in own_middleware(folder) if wanted in ("", place[0])]
+    return found[0][1] if len(found) == 1 else None
+
+
+def is_no_response(fault: Fault) -> bool:
+    """Whether a middleware had None in place of a response. Of a view that returns None, Django speaks otherwise."""
+    return fault.message == "'NoneType' object has no attribute 'status_code'"
+
+
+def own_middleware(folder: Path) -> list[tuple[str, Place]]:
+    """The classes and functions of the project that its settings name beside a module of it: name, and first line."""
+    found = []
+    for _, lines in _read(_settings(folder)):
+        for module, name in re.findall(r"""['"]([\w.]+)\.(\w+)['"]""", "\n".join(lines)):
+            path = folder / (module.replace(".", "/") + ".py")
+            if place := _line_with([path], folder, rf"^(async def|def|class) {name}\b"):
+                found.append((name, place))
+    return found
 
 
 def _target_in_settings(fault: Fault, folder: Path) -> Place | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from classroom.workshop.advice import Case, advice
 from classroom.workshop.fault import Fault, Frame, one_line
-from classroom.workshop.place import own_lines, place_of
+from classroom.workshop.place import cause_of, own_lines, place_of
+from classroom.workshop.wire import Unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def located(what: str, then: str, frames: Iterable[Frame], folder: Path, doing: 
         return Problem(what, then, place=doing)
     file, line, source = own[-1]
     return Problem(what, then, file, line, source)
+
+
+def of_answer(found: Unfit, view: str, folder: Path, doing: str) -> Problem:
+    """Return what is wrong with an answer as a problem of the project. view: its dotted name. doing: see `explain`."""
+    place = cause_of(found.patterns, view, folder)
+    what, then = one_line(found.what), found.then
+    return Problem(what, then, *place) if place else Problem(what, then, place=doing)
 
 
 def _first_check(fault: Fault) -> tuple[Fault, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 
@@ -190,6 +191,42 @@ def no_migrations(workshop: Workshop) -> None:
     )
 
 
+def cookie_of_hangul(workshop: Workshop) -> None:
+    a_view(workshop, "r = redirect('/'); r.set_cookie('v', '한글'); return r")
+
+
+def header_of_the_server(workshop: Workshop) -> None:
+    a_view(workshop, "r = redirect('/'); r['Connection'] = 'close'; return r")
+
+
+def length_that_lies(workshop: Workshop) -> None:
+    a_view(workshop, "r = redirect('/'); r['Content-Length'] = '10'; return r")
+
+
+def object_in_a_session(workshop: Workshop) -> None:
+    a_view(workshop, "request.session['a'] = object(); return redirect('/')")
+
+
+def middleware_without_return(workshop: Workshop) -> None:
+    a_view(workshop, "return redirect('/')")
+    write(
+        workshop,
+        "mysite/layers.py",
+        "def who(get_response):\n    return lambda request: get_response(request) and None\n",
+    )
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.who"]\n')
+
+
+def middleware_that_is_not_returned(workshop: Workshop) -> None:
+    write(workshop, "mysite/layers.py", "def who(get_response):\n    def layer(request):\n        pass\n")
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.who"]\n')
+
+
+def middleware_without_init(workshop: Workshop) -> None:
+    write(workshop, "mysite/layers.py", "class Who:\n    def __call__(self, request):\n        pass\n")
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.Who"]\n')
+
+
 USUAL: dict[Callable[[Workshop], None], tuple[str, str, str]] = {
     include_of_a_missing_file: (
         "ModuleNotFoundError: No module named 'accounts.urls'",
@@ -246,6 +283,29 @@ USUAL: dict[Callable[[Workshop], None], tuple[str, str, str]] = {
     login_calls_itself: ("login() takes 1 positional", "accounts/views.py, line 2: login(", "auth_login"),
     logout_calls_itself: ("RecursionError", "accounts/views.py, line 2: logout(", "auth_logout"),
     djangos_user: ("'auth.User' has been swapped", "accounts/views.py, line 5", "get_user_model()"),
+    cookie_of_hangul: (
+        "The cookie v cannot be sent: a header has no room for '한글'.",
+        "accounts/views.py, line 5: r = redirect('/'); r.set_cookie('v', '한글')",
+        "urllib.parse.quote(…)",
+    ),
+    header_of_the_server: ("The header Connection is the server's own", "accounts/views.py, line 5", "Take it out"),
+    length_that_lies: (
+        "Content-Length says 10 bytes, and the body has 0",
+        "accounts/views.py, line 5",
+        "Django counts",
+    ),
+    object_in_a_session: (
+        "object is not JSON serializable",
+        "accounts/views.py, line 4",
+        "A session keeps plain values",
+    ),
+    middleware_without_return: (
+        "'NoneType' object has no",
+        "mysite/layers.py, line 1: def who",
+        "A middleware hands on",
+    ),
+    middleware_that_is_not_returned: ("factory mysite.layers.who returned", "mysite/layers.py, line 1", "write return"),
+    middleware_without_init: ("Who() takes no arguments", "mysite/layers.py, line 1: class Who:", "get_response"),
     no_migrations: ("no such table: accounts_note", "line 5", 'workshop.manage("makemigrations", "accounts"), then'),
 }
 
@@ -338,3 +398,57 @@ def test_a_host_that_is_not_allowed(workshop: Workshop) -> None:
     assert lines[0].startswith("DisallowedHost: Invalid HTTP_HOST header: 'shop.example'")
     assert lines[1].startswith("mysite/settings.py, line ") and lines[1].endswith("ALLOWED_HOSTS = []")
     assert "workshop.url" in lines[2]
+
+
+def test_a_login_page_that_asks_for_a_login(workshop: Workshop) -> None:
+    a_view(workshop, "pass", "login/")
+    gate = (
+        "from django.contrib.auth.decorators import login_required\n\n\n@login_required\ndef page(request):\n    pass\n"
+    )
+    write(workshop, "accounts/views.py", gate)
+    add(workshop, SETTINGS, 'LOGIN_URL = "/login/"\n')
+    with pytest.raises(requests.TooManyRedirects):
+        get(workshop, "/login/")
+    lines = str(workshop.problem).split("\n")
+    assert lines[0].startswith("The login page asks for a login itself: /login/ redirects to /login/?next=/login/")
+    assert lines[1] == "accounts/views.py, line 5: def page(request):" and "@login_not_required" in lines[2]
+    write(
+        workshop, "accounts/views.py", f"{RENDER}def page(request):\n    return render(request, 'accounts/page.html')\n"
+    )
+    write(workshop, "accounts/templates/accounts/page.html", "x")
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["django.contrib.auth.middleware.LoginRequiredMiddleware"]\n')
+    assert requests.get(f"{workshop.url}/login/", allow_redirects=False, timeout=40).status_code == 302
+    lines = str(workshop.problem).split("\n")
+    assert lines[0].startswith("The login page asks for a login") and lines[1].endswith('LoginRequiredMiddleware"]')
+
+
+def test_pages_that_redirect_in_a_circle_and_one_that_does_so_once(workshop: Workshop) -> None:
+    a_view(workshop, "return redirect('/' if request.GET else '/?a=1')")
+    with pytest.raises(requests.TooManyRedirects):
+        get(workshop)
+    lines = str(workshop.problem).split("\n")
+    assert lines[0] == "The pages redirect in a circle, and a client gives up: / → /"
+    assert lines[1] == "accounts/views.py, line 4: def page(request):"
+    once = "def page(request):\n    return redirect('/') if request.GET else render(request, 'accounts/page.html')\n"
+    write(workshop, "accounts/views.py", f"{RENDER}{once}")
+    write(workshop, "accounts/templates/accounts/page.html", "x")
+    assert get(workshop, "/?a=1").text == "x" and workshop.problem is None
+
+
+def test_a_stream_of_another_length_than_it_says(workshop: Workshop) -> None:
+    body = "r = StreamingHttpResponse(['abc']); r['Content-Length'] = '5'; return r"
+    a_view(workshop, f"from django.http import StreamingHttpResponse; {body}")
+    with contextlib.suppress(requests.RequestException):
+        requests.get(f"{workshop.url}/", headers={"Connection": "close"}, timeout=40)
+    assert "Content-Length says 5 bytes, and the body has 3" in str(workshop.problem)
+
+
+def test_a_request_that_django_takes_for_an_attack(workshop: Workshop) -> None:
+    a_view(workshop, "request.POST; return redirect('/')")
+    add(workshop, SETTINGS, "DATA_UPLOAD_MAX_MEMORY_SIZE = 3\n")
+    cookies = {"csrftoken": "a" * 32}
+    assert requests.post(f"{workshop.url}/", data={"a": "a" * 9}, cookies=cookies, timeout=40).status_code == 400
+    assert (
+        str(workshop.problem).startswith("RequestDataTooBig: Request body exceeded")
+        and "limit" in workshop.problem.next
+    )
