@@ -106,6 +106,6 @@ def of_stack(frame: FrameType | None) -> list[list[Any]]:
 
 
 def one_line(text: str, most: int = MOST_CHARACTERS) -> str:
-    """Return a text in one line, cut to `most` characters."""
-    text = " ".join(text.split())
+    """Return a text in one line, cut to `most` characters; what cannot be encoded (a lone surrogate) is escaped."""
+    text = " ".join(text.split()).encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -30,6 +30,7 @@ class FrameHandler:
         self._application: Application | None = None
         self._threads: dict[int, int | None] = {0: threading.main_thread().ident}
         self._responses: dict[int, AppResponse] = {}
+        self._drafts: dict[int, noted.NotedDraft] = {}
         noted.install()
         if options["own_database"]:
             noted.keep_databases_in(options["folder"], options["own_database"])
@@ -61,7 +62,8 @@ class FrameHandler:
         number, what = message["id"], message["do"]
         if what == "stack":
             stack = fault.of_stack(sys._current_frames().get(self._threads.get(number) or -1))
-            self._send(say="stack", id=number, stack=stack)
+            draft = self._drafts.get(number)
+            self._send(say="stack", id=number, stack=stack, fault=draft.fault if draft else None)
         elif what in ("more", "stop"):
             if response := self._responses.get(number):
                 response.resume(what == "more")
@@ -85,7 +87,7 @@ class FrameHandler:
             self._channel.send(payload, **message)
 
     def _handle_request(self, number: int, message: dict[str, Any], body: bytes) -> None:
-        draft = noted.NotedDraft(self._recorder)
+        draft = self._drafts[number] = noted.NotedDraft(self._recorder)
         response = self._responses[number] = AppResponse(self._send, number)
         token = current.set(draft)
         try:
@@ -95,6 +97,7 @@ class FrameHandler:
         finally:
             current.reset(token)
             self._responses.pop(number, None)
+            self._drafts.pop(number, None)
         notes = plain_notes.to_plain(draft.notes) if draft.notes else None
         found = {"fault": draft.fault, "refused": draft.refused}
         self._send(response.body, say="end", id=number, notes=notes, **found, **response.head)

@@ -114,6 +114,7 @@ def _load_middleware(self: WSGIHandler, is_async: bool = False) -> None:
 def _note_fault(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
     """Signal receiver: records the exception of the request that this thread serves."""
     draft, error = current.get(), sys.exc_info()[1]
-    if isinstance(draft, NotedDraft) and error is not None:
+    # The first counts: what Django raises while it makes the page of an error is no fault of the project's.
+    if isinstance(draft, NotedDraft) and error is not None and draft.fault is None:
         match = getattr(request, "resolver_match", None)
         draft.fault = fault.of_exception(error, match._func_path if match else "")

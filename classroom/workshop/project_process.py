@@ -148,7 +148,10 @@ class ProjectProcess:
         return worker
 
     def _stack_of(self, worker: Worker, pending: Pending, what: str, doing: str) -> Problem:
-        frames = tuple(fault.Frame(*each) for each in worker.stack_of(pending)) or fault.of_dump(worker.last_lines())
+        stack, met = worker.state_of(pending)
+        if met:  # Django makes the page of an error for ever, where the error's own text cannot be encoded
+            return explain(fault.from_plain(met), self.folder, doing)
+        frames = tuple(fault.Frame(*each) for each in stack) or fault.of_dump(worker.last_lines())
         then = "Look for a loop that never ends there, mend it, and save the file."
         return located(what, then, frames, self.folder, doing)
 

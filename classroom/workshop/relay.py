@@ -50,7 +50,8 @@ class Relay:
         pending.done()
         problem = self._record(message, draft, doing)
         if problem and message.get("status", FAILED).startswith("500"):
-            kept = [pair for pair in _pairs(message.get("headers", [])) if pair[0].lower() in KEPT]
+            pairs = [pair for pair in _pairs(message.get("headers", [])) if pair[0].lower() in KEPT]
+            kept = [pair for pair in pairs if not unfit(FAILED, [pair], None, "GET")]
             return _page(ProjectError(FAILED, problem), kept, start_response)
         status, headers = message["status"], _pairs(message["headers"])
         if found := unfit(status, headers, len(payload), environ["REQUEST_METHOD"]):
@@ -95,12 +96,13 @@ class Relay:
                 sent += len(piece)
                 yield piece
                 worker.resume(pending, True)
-                message, piece = pending.next(self._process.options.timeout)
+                message, piece = self._process.wait(worker, pending, doing)
                 if message["say"] == "end":
                     if not self._record(message, draft, doing) and length and (found := misread(length, sent)):
                         self._process.latest = of_answer(found, _view_of(draft), self._process.folder, doing)
                     return
-        except (TimeoutError, ProcessGone):
+        except ProjectError as error:
+            self._process.latest = error.problem
             draft.remarks.append("The project stopped in the middle of its answer.")
             raise ConnectionAbortedError from None
         finally:

@@ -129,16 +129,19 @@ class Worker:
             raise ProcessGone from None
         return pending
 
-    def stack_of(self, pending: Pending) -> list[list[Any]]:
-        """Return the stack of the thread that works on a frame, as plain values; [] where there is no answer."""
+    def state_of(self, pending: Pending) -> tuple[list[list[Any]], list[Any] | None]:
+        """Return the stack of the thread that works on a frame, and the fault that it has met, as plain values.
+
+        [] and None where there is no answer.
+        """
         with contextlib.suppress(OSError, ValueError, TimeoutError, ProcessGone):
             self._channel.send(do="stack", id=pending.number)
             until = time.monotonic() + SHORT_TIMEOUT
             while time.monotonic() < until:
                 message, _ = pending.next(SHORT_TIMEOUT)
                 if message["say"] == "stack":
-                    return message["stack"]
-        return []
+                    return message["stack"], message["fault"]
+        return [], None
 
     def resume(self, pending: Pending, wanted: bool) -> None:
         """Request the next piece of a streamed response; wanted=False: tell that none is needed."""

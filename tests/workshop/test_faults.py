@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 
 import pytest
+import requests
 from a_project import get, page, write
 
 from classroom.workshop.workshop import Workshop
@@ -192,3 +194,19 @@ def test_the_page_shows_no_settings_and_is_plain_text(workshop: Workshop) -> Non
 def test_without_its_folder_it_says_so(workshop: Workshop) -> None:
     (workshop.folder / "manage.py").unlink()
     assert "no manage.py" in told(workshop)[0]
+
+
+def test_an_error_whose_page_django_never_finishes_is_told_as_itself(with_short_timeouts: Workshop) -> None:
+    page(with_short_timeouts, r"raise ValueError('\ud800')")
+    lines = told(with_short_timeouts, 504)
+    assert lines[:2] == [r"ValueError: \ud800", r"mysite/views.py, line 5: raise ValueError('\ud800')"]
+
+
+def test_what_ends_in_the_middle_of_its_answer_is_a_problem(workshop: Workshop) -> None:
+    stream = "from django.http import StreamingHttpResponse\nimport os\ndef pieces():\n    yield 'a'\n    os._exit(3)\n"
+    page(workshop, f"{stream}return StreamingHttpResponse(pieces())")
+    with contextlib.suppress(requests.RequestException):
+        get(workshop)
+    lines = str(workshop.problem).split("\n")
+    assert "exit code 3" in lines[0] and lines[1] == "mysite/views.py, line 9: os._exit(3)"
+    assert workshop.exchanges[-1].remark == "The project stopped in the middle of its answer."

@@ -61,6 +61,12 @@ def test_words_of_many_lines_become_one_and_long_ones_are_cut(folder: Path) -> N
     assert len(str(problem).split("\n")) <= 3
 
 
+def test_what_cannot_be_encoded_is_escaped(folder: Path) -> None:
+    frames = (Frame(f"{folder}/a.py", 1, "x = '\ud800'"),)
+    problem = explain(Fault("ValueError", "\ud800", frames), folder)
+    assert str(problem).split("\n")[:2] == [r"ValueError: \ud800", r"a.py, line 1: x = '\ud800'"]
+
+
 @pytest.mark.parametrize(
     ("kind", "message", "line"),
     [
