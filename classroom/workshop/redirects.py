@@ -35,13 +35,13 @@ class Redirects:
             return None
         with self._lock:
             way = (*self._ways.pop(url[:LONGEST_ADDRESS], ()), here.path)[-LONGEST:]
-            if not (method in ("GET", "HEAD") and status[:3] in FOLLOWED and location and here.netloc == there.netloc):
+            if not (method in ("GET", "HEAD") and status[:3] in FOLLOWED and location):
                 return None
             if len(self._ways) >= MOST_WAYS:
                 self._ways.clear()
             self._ways[target[:LONGEST_ADDRESS]] = way
         asks = [each.partition("?")[0] for each in parse_qs(there.query).get("next", [])]
-        if there.path == here.path and here.path in asks:
+        if there[:3] == here[:3] and here.path in asks:  # scheme, host, path
             return Unfit(
                 f"The login page asks for a login itself: {here.path} redirects to {here.path}?next={here.path}…",
                 "Let everybody in there: take login_required away, or put @login_not_required above that view.",
