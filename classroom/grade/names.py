@@ -50,6 +50,8 @@ COPY = re.compile(
     r"|[ _]*\(\d{1,2}\)$|(?<=\S) \d{1,2}$"
 )
 """What Jupyter, browsers, Windows, macOS and Google Drive add to a copy's name, in English and Korean."""
+OWN_COPY = re.compile(r"Copy\d+")
+"""What Jupyter adds: a copy that a learner made. The other marks may be made where two files of one name meet."""
 
 COUNTED = re.compile(r"(?i)(?:week|lesson|day|ps|hw|homework|assignment|exercises?|과제|실습)[ _-]*\d+|\d+ ?주차")
 PLAIN = re.compile(

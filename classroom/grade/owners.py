@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-from classroom.grade.names import NUMBERED, SECTION, form_of, is_plain, is_work, name_in_file
+from classroom.grade.names import NUMBERED, OWN_COPY, SECTION, form_of, is_plain, is_work, name_in_file
 from classroom.grade.pattern import NOT_READ, Names
 
 Key = tuple[str, ...]
@@ -87,11 +87,12 @@ def _in_folder(
     ours = [each for each in plain if each.lessons]  # a notebook without tasks says nothing of whose the folder is
     unnamed = [each for each in ours if not said[each.below][0]]
     people = forms | {(name,) for each in ours if (name := said[each.below][0]) and name not in folder[-1:]}
-    lessons = Counter((lesson, each.below.parent) for each in unnamed for lesson in each.lessons)
+    taken = {lesson for each in unnamed for lesson in each.lessons}
+    sent = [each for each in unnamed if not OWN_COPY.fullmatch(said[each.below][1])]
+    lessons = Counter((lesson, each.below.parent) for each in sent for lesson in each.lessons)
     crowd = max(lessons.values(), default=0) > (1 if alone else 2)
     # One file of another name among several is a learner's odd copy; beside one only, it may be another learner's.
     section = not folder or SECTION.fullmatch(folder[-1]) or len(people) > 1 or (people and len(unnamed) == 1)
-    taken = {lesson for lesson, _ in lessons}
     read = {}
     for each in plain:
         name, mark = said[each.below]

@@ -223,6 +223,7 @@ def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
 def test_one_learner_stays_one(tmp_path: Path) -> None:
     for number, paths in enumerate([
         (f"kim/{S03}.ipynb", f"kim/exercises/{S04}.ipynb", f"kim/{S10}-Copy1.ipynb", "kim/second try.ipynb|05"),
+        (f"kim/{S03}.ipynb", f"kim/{S03}-Copy1.ipynb", f"kim/{S03}-Copy2.ipynb"),
         (f"kim/attempt 1/{S03}.ipynb", f"kim/attempt 2/{S03}.ipynb"),
         (f"kim/week 1/{S03}.ipynb", f"kim/week 2/{S04}.ipynb"),
         (f"{S03}_kim.ipynb", f"{S04}_kim.ipynb", "kim-10.ipynb|10"),
