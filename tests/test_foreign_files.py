@@ -13,6 +13,8 @@ import pytest
 
 from classroom import overlays
 from classroom.build import deck
+from classroom.check.links import link
+from classroom.check.verdict import Place
 from classroom.command import build, reset
 from classroom.grade.nbgrader import write_course
 from classroom.handout import handout
@@ -137,6 +139,17 @@ def test_the_handout_takes_notebooks_alone(root: Path, capsys: pytest.CaptureFix
 def test_running_one_says_that_it_is_no_notebook(root: Path, name: str) -> None:
     said = execute(root / "notebooks" / f"03_{name}.ipynb", type, set())
     assert said.startswith("It cannot be read as a notebook") and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_link_into_a_damaged_notebook_goes_to_its_heading(root: Path, content: bytes) -> None:
+    path = root / "notebooks" / f"{STEM}.ipynb"
+    place = Place(STEM, "A heading")
+    path.write_bytes(content)
+    assert link(place, root) == place.href
+    path.unlink()
+    path.mkdir()
+    assert link(place, root) == place.href
 
 
 def test_lab_opens_a_notebook_of_the_course_first(root: Path) -> None:

@@ -20,7 +20,7 @@ def link(place: Place, root: Path) -> str:
     path = root / place.folder / f"{place.lesson}.ipynb"
     try:
         cell = _headings(path, path.stat().st_mtime_ns).get(place.heading)
-    except (OSError, ValueError, KeyError, TypeError):  # not built, or damaged by hand
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):  # not built, or damaged by hand
         cell = None
     return f"{place.href.partition('#')[0]}#cell-id={cell}" if cell else place.href
 
