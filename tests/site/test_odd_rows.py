@@ -38,14 +38,15 @@ ODD = [
     "expire_date = '0001-01-01 00:00:00'",
     "expire_date = '2030-01-01 00:00:00+05:00'",
 ]
+BACKEND = {"_auth_user_backend": "django.contrib.auth.backends.ModelBackend"}
 ODD_SESSIONS: list[dict[Any, Any]] = [
-    {"_auth_user_id": [1]},
-    {"_auth_user_id": {"a": 1}},
-    {"_auth_user_id": 1e400},
-    {"_auth_user_id": "9" * 400},
-    {"_auth_user_id": None},
-    {"_auth_user_id": "\0"},
-    {"_auth_user_id": "1", "_auth_user_hash": [5]},
+    {**BACKEND, "_auth_user_id": [1]},
+    {**BACKEND, "_auth_user_id": {"a": 1}},
+    {**BACKEND, "_auth_user_id": 1e400},
+    {**BACKEND, "_auth_user_id": "9" * 400},
+    {**BACKEND, "_auth_user_id": None},
+    {**BACKEND, "_auth_user_id": "\0"},
+    {**BACKEND, "_auth_user_id": "1", "_auth_user_hash": [5]},
     {"_auth_user_id": "1", "_auth_user_backend": {}},
     {"_session_expiry": "soon"},
     {"_session_expiry": []},
@@ -97,7 +98,7 @@ def test_an_odd_row_is_looked_at_and_changes_no_answer(site: LiveSite, change: s
 
 
 @pytest.mark.parametrize("engine", ["db", "file"])
-@pytest.mark.parametrize("held", ODD_SESSIONS, ids=lambda held: str(held)[:40])
+@pytest.mark.parametrize("held", ODD_SESSIONS, ids=lambda held: str(held)[-40:])
 def test_an_odd_session_is_looked_at_and_changes_no_answer(site: LiveSite, engine: str, held: dict[Any, Any]) -> None:
     site.keep_sessions_in(engine)
     store = import_module(settings.SESSION_ENGINE).SessionStore()

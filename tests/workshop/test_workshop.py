@@ -260,6 +260,15 @@ def test_it_inherits_nothing_of_the_kernels(workshop: Workshop, monkeypatch: pyt
     assert workshop.problem is None
 
 
+def test_a_request_carries_no_variable_of_the_process(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With DEBUG on, as `startproject` writes it, Django's error page shows all that a request carries."""
+    monkeypatch.setenv("A_SECRET_OF_THE_LEARNERS", "swordfish")
+    page(workshop, "import os\nreturn HttpResponse(' '.join([str(len(os.environ)), *map(repr, request.META.items())]))")
+    answer = requests.get(workshop.url + "/", timeout=60)
+    assert answer.status_code == 200 and "REMOTE_ADDR" in answer.text
+    assert "swordfish" not in answer.text and "PYTHONUTF8" not in answer.text
+
+
 def test_a_traceback_comes_without_colours(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kernel sets FORCE_COLOR; from Python 3.13 on, the escape sequences made a traceback unreadable for `fault`."""
     monkeypatch.setenv("FORCE_COLOR", "1")
