@@ -43,6 +43,13 @@ REFUSED_HERE = (
     "Not graded here: {}, which no answer may do in the grader's sandbox. Run its cell yourself, in exercises/."
 )
 
+REFUSAL = re.compile(r"PermissionError: \[Errno (1|13)\]")
+"""How Python tells that Linux refused something: EPERM or EACCES."""
+PROJECT_REFUSED = (
+    "Not graded here: what that line does (start a program, open another file or address) no answer may do in the "
+    "grader's sandbox. Try the project yourself."
+)
+
 _BETTER = (Outcome.NOT_STARTED, Outcome.ERROR, Outcome.NOT_YET, Outcome.PASSED)
 
 
@@ -152,6 +159,8 @@ def _project_judged(submission: Submission, lesson: Lesson, task: ProjectTask, g
         then = "Look into this project yourself; if it is honest, please report it."
         return _row(submission, stem, task.name, "not graded", message=(words, then))
     said = _said(verdict)
+    if verdict.outcome == Outcome.ERROR and REFUSAL.search(verdict.seen):
+        return _row(submission, stem, task.name, "not graded", message=(*said[:1], PROJECT_REFUSED))
     if found.links and not verdict.passed:
         said += (f"Left out, since it is a link: {', '.join(found.links)[:200]}",)
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, said)

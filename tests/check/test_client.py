@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import requests
 from form_table import form
+from urllib3 import HTTPResponse
 
 from classroom.check.answer import Answer
 from classroom.check.client import Client
@@ -28,7 +29,7 @@ class Wire:
     def send(self, session: requests.Session, request: requests.PreparedRequest, **options: Any) -> requests.Response:
         self.sent.append(request)
         response = requests.Response()
-        response.status_code, response.raw = 200, BytesIO(b"")
+        response.status_code, response.raw = 200, HTTPResponse(BytesIO(b""))
         return response
 
     def connected(self, client_port: int) -> None: ...

@@ -6,6 +6,7 @@ import _thread
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
@@ -68,10 +69,10 @@ def test_an_interrupt_reaches_it() -> None:
     ended = threading.Event()
 
     async def waits() -> None:
-        _thread.interrupt_main()
         try:
-            while True:  # Python raises the interrupt between two steps
-                await asyncio.sleep(0)
+            _thread.interrupt_main()
+            while True:  # without an await: asyncio may lose a step when it is interrupted between two
+                time.sleep(0.001)
         finally:
             ended.set()
 

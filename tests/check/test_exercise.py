@@ -143,7 +143,8 @@ def test_other_names_and_further_defaults_are_fine(exercise: FunctionExercise, s
 def test_a_forgotten_async_is_no_crash(exercise: FunctionExercise) -> None:
     async def answer(url: str, word: str) -> None: ...
 
-    assert exercise.check(answer).outcome in (Outcome.NOT_YET, Outcome.NOT_STARTED)
+    verdict = exercise.check(answer)
+    assert verdict.outcome == Outcome.ERROR and "nothing in it has run: it is async" in verdict.seen
 
 
 def test_the_words_chosen_differ(exercise: FunctionExercise, site: Any) -> None:

@@ -121,6 +121,7 @@ FORMS = {
         first("open('a.txt', 'w').close(); shutil.copy2('a.txt', 'b.txt')", "import shutil\n")
     ),
     # Not right
+    "asks another port": Form(first("requests.get('http://127.0.0.1:9/')"), ERROR, "Connection"),
     "asks nothing": Form("def greet(url, name): return len(name)\n" + CHECK, NOT_YET, "no request arrived"),
     "wrong": Form(WRONG + CHECK, NOT_YET),
     "empty": Form("def greet(url, name): pass\n" + CHECK, NOT_STARTED),

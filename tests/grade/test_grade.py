@@ -524,6 +524,7 @@ def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     assert command.main(options(folder), ROOT) == 0
     out, err = capfd.readouterr()
     assert "[6/6]" in out and "03: 5 of 5 passed" in out and out.count("NOT GRADED") == 2
+    assert out.startswith("Sandbox: ")
     assert "Traceback" not in out + err and "not opened: dami.zip" in err
     text = (tmp_path / "제출 3-grades" / "grades.csv").read_text(encoding="utf-8-sig")
     rows = {(row["file"], row["task"]): row for row in csv.DictReader(text.splitlines())}

@@ -127,7 +127,7 @@ def main() -> None:
                 pipe.send(**outcome_of(function, values.unpacked(order["call"], pipe.stand_in), setup["seconds"]))
 
     sys.modules["classroom"] = stubs.stub_module(setup["url"], check)
-    refusals.watch(setup["rights"]["port"])
+    refusals.watch()
     space = sys.modules["__main__"] = types.ModuleType("__main__")
     vars(space)["display"] = stubs.NullObject()
     for number, source, seconds in setup["cells"]:

@@ -23,7 +23,6 @@ BY_EVENT = {
     "socket.bind": LISTENS,
 }
 KIND = 0xF  # of a socket's type, without its flags (linux/net.h)
-HERE = ("127.0.0.1", "localhost", None)
 _noted: list[str] = []
 
 
@@ -43,8 +42,8 @@ def so_far() -> list[str]:
     return list(_noted)
 
 
-def watch(port: int) -> None:
-    """Note from now on what Python code of this process tries. port: of the site, to which it may connect."""
+def watch() -> None:
+    """Note from now on what Python code of this process tries. Another port of this machine is a slip, as anywhere."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in BY_EVENT:
@@ -52,9 +51,9 @@ def watch(port: int) -> None:
         elif event == "socket.__new__" and arguments[2] & KIND == socket.SOCK_DGRAM:
             note(ELSEWHERE)
         elif event == "socket.connect" and isinstance(arguments[1], tuple):
-            if arguments[1][1:2] != (port,):
+            if not _is_here(arguments[1][0]):
                 note(ELSEWHERE)
-        elif event == "socket.getaddrinfo" and arguments[0] not in HERE:
+        elif event == "socket.getaddrinfo" and not _is_here(arguments[0]):
             note(ELSEWHERE)
 
     sys.addaudithook(hook)
@@ -76,3 +75,9 @@ def note_error(error: BaseException | None) -> None:
 
 def _is_outside(name: object) -> bool:
     return isinstance(name, str | bytes) and not os.path.abspath(os.fsdecode(name)).startswith(os.getcwd() + os.sep)
+
+
+def _is_here(host: object) -> bool:
+    """Whether a host is this machine: the site's other names are 127.0.0.2 to 127.0.0.4."""
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    return not isinstance(name, str) or name.startswith("127.") or name.endswith("localhost")
