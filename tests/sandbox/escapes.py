@@ -62,6 +62,9 @@ ESCAPES = {
     "sends to a path from one of a pair": (
         "socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].sendto(b'x', unix + '.dgram')", EPERM,
     ),
+    "connects one of a pair to a path": (
+        "pair = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)\npair[0].connect(unix + '.dgram')", EPERM,
+    ),
     "sends a descriptor": (
         "socket.send_fds(socket.socketpair()[0], [b'x'], [0])", EPERM,
     ),
@@ -78,6 +81,7 @@ ESCAPES = {
     "becomes a program": ("os.execv('/proc/self/exe', ['python', '-c', ''])", EPERM),
     "forks by clone3": ("call(435, 435, 0, 0)", ENOSYS),
     "signals another process": ("os.kill(victim, 0)", EPERM),
+    "signals a thread of another process": ("call(234, 131, victim, victim, 0)", EPERM),
     "signals everybody": ("os.kill(-1, 0)", EPERM),
     "signals another process with a value": ("call(129, 138, victim, 0, 0)", EPERM),
     "has a pipe signal another process": ("fcntl.fcntl(os.pipe()[0], fcntl.F_SETOWN, victim)", EPERM),
