@@ -117,7 +117,11 @@ def test_with_the_token_it_is_served(server: int) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "0", TOKEN.upper() + "Z", secrets.token_hex(16)])
+@pytest.mark.parametrize(
+    "token",
+    ["", "wrong", TOKEN[:-1], TOKEN + "0", TOKEN.upper() + "Z", secrets.token_hex(16)],
+    ids=["none", "wrong", "too short", "too long", "in capitals", "of another run"],
+)
 def test_without_this_runs_token_nothing_is_told(server: int, page: str, token: str) -> None:
     sign = "&" if "?" in page else "?"
     for target, headers in ((page, {"Authorization": f"token {token}"}), (f"{page}{sign}token={token}", {})):

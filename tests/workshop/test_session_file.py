@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from classroom.workshop import session_file
-from classroom.workshop.session_file import LONGEST, MOST_BYTES, MOST_ROWS, read_rows, session_rows
+from classroom.workshop.session_file import MOST_BYTES, MOST_ROWS, read_rows, session_rows
+from classroom.workshop.sqlite_limits import LONGEST
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
 
