@@ -27,6 +27,7 @@ from classroom.check.task_cell import PLACEHOLDER, solved, task_named, untouched
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
 from classroom.paths import ROOT, SOURCE
+from classroom.write.answers import function_in, label_of
 
 EVERYTHING = [task for lesson in catalogue.lessons() for task in lesson.tasks]
 TASKS = [task for task in EVERYTHING if isinstance(task, FunctionTask)]
@@ -79,18 +80,8 @@ def run_cell(source: str, exercise: FunctionExercise) -> Verdict:
     return verdicts[0]
 
 
-def function_of(path: Path) -> tuple[str, Any]:
-    """The expected outcome of an answer file, and its function."""
-    text = path.read_text(encoding="utf-8")
-    expected = re.match(r"# expect: (.+)\n", text)
-    assert expected, f"{path} must begin with '# expect: …'"
-    namespace: dict[str, Any] = {}
-    exec(compile(text, str(path), "exec"), namespace)
-    return expected[1], namespace["answer"]
-
-
 def expectations(task: FunctionTask) -> list[str]:
-    return [function_of(path)[0] for path in ANSWER_FILES if path.parent.name == task.name]
+    return [label_of(path).expect for path in ANSWER_FILES if path.parent.name == task.name]
 
 
 def test_there_are_tasks_and_every_answer_belongs_to_one() -> None:
@@ -170,17 +161,11 @@ def test_enough_answers_are_planned(task: FunctionTask) -> None:
 @pytest.mark.parametrize("path", ANSWER_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_answer(path: Path, exercise: Callable[..., FunctionExercise]) -> None:
     task = catalogue.find_task(path.parent.name)
-    expected, function = function_of(path)
-    verdict = exercise(task).check(function)
-    if expected == "passed":
-        assert verdict.outcome is Outcome.PASSED, str(verdict)
-        return
-    assert verdict.outcome is Outcome.NOT_YET, str(verdict)
-    assert verdict.expected and verdict.seen
-    assert verdict.mistake == ("" if expected == "not yet" else expected), str(verdict)
-    if verdict.mistake:
-        mistake = next(each for each in task.mistakes if each.name == expected)
-        assert verdict.why == mistake.why and verdict.see == mistake.see
+    verdict = exercise(task).check(function_in(path))
+    assert not label_of(path).disagreement(verdict, task)
+    for mistake in task.mistakes:
+        if verdict.mistake == mistake.name:
+            assert verdict.why == mistake.why and verdict.see == mistake.see
 
 
 @pytest.mark.parametrize(("task", "mistake"), MISTAKES, ids=lambda each: each.name)
