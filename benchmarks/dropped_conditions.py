@@ -159,7 +159,6 @@ class Room:
             return local
 
         def traced(work: Any) -> None:
-            sys.settrace(lambda frame, event, argument: local if frame.f_code.co_filename == path else None)
             try:
                 task.check(work)
                 passed.append(True)
@@ -170,10 +169,12 @@ class Room:
                         raised.add(at.tb_lineno)
                     at = at.tb_next
                 raise
-            finally:
-                sys.settrace(None)
 
-        problem = self.judge(replace(task, check=traced), answer[1])  # type: ignore[call-arg]
+        sys.settrace(lambda frame, event, argument: local if frame.f_code.co_filename == path else None)
+        try:
+            problem = self.judge(replace(task, check=traced), answer[1])  # type: ignore[call-arg]
+        finally:
+            sys.settrace(None)
         return problem, Trace(frozenset(lines), frozenset(raised), bool(passed))
 
     def survives(self, mutant: Mutant, traces: dict[Answer, Trace]) -> bool:

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SPOKEN = {"seen", "expected", "exchange"}
-"""Names for the words and the drawing of an objection: they decide nothing."""
-
 
 @dataclass(frozen=True)
 class Mutant:
@@ -95,7 +92,11 @@ class Checks:
 
 
 def _names(node: ast.AST) -> list[str]:
-    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    """The names that a function uses to decide: not those in the words of an objection."""
+    if isinstance(node, ast.Name):
+        return [node.id]
+    return [name for child, parent, field, _ in _children(node) if not _is_spoken(child, parent, field)
+            for name in _names(child)]  # fmt: skip
 
 
 class _Changes:
@@ -108,10 +109,10 @@ class _Changes:
     def of(self, node: ast.AST) -> Iterator[Mutant]:
         for child, parent, field, at in _children(node):
             if isinstance(child, ast.Raise):
-                if not isinstance(parent, ast.If):
+                if not isinstance(parent, ast.If) and "NotYet" in ast.unparse(child):
                     yield self._make(child, "no objection", parent, field, at, ast.Pass(), _lines(child))
-                continue  # what an objection says decides nothing
-            if field in SPOKEN or isinstance(child, ast.JoinedStr) or _is_spoken(child):
+                continue
+            if _is_spoken(child, parent, field):
                 continue
             yield from self._place(child, parent, field, at)
             yield from self.of(child)
@@ -148,6 +149,8 @@ class _Changes:
 
     def _operands(self, node: ast.BoolOp, parent: Any, field: str, at: int | None) -> Iterator[Mutant]:
         for number, operand in enumerate(node.values):
+            if isinstance(operand, ast.Constant | ast.Dict | ast.Tuple | ast.List):
+                continue  # a value for what is missing
             rest = [each for each in node.values if each is not operand]
             new = rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
             lines = None
@@ -176,9 +179,8 @@ class _Changes:
                 new = pairs[0] if len(pairs) == 1 else ast.BoolOp(ast.And(), list(pairs))
                 what = f"without the {type(op).__name__} before `{ast.unparse(sides[number + 1])}`"
                 yield self._make(node, what, parent, field, at, new)
-        elif isinstance(node.ops[0], ast.Eq | ast.NotEq) and any(_is_length(each) for each in sides):
-            looser = (ast.LtE, ast.GtE) if isinstance(node.ops[0], ast.Eq) else (ast.Lt, ast.Gt)
-            for op in looser:
+        elif isinstance(node.ops[0], ast.NotEq) and any(_is_length(each) for each in sides):
+            for op in (ast.Lt, ast.Gt):
                 what = f"{op.__name__} in `{ast.unparse(node)}`"
                 yield self._make(node, what, parent, field, at, ast.Compare(node.left, [op()], node.comparators))
         elif isinstance(node.ops[0], ast.LtE | ast.GtE) and isinstance(sides[0], ast.Set) | isinstance(sides[1], ast.Set):
@@ -223,8 +225,11 @@ def _is_length(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
 
 
-def _is_spoken(node: ast.AST) -> bool:
-    """Whether an assignment prepares the words of an objection, or an argument is them."""
-    if isinstance(node, ast.keyword):
-        return node.arg in SPOKEN
-    return isinstance(node, ast.Assign) and any(isinstance(each, ast.Name) and each.id in SPOKEN for each in node.targets)
+def _is_spoken(node: ast.AST, parent: ast.AST, field: str) -> bool:
+    """Whether this makes the words of an objection, or names its exchange, and so decides nothing."""
+    if isinstance(node, ast.Raise | ast.JoinedStr):
+        return True
+    if isinstance(node, ast.Assign):
+        objects = isinstance(parent, ast.If) and any(isinstance(each, ast.Raise) for each in getattr(parent, field))
+        return objects or any(isinstance(each, ast.Name) and each.id == "seen" for each in node.targets)
+    return False
