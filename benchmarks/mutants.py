@@ -91,12 +91,16 @@ class Checks:
         return found
 
 
-def _names(node: ast.AST) -> list[str]:
+def _names(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> list[str]:
     """The names that a function uses to decide: not those in the words of an objection."""
     if isinstance(node, ast.Name):
-        return [node.id]
-    return [name for child, parent, field, _ in _children(node) if not _is_spoken(child, parent, field)
-            for name in _names(child)]  # fmt: skip
+        return [node.id] if isinstance(node.ctx, context) else []
+    return [
+        name
+        for child, parent, field, _ in _children(node)
+        if not _is_spoken(child, parent, field)
+        for name in _names(child, context)
+    ]
 
 
 class _Changes:
@@ -105,17 +109,25 @@ class _Changes:
     def __init__(self, known: dict[str, ast.AST], tasks: tuple[str, ...]) -> None:
         self._globals = known
         self._tasks = tasks
+        self._deciding = set(known)
 
     def of(self, node: ast.AST) -> Iterator[Mutant]:
+        if isinstance(node, ast.FunctionDef):
+            self._deciding = set(_names(node, ast.Load))
         for child, parent, field, at in _children(node):
             if isinstance(child, ast.Raise):
                 if not isinstance(parent, ast.If) and "NotYet" in ast.unparse(child):
                     yield self._make(child, "no objection", parent, field, at, ast.Pass(), _lines(child))
                 continue
-            if _is_spoken(child, parent, field):
+            if _is_spoken(child, parent, field) or self._is_for_words(child):
                 continue
             yield from self._place(child, parent, field, at)
             yield from self.of(child)
+
+    def _is_for_words(self, node: ast.AST) -> bool:
+        """Whether a value is assigned that only the words of an objection use."""
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        return any(isinstance(each, ast.Name) and each.id not in self._deciding for each in targets)
 
     def _place(self, node: ast.AST, parent: Any, field: str, at: int | None) -> Iterator[Mutant]:
         if isinstance(node, ast.If):
@@ -151,6 +163,8 @@ class _Changes:
         for number, operand in enumerate(node.values):
             if isinstance(operand, ast.Constant | ast.Dict | ast.Tuple | ast.List):
                 continue  # a value for what is missing
+            if isinstance(operand, ast.Attribute) and operand.attr == "notes":
+                continue  # whether there are notes, before they are read
             rest = [each for each in node.values if each is not operand]
             new = rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
             lines = None
@@ -167,7 +181,10 @@ class _Changes:
         if isinstance(values, ast.Name) and isinstance(given := self._globals.get(values.id), ast.Assign):
             values = given.value
         if isinstance(values, ast.Tuple | ast.List) and len(values.elts) > 1:
+            said = [ast.unparse(each) for each in values.elts]
             for left_out in values.elts:
+                if said.count(ast.unparse(left_out)) > 1:
+                    continue  # it stays in the loop
                 rest = ast.Tuple([each for each in values.elts if each is not left_out], ast.Load())
                 yield self._make(node, f"not for `{ast.unparse(left_out)}`", node, "iter", None, rest)
 

@@ -15,6 +15,7 @@ from classroom.check import (
     ProjectTask,
     ProjectWork,
     Work,
+    session_key,
     user_after,
 )
 
@@ -105,7 +106,7 @@ def _two_strangers(talk: Conversation) -> bool:
     asked = talk.to(page)
     return (
         len(asked) > 1
-        and all(user_after(each) == NOBODY for each in asked)
+        and all(user_after(each) == NOBODY and not session_key(each) for each in asked)
         and any(user_after(each) == talk.arguments["name"] for each in talk.exchanges)
     )
 
@@ -169,8 +170,10 @@ def check_lazy(work: Work) -> None:
 
 def _came_without_the_key(talk: Conversation) -> bool:
     """Whether a page was requested without the key after the login: it needs no SQL, but for another reason."""
-    after = [each for each in talk.exchanges if each.path not in (LOGIN,) and not each.request_cookies]
-    return bool(after) and any(user_after(each) == talk.arguments["name"] for each in talk.exchanges)
+    logins = [each.number for each in talk.exchanges if user_after(each) == talk.arguments["name"]]
+    after = [each for each in talk.exchanges if logins and each.number > logins[0] and each.path != LOGIN]
+    shown = any(session_key(each) and each.notes and not each.notes.statements for each in after)
+    return not shown and any(not session_key(each) for each in after)
 
 
 LAZY = FunctionTask(

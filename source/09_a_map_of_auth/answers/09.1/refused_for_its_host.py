@@ -1,4 +1,4 @@
-# expect: two_strangers
+# expect: not yet
 import requests
 
 
@@ -8,4 +8,5 @@ def answer(url, page, name):
     client.get(url + "/accounts/login/")
     form = {"username": name, "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
     client.post(url + "/accounts/login/", data=form)
-    client.get(url + page, headers={"Host": "shop.example"})
+    key = client.cookies["sessionid"]
+    requests.get(url + page, headers={"Host": "shop.example", "Cookie": "sessionid=" + key})

@@ -1,4 +1,4 @@
-# expect: came_without_the_key
+# expect: not yet
 import requests
 
 
