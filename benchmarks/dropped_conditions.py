@@ -33,7 +33,7 @@ from classroom.check.project_exercise import ProjectExercise
 from classroom.check.task import AnyTask, FunctionTask, ProjectTask
 from classroom.check.task_cell import solved
 from classroom.check.trees import course_trees
-from classroom.check.verdict import Outcome, Verdict
+from classroom.check.verdict import Outcome
 from classroom.learner.record import Progress
 from classroom.overlays import lay_over, put, read
 from classroom.paths import WORKSHOP

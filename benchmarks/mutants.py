@@ -140,7 +140,9 @@ class _Changes:
                 yield self._make(condition, what, node, "ifs", number, ast.Constant(True))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("any", "all"):
             other = "all" if node.func.id == "any" else "any"
-            yield self._make(node, f"{other} instead of {node.func.id}", node, "func", None, ast.Name(other, ast.Load()))
+            yield self._make(
+                node, f"{other} instead of {node.func.id}", node, "func", None, ast.Name(other, ast.Load())
+            )
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and self._objects(node.value.func, set()):
             what = f"without `{ast.unparse(node)}`"
             yield self._make(node, what, parent, field, at, ast.Pass())
@@ -191,23 +193,21 @@ class _Changes:
     def _compared(self, node: ast.Compare, parent: Any, field: str, at: int | None) -> Iterator[Mutant]:
         sides = [node.left, *node.comparators]
         if len(node.ops) > 1:
-            for number, op in enumerate(node.ops):
-                pairs = [ast.Compare(sides[k], [node.ops[k]], [sides[k + 1]]) for k in range(len(node.ops)) if k != number]
-                new = pairs[0] if len(pairs) == 1 else ast.BoolOp(ast.And(), list(pairs))
-                what = f"without the {type(op).__name__} before `{ast.unparse(sides[number + 1])}`"
+            pairs = [ast.Compare(sides[k], [op], [sides[k + 1]]) for k, op in enumerate(node.ops)]
+            for left_out in pairs:
+                rest = [each for each in pairs if each is not left_out]
+                new = rest[0] if len(rest) == 1 else ast.BoolOp(ast.And(), list(rest))
+                what = f"without `{ast.unparse(left_out)}` of `{ast.unparse(node)}`"
                 yield self._make(node, what, parent, field, at, new)
         elif isinstance(node.ops[0], ast.NotEq) and any(_is_length(each) for each in sides):
             for op in (ast.Lt, ast.Gt):
                 what = f"{op.__name__} in `{ast.unparse(node)}`"
                 yield self._make(node, what, parent, field, at, ast.Compare(node.left, [op()], node.comparators))
-        elif isinstance(node.ops[0], ast.LtE | ast.GtE) and isinstance(sides[0], ast.Set) | isinstance(sides[1], ast.Set):
-            which = 0 if isinstance(sides[0], ast.Set) else 1
-            for left_out in sides[which].elts:  # type: ignore[attr-defined]
-                smaller = ast.Set([each for each in sides[which].elts if each is not left_out])  # type: ignore[attr-defined]
-                if smaller.elts:
-                    pair = [smaller, sides[1]] if which == 0 else [sides[0], smaller]
-                    what = f"without {ast.unparse(left_out)} in `{ast.unparse(node)}`"
-                    yield self._make(node, what, parent, field, at, ast.Compare(pair[0], node.ops, [pair[1]]))
+        elif isinstance(node.ops[0], ast.LtE | ast.GtE):
+            for each in sides:
+                for left_out in each.elts if isinstance(each, ast.Set) and len(each.elts) > 1 else ():
+                    smaller = [element for element in each.elts if element is not left_out]
+                    yield self._make(node, f"without {ast.unparse(left_out)}", each, "elts", None, smaller)
 
     def _objects(self, function: ast.AST, seen: set[str]) -> bool:
         """Whether a function of this file raises an objection, itself or through another."""

@@ -41,7 +41,9 @@ def _login(talk: Conversation, name: str) -> Exchange:
     posts = [each for each in talk.to(LOGIN) if each.method == "POST"]
     raise NotYet(
         expected=f"a POST of {LOGIN} logs {name} in",
-        seen=f"the last one was answered {posts[-1].status}, for {user_after(posts[-1])}" if posts else "there was none",
+        seen=f"the last one was answered {posts[-1].status}, for {user_after(posts[-1])}"
+        if posts
+        else "there was none",
         exchange=posts[-1] if posts else None,
     )
 

@@ -22,7 +22,7 @@ import requests
 
 from classroom.check import catalogue, percent
 from classroom.check.exercise import FunctionExercise
-from classroom.check.task import FunctionTask
+from classroom.check.task import AnyTask, FunctionTask
 from classroom.check.task_cell import PLACEHOLDER, solved, task_named, untouched
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
@@ -32,6 +32,8 @@ from classroom.write.answers import function_in, label_of
 EVERYTHING = [task for lesson in catalogue.lessons() for task in lesson.tasks]
 TASKS = [task for task in EVERYTHING if isinstance(task, FunctionTask)]
 ANSWER_FILES = sorted(SOURCE.glob("*/answers/*/*.py"))
+HINTS = Path(__file__).with_name("hints.txt")
+"""How each hint begins, in the order from an idea to the code: a line for each task."""
 MISTAKES = [(task, mistake) for task in TASKS for mistake in task.mistakes]
 
 every_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
@@ -138,6 +140,23 @@ def test_three_hints(task: FunctionTask, exercise: Callable[..., FunctionExercis
     assert [asked.hint().number for _ in range(4)] == [1, 2, 3, 3]
 
 
+def beginnings(task: AnyTask) -> str:
+    """The first words of its hints, by which their order is told."""
+    return " | ".join([task.name, *(" ".join(hint.split()[:4]) for hint in task.hints)])
+
+
+@pytest.mark.parametrize("task", EVERYTHING, ids=lambda task: task.name)
+def test_the_hints_come_in_their_order(task: AnyTask) -> None:
+    lines = HINTS.read_text(encoding="utf-8").splitlines()
+    recorded = [line for line in lines if line.startswith(f"{task.name} | ")]
+    assert recorded in ([], [beginnings(task)]), f"from idea to code? Then {HINTS.name} has to say so"
+
+
+def test_the_hints_of_every_task_are_recorded() -> None:
+    lines = HINTS.read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 74 and len({line.partition(" | ")[0] for line in lines}) == len(lines)
+
+
 @every_task
 def test_says_how_long_and_what_comes_first(task: FunctionTask) -> None:
     assert 1 <= task.minutes <= 20
@@ -201,6 +220,16 @@ def test_nothing_passes_by_accident(
     task: FunctionTask, function: Any, exercise: Callable[..., FunctionExercise]
 ) -> None:
     assert exercise(task).check(function).outcome is Outcome.NOT_YET
+
+
+@pytest.mark.parametrize(
+    "task", [task for task in TASKS if "### BEGIN STARTER" in cell_of(task)], ids=lambda task: task.name
+)
+def test_the_starter_alone_does_not_pass(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
+    """A learner deletes the line that says what to do, and leaves the faulty program as it is."""
+    begun = re.sub(rf"(?m)^ *{re.escape(PLACEHOLDER)}\n", "", untouched(cell_of(task)))
+    assert PLACEHOLDER not in begun
+    assert run_cell(begun, exercise(task)).outcome in (Outcome.NOT_YET, Outcome.ERROR)
 
 
 @every_task

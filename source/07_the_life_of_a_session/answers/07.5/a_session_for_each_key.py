@@ -11,7 +11,7 @@ def answer(url, one, two):
 
     keys = [requests.get(url + "/desk/session/write/").cookies["sessionid"] for _ in range(3)]
     threads = [
-        threading.Thread(target=write, args=(word, 0.5, {"sessionid": key}))
+        threading.Thread(target=write, args=(word, 1, {"sessionid": key}))
         for word, key in zip((one, two), keys, strict=False)
     ]
     for thread in threads:

@@ -9,7 +9,7 @@ def answer(url, one, two):
         requests.get(url + path, params={"key": key, "value": "1", "seconds": seconds}, cookies=cookies)
 
     keys = [requests.get(url + "/desk/session/write/").cookies["sessionid"] for _ in range(2)]
-    slow = threading.Thread(target=ask, args=("/desk/session/slow-write/", one, 0.5, {"sessionid": keys[0]}))
+    slow = threading.Thread(target=ask, args=("/desk/session/slow-write/", one, 1, {"sessionid": keys[0]}))
     slow.start()
     ask("/desk/session/read/", two, 0, {"sessionid": keys[0]})
     slow.join()

@@ -6,7 +6,7 @@ import requests
 
 def answer(url, one, two):
     def ask(method, path, key, cookies):
-        requests.request(method, url + path, params={"key": key, "value": "1", "seconds": 0.5}, cookies=cookies)
+        requests.request(method, url + path, params={"key": key, "value": "1", "seconds": 1}, cookies=cookies)
 
     keys = [requests.get(url + "/desk/session/write/").cookies["sessionid"] for _ in range(2)]
     slow = threading.Thread(target=ask, args=("GET", "/desk/session/slow-write/", one, {"sessionid": keys[0]}))
