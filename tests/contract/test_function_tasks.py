@@ -68,6 +68,9 @@ def cell_of(task: FunctionTask) -> str:
     return found[0]
 
 
+STARTED = [task for task in TASKS if "### BEGIN STARTER" in cell_of(task)]
+
+
 def run_cell(source: str, exercise: FunctionExercise) -> Verdict:
     """Run a task's cell as a notebook would, with `exercise` in place of the front door's."""
     verdicts: list[Verdict] = []
@@ -222,9 +225,7 @@ def test_nothing_passes_by_accident(
     assert exercise(task).check(function).outcome is Outcome.NOT_YET
 
 
-@pytest.mark.parametrize(
-    "task", [task for task in TASKS if "### BEGIN STARTER" in cell_of(task)], ids=lambda task: task.name
-)
+@pytest.mark.parametrize("task", STARTED, ids=lambda task: task.name)
 def test_the_starter_alone_does_not_pass(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
     """A learner deletes the line that says what to do, and leaves the faulty program as it is."""
     begun = re.sub(rf"(?m)^ *{re.escape(PLACEHOLDER)}\n", "", untouched(cell_of(task)))
