@@ -1,22 +1,20 @@
 # expect: not yet
 import threading
+import time
 
 import requests
 
 
 def answer(url, one, two):
-    def write(key, seconds, cookies):
-        query = {"key": key, "value": "1", "seconds": seconds}
-        requests.get(url + "/desk/session/slow-write/", params=query, cookies=cookies)
+    def write(path, key, session):
+        query = {"key": key, "value": "1", "seconds": 1}
+        requests.get(url + path, params=query, cookies={"sessionid": session})
 
     keys = [requests.get(url + "/desk/session/write/").cookies["sessionid"] for _ in range(3)]
-    threads = [
-        threading.Thread(target=write, args=(word, 1, {"sessionid": key}))
-        for word, key in zip((one, two), keys, strict=False)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    slow = threading.Thread(target=write, args=("/desk/session/slow-write/", one, keys[0]))
+    slow.start()
+    while slow.is_alive():
+        write("/desk/session/write/", two, keys[1])
+        time.sleep(0.1)
     for word in (one, two):
-        write(word, 0, {"sessionid": keys[2]})
+        write("/desk/session/write/", word, keys[2])

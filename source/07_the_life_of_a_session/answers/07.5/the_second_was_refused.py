@@ -1,5 +1,6 @@
 # expect: not yet
 import threading
+import time
 
 import requests
 
@@ -11,7 +12,8 @@ def answer(url, one, two):
     keys = [requests.get(url + "/desk/session/write/").cookies["sessionid"] for _ in range(2)]
     slow = threading.Thread(target=ask, args=("GET", "/desk/session/slow-write/", one, {"sessionid": keys[0]}))
     slow.start()
-    ask("POST", "/desk/session/write/", two, {"sessionid": keys[0]})
-    slow.join()
+    while slow.is_alive():
+        ask("POST", "/desk/session/write/", two, {"sessionid": keys[0]})
+        time.sleep(0.1)
     for word in (one, two):
         ask("GET", "/desk/session/write/", word, {"sessionid": keys[1]})
