@@ -8,6 +8,8 @@ needed. Exit code 1 where there is one.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import multiprocessing
 import os
 import random
@@ -102,10 +104,11 @@ class Room:
 
     def judge(self, task: AnyTask, name: str) -> str:
         """Judge an answer; returns why the verdict is not the expected one, "" where it is."""
-        if isinstance(task, FunctionTask):
-            return self._judge_function(task, name)
-        assert isinstance(task, ProjectTask)
-        return self._judge_project(task, name)
+        with contextlib.redirect_stdout(io.StringIO()):  # some answers print
+            if isinstance(task, FunctionTask):
+                return self._judge_function(task, name)
+            assert isinstance(task, ProjectTask)
+            return self._judge_project(task, name)
 
     def _judge_function(self, task: FunctionTask, name: str) -> str:
         exercise = FunctionExercise(task, self.lesson, self.record, aside=_site().aside, chance=Random(1))
