@@ -69,7 +69,7 @@ def check_apart(work: Work) -> None:
                 expected=f"a session row holds the cart {cart} and nothing else",
                 seen=f"the carts in the rows are {', '.join(map(str, carts))}" if carts else "no row holds a cart",
             )
-    if len(carts) != 2:
+    if len(carts) > 2:
         raise NotYet(expected="there are two carts, one for each visitor", seen=f"there are {len(carts)}")
 
 
@@ -132,8 +132,6 @@ def check_read(work: Work) -> None:
     for _ in range(2):
         key, value = work.word(), work.word(8)
         made = work.ask([("GET", f"/desk/session/write/?key={key}&value={value}", {})])
-        if not made.sessions:  # a site that keeps no rows gives nothing to read
-            raise NotYet(expected="the site keeps its sessions in rows", seen="it made no row")
         payload, moment, signature = made.sessions[-1].stored.split(":")
         letters = ascii_lowercase + ascii_uppercase + digits
         torn = "".join(work.chance.choice(letters) for _ in signature)
@@ -224,15 +222,16 @@ def check_forge(work: Work) -> None:
     tried = [each for each in talk.exchanges if made_up in cookie_values(each, "sessionid")]
     if not tried:
         raise NotYet(expected="a request carries made_up as its sessionid", seen="none did")
-    if any(len(cookie_values(each, "sessionid")) > 1 for each in tried):
+    alone = [each for each in tried if len(cookie_values(each, "sessionid")) == 1]
+    if not alone:
         raise NotYet(
             expected="that request carries no other sessionid", seen="it carried two of them", exchange=tried[0]
         )
-    if not any(_given(each, "sessionid") for each in tried):
+    if not any(_given(each, "sessionid") for each in alone):
         raise NotYet(
             expected="an answer to such a request gives another key",
             seen="no answer gave one",
-            exchange=tried[-1],
+            exchange=alone[-1],
         )
 
 
@@ -457,6 +456,10 @@ def check_mended(work: Work) -> None:
 
 def _recognises_its_visitors(server: _Server) -> None:
     mina, jun = server.ask()[1], server.ask()[1]
+    if "" in (mina, jun):
+        raise NotYet(
+            expected="a stranger is given note= and a key", seen="the Set-Cookie text does not begin with note="
+        )
     for key, number in ((mina, 2), (mina, 3), (jun, 2)):
         body, given = server.ask(f"note={key}")
         if _count(body) != number or given not in ("", key):
@@ -467,11 +470,7 @@ def _recognises_its_visitors(server: _Server) -> None:
 
 
 def _look_random(keys: list[str]) -> None:
-    """Raise NotYet where one of these keys is missing, comes twice, is short, or resembles the one before it."""
-    if "" in keys:
-        raise NotYet(
-            expected="a stranger is given note= and a key", seen="the Set-Cookie text does not begin with note="
-        )
+    """Raise NotYet where one of these keys comes twice, is short, or resembles the one before it."""
     if len(set(keys)) < len(keys):
         twice = next(key for at, key in enumerate(keys) if key in keys[:at])
         raise NotYet(

@@ -184,8 +184,8 @@ def _logins(talk: Conversation) -> list[Exchange]:
 
 def _logout(talk: Conversation) -> Exchange | None:
     """The last logout of the named user that the site accepted."""
-    tried = [each for each in talk.to(LOGOUT) if each.method == "POST" and each.status in (200, 302)]
-    return next((each for each in reversed(tried) if user_before(each) == talk.arguments["name"]), None)
+    name, tried = talk.arguments["name"], reversed(talk.to(LOGOUT))
+    return next((each for each in tried if user_before(each) == name != user_after(each)), None)
 
 
 def _replays(talk: Conversation) -> list[Exchange]:
@@ -194,9 +194,9 @@ def _replays(talk: Conversation) -> list[Exchange]:
     if out is None:
         return []
     earlier = [each for each in talk.exchanges if each.number <= out.number]
-    copies = {_given(each) for each in earlier if user_after(each) == name}
+    copies = {line.value for each in earlier if user_after(each) == name for line in each.response_cookies}
     copies |= {_carried(each) for each in earlier if user_before(each) == name}
-    return [each for each in talk.exchanges if each.number > out.number and _carried(each) in copies - {""}]
+    return [each for each in talk.exchanges if each.number > out.number and _carried(each) in copies]
 
 
 def _never_logged_out(talk: Conversation) -> bool:
@@ -205,7 +205,8 @@ def _never_logged_out(talk: Conversation) -> bool:
 
 def _asked_with_the_jar(talk: Conversation) -> bool:
     out = _logout(talk)
-    return out is not None and not _replays(talk) and any(each.number > out.number for each in talk.exchanges)
+    later = [each for each in talk.exchanges if out is not None and each.number > out.number]
+    return bool(later) and not any(_carried(each) for each in later)
 
 
 def _answered_is_not_known(talk: Conversation) -> bool:
@@ -276,7 +277,7 @@ def check_shrink(work: Work) -> None:
         things = work.chance.sample(GOODS, len(GOODS)) + work.chance.choices(GOODS, k=work.chance.randint(1, 4))
         limit = work.chance.randint(88, 100)
         talk = work.run(_under(engine), things=things, limit=limit)
-        looks = [each for each in talk.to(MARKET) if each.method == "GET"]
+        looks = talk.to(MARKET)
         if not looks:
             raise NotYet(expected=f"at the end a request goes to {MARKET}", seen="there was none")
         last = looks[-1]

@@ -15,6 +15,7 @@ from classroom.check import (
     ProjectTask,
     ProjectWork,
     Work,
+    session_key,
     user_after,
 )
 
@@ -32,20 +33,19 @@ WAY = _place("Which way does a request take?")
 ORDER = _place("What if the order is wrong?")
 
 
-def _logged_in(talk: Conversation, name: str) -> bool:
-    return any(each.path == LOGIN and each.method == "POST" and user_after(each) == name for each in talk.exchanges)
-
-
-def _needs_login(talk: Conversation, name: str) -> None:
-    if not _logged_in(talk, name):
-        posts = [each for each in talk.to(LOGIN) if each.method == "POST"]
-        raise NotYet(
-            expected=f"a POST of {LOGIN} logs {name} in",
-            seen=f"the last one was answered {posts[-1].status}, for {user_after(posts[-1])}"
-            if posts
-            else "there was none",
-            exchange=posts[-1] if posts else None,
-        )
+def _login(talk: Conversation, name: str) -> Exchange:
+    """The exchange that logged that user in. Raises NotYet where none did."""
+    for each in talk.exchanges:
+        if user_after(each) == name:
+            return each
+    posts = [each for each in talk.to(LOGIN) if each.method == "POST"]
+    raise NotYet(
+        expected=f"a POST of {LOGIN} logs {name} in",
+        seen=f"the last one was answered {posts[-1].status}, for {user_after(posts[-1])}"
+        if posts
+        else "there was none",
+        exchange=posts[-1] if posts else None,
+    )
 
 
 def _login_refused(talk: Conversation) -> bool:
@@ -87,7 +87,7 @@ def check_two_refusals(work: Work) -> None:
             seen=f"{len(asked)} requests for it, none of them answered 302" if asked else "no request for it came",
             exchange=asked[0] if asked else None,
         )
-    _needs_login(talk, name)
+    _login(talk, name)
     refused = [each for each in asked if each.status == 403 and user_after(each) == name]
     if not refused:
         raise NotYet(
@@ -108,8 +108,8 @@ def _two_strangers(talk: Conversation) -> bool:
     asked = talk.to(page)
     return (
         len(asked) > 1
-        and all(user_after(each) == NOBODY for each in asked)
-        and _logged_in(talk, talk.arguments["name"])
+        and all(user_after(each) == NOBODY and not session_key(each) for each in asked)
+        and any(user_after(each) == talk.arguments["name"] for each in talk.exchanges)
     )
 
 
@@ -153,17 +153,16 @@ def check_lazy(work: Work) -> None:
     """After the login: one exchange with the key and without SQL, one at which the user was looked up."""
     name = work.chance.choice(NAMES)
     talk = work.run(name=name)
-    _needs_login(talk, name)
-    login = next(each for each in talk.exchanges if each.path == LOGIN and user_after(each) == name)
-    later = [each for each in talk.exchanges if each.number > login.number and each.notes and each.status == 200]
+    login = _login(talk, name)
+    later = [each for each in talk.exchanges if each.number > login.number and each.status == 200]
     with_key = [each for each in later if any(key == "sessionid" for key, _ in each.request_cookies)]
-    if not any(not each.notes.user_asked and not each.notes.statements for each in with_key):
+    if all(each.notes.statements for each in with_key):  # who looks at the user looks for the session first
         raise NotYet(
             expected="after the login, a request carries the key, nobody looks at the user, and there is no SQL",
             seen=f"every one of the {len(with_key)} requests with the key looked" if with_key else "none had the key",
             exchange=later[-1] if later else login,
         )
-    if not any(each.notes.user_asked and user_after(each) == name and each.notes.statements for each in with_key):
+    if not any(each.notes.user_asked and user_after(each) == name for each in with_key):
         raise NotYet(
             expected=f"after the login, a view looks at the user and finds {name}",
             seen="no view looked",
@@ -173,8 +172,10 @@ def check_lazy(work: Work) -> None:
 
 def _came_without_the_key(talk: Conversation) -> bool:
     """Whether a page was requested without the key after the login: it needs no SQL, but for another reason."""
-    after = [each for each in talk.exchanges if each.path not in (LOGIN,) and not each.request_cookies]
-    return _logged_in(talk, talk.arguments["name"]) and bool(after)
+    logins = [each.number for each in talk.exchanges if user_after(each) == talk.arguments["name"]]
+    after = [each for each in talk.exchanges if logins and each.number > logins[0] and each.path != LOGIN]
+    shown = any(session_key(each) and each.notes and not each.notes.statements for each in after)
+    return not shown and any(not session_key(each) for each in after)
 
 
 LAZY = FunctionTask(
@@ -210,8 +211,8 @@ def check_stopped(work: Work) -> None:
     """A logged-in user's request is answered 403 by the CSRF layer, and no view ran."""
     name = work.chance.choice(NAMES)
     talk = work.run(name=name)
-    _needs_login(talk, name)
-    refused = [each for each in talk.exchanges if each.status == 403 and each.notes and user_after(each) == name]
+    _login(talk, name)
+    refused = [each for each in talk.exchanges if each.status == 403 and user_after(each) == name]
     if not refused:
         raise NotYet(expected=f"a request of {name} is answered 403", seen="none was", exchange=talk.exchanges[-1])
     if not any(_no_view(each) for each in refused):
@@ -223,7 +224,7 @@ def check_stopped(work: Work) -> None:
 
 
 def _no_view(exchange: Exchange) -> bool:
-    return exchange.notes is not None and exchange.notes.view is None
+    return not (exchange.notes and exchange.notes.view)
 
 
 def _refused_by_a_view(talk: Conversation) -> bool:
@@ -272,7 +273,7 @@ def check_order(work: ProjectWork) -> None:
     """The admin site redirects an anonymous visitor to its login; the seven layers of startproject are in order."""
     with work.serve() as site:
         answer = site.client().get("/admin/")
-        if answer.status != 302 or "/admin/login/" not in (answer.location or ""):
+        if "/admin/login/" not in (answer.location or ""):
             raise NotYet(
                 expected="a stranger at /admin/ is sent to /admin/login/",
                 seen=answer.short,

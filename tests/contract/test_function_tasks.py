@@ -22,15 +22,18 @@ import requests
 
 from classroom.check import catalogue, percent
 from classroom.check.exercise import FunctionExercise
-from classroom.check.task import FunctionTask
+from classroom.check.task import AnyTask, FunctionTask
 from classroom.check.task_cell import PLACEHOLDER, solved, task_named, untouched
 from classroom.check.verdict import Outcome, Verdict
 from classroom.learner.record import Progress
 from classroom.paths import ROOT, SOURCE
+from classroom.write.answers import function_in, label_of
 
 EVERYTHING = [task for lesson in catalogue.lessons() for task in lesson.tasks]
 TASKS = [task for task in EVERYTHING if isinstance(task, FunctionTask)]
 ANSWER_FILES = sorted(SOURCE.glob("*/answers/*/*.py"))
+HINTS = Path(__file__).with_name("hints.txt")
+"""How each hint begins, in the order from an idea to the code: a line for each task."""
 MISTAKES = [(task, mistake) for task in TASKS for mistake in task.mistakes]
 
 every_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
@@ -65,6 +68,9 @@ def cell_of(task: FunctionTask) -> str:
     return found[0]
 
 
+STARTED = [task for task in TASKS if "### BEGIN STARTER" in cell_of(task)]
+
+
 def run_cell(source: str, exercise: FunctionExercise) -> Verdict:
     """Run a task's cell as a notebook would, with `exercise` in place of the front door's."""
     verdicts: list[Verdict] = []
@@ -79,18 +85,8 @@ def run_cell(source: str, exercise: FunctionExercise) -> Verdict:
     return verdicts[0]
 
 
-def function_of(path: Path) -> tuple[str, Any]:
-    """The expected outcome of an answer file, and its function."""
-    text = path.read_text(encoding="utf-8")
-    expected = re.match(r"# expect: (.+)\n", text)
-    assert expected, f"{path} must begin with '# expect: …'"
-    namespace: dict[str, Any] = {}
-    exec(compile(text, str(path), "exec"), namespace)
-    return expected[1], namespace["answer"]
-
-
 def expectations(task: FunctionTask) -> list[str]:
-    return [function_of(path)[0] for path in ANSWER_FILES if path.parent.name == task.name]
+    return [label_of(path).expect for path in ANSWER_FILES if path.parent.name == task.name]
 
 
 def test_there_are_tasks_and_every_answer_belongs_to_one() -> None:
@@ -147,6 +143,23 @@ def test_three_hints(task: FunctionTask, exercise: Callable[..., FunctionExercis
     assert [asked.hint().number for _ in range(4)] == [1, 2, 3, 3]
 
 
+def beginnings(task: AnyTask) -> str:
+    """The first words of its hints, by which their order is told."""
+    return " | ".join([task.name, *(" ".join(hint.split()[:4]) for hint in task.hints)])
+
+
+@pytest.mark.parametrize("task", EVERYTHING, ids=lambda task: task.name)
+def test_the_hints_come_in_their_order(task: AnyTask) -> None:
+    lines = HINTS.read_text(encoding="utf-8").splitlines()
+    recorded = [line for line in lines if line.startswith(f"{task.name} | ")]
+    assert recorded in ([], [beginnings(task)]), f"from idea to code? Then {HINTS.name} has to say so"
+
+
+def test_the_hints_of_every_task_are_recorded() -> None:
+    lines = HINTS.read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 74 and len({line.partition(" | ")[0] for line in lines}) == len(lines)
+
+
 @every_task
 def test_says_how_long_and_what_comes_first(task: FunctionTask) -> None:
     assert 1 <= task.minutes <= 20
@@ -170,17 +183,11 @@ def test_enough_answers_are_planned(task: FunctionTask) -> None:
 @pytest.mark.parametrize("path", ANSWER_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_answer(path: Path, exercise: Callable[..., FunctionExercise]) -> None:
     task = catalogue.find_task(path.parent.name)
-    expected, function = function_of(path)
-    verdict = exercise(task).check(function)
-    if expected == "passed":
-        assert verdict.outcome is Outcome.PASSED, str(verdict)
-        return
-    assert verdict.outcome is Outcome.NOT_YET, str(verdict)
-    assert verdict.expected and verdict.seen
-    assert verdict.mistake == ("" if expected == "not yet" else expected), str(verdict)
-    if verdict.mistake:
-        mistake = next(each for each in task.mistakes if each.name == expected)
-        assert verdict.why == mistake.why and verdict.see == mistake.see
+    verdict = exercise(task).check(function_in(path))
+    assert not label_of(path).disagreement(verdict, task)
+    for mistake in task.mistakes:
+        if verdict.mistake == mistake.name:
+            assert verdict.why == mistake.why and verdict.see == mistake.see
 
 
 @pytest.mark.parametrize(("task", "mistake"), MISTAKES, ids=lambda each: each.name)
@@ -216,6 +223,14 @@ def test_nothing_passes_by_accident(
     task: FunctionTask, function: Any, exercise: Callable[..., FunctionExercise]
 ) -> None:
     assert exercise(task).check(function).outcome is Outcome.NOT_YET
+
+
+@pytest.mark.parametrize("task", STARTED, ids=lambda task: task.name)
+def test_the_starter_alone_does_not_pass(task: FunctionTask, exercise: Callable[..., FunctionExercise]) -> None:
+    """A learner deletes the line that says what to do, and leaves the faulty program as it is."""
+    begun = re.sub(rf"(?m)^ *{re.escape(PLACEHOLDER)}\n", "", untouched(cell_of(task)))
+    assert PLACEHOLDER not in begun
+    assert run_cell(begun, exercise(task)).outcome in (Outcome.NOT_YET, Outcome.ERROR)
 
 
 @every_task

@@ -1,4 +1,5 @@
 # expect: left_out_the_empty_line
+# seen: the request ended with
 import socket
 
 

@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: the request line is GET /desk/echo/ HTTP/1.1
 import socket
 
 

@@ -1,4 +1,5 @@
 # expect: put_it_in_the_body
+# seen: the method is GET
 import requests
 
 

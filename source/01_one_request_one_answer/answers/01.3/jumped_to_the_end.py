@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: request 2 is for
 from urllib.parse import unquote
 
 import requests

@@ -1,4 +1,5 @@
 # expect: carried_in_a_header
+# seen: no request carries a cookie
 import requests
 
 

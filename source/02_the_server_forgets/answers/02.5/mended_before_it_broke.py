@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: the last request for /desk/echo/ has visitor=
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: the cookie cart held
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: came_without_the_token
+# seen: no answer gave a cookie of that name
 import requests
 
 

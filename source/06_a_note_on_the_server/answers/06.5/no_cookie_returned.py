@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: the function returns a body and the text of a Set-Cookie line
 
 
 def answer(url, rows, cookie):

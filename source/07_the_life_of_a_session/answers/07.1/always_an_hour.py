@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: without a Max-Age, until the browser closes
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: swept_all
+# seen: every row whose end has not come stays as it is
 def answer(url):
     from django.contrib.sessions.models import Session
 

@@ -1,4 +1,5 @@
 # expect: another_visitor
+# seen: the visitor who filled the cart logs in
 import requests
 
 

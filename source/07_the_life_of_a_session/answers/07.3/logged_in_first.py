@@ -1,4 +1,5 @@
 # expect: logged_in_first
+# seen: who is not logged in has
 import requests
 
 

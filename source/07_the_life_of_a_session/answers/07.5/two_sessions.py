@@ -1,4 +1,5 @@
 # expect: two_sessions
+# seen: no two requests with the same key did
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: the function returns "at the server" or "in the cookie"
 import requests
 
 

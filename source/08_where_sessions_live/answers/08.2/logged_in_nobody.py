@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: no request did that
 import requests
 
 

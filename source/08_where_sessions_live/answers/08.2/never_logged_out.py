@@ -1,4 +1,5 @@
 # expect: never_logged_out
+# seen: no logout was accepted
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: still_the_cookie_cart
+# seen: the Cookie line of the last request for /market/ has at most
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: a POST of /accounts/login/ logs
 import requests
 
 

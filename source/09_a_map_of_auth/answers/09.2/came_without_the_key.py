@@ -1,4 +1,5 @@
 # expect: came_without_the_key
+# seen: none had the key
 import requests
 
 

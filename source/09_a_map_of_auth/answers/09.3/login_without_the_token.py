@@ -1,4 +1,5 @@
 # expect: login_without_the_token
+# seen: a POST of /accounts/login/ logs
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: came_without_the_token
+# seen: is sent with its token, and the view judges it
 import requests
 
 

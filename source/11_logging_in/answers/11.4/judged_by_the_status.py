@@ -1,4 +1,5 @@
 # expect: judged_by_the_status
+# seen: with a wrong password the function returns False
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: locked_out_by_link
+# seen: logs out, and the row goes
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: asks for a link at
 import re
 
 import requests

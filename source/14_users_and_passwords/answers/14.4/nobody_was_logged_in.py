@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: with the old password
 import re
 
 import requests

@@ -1,0 +1,8 @@
+# expect: walked_past_the_redirect
+import requests
+
+
+def answer(url, name):
+    requests.get(url + "/desk/redirect/", params={"to": "/desk/echo/", "visitor": name})
+    requests.get(url + "/desk/echo/", params={"visitor": name})
+    requests.get(url + "/desk/redirect/", params={"to": "/desk/echo/?visitor=" + name}, allow_redirects=False)

@@ -1,0 +1,11 @@
+# expect: not yet
+import re
+
+import requests
+
+
+def answer(url, bakery, bookshop):
+    client = requests.Session()
+    picture = re.search(r'src="([^"]*pixel.gif[^"]*)"', client.get(bookshop + "/tracker/bookshop/").text)[1]
+    client.get(picture)
+    client.get(picture.replace("bookshop", "bakery"))

@@ -1,0 +1,3 @@
+# expect: not yet
+def answer(url, rows, cookie):
+    return ["visit 1"]

@@ -1,0 +1,11 @@
+# expect: two_strangers
+import requests
+
+
+def answer(url, page, name):
+    client = requests.Session()
+    client.get(url + page)
+    client.get(url + "/accounts/login/")
+    form = {"username": name, "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(url + "/accounts/login/", data=form)
+    requests.post(url + page)

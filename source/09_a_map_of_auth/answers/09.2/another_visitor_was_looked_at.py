@@ -1,0 +1,12 @@
+# expect: not yet
+import requests
+
+
+def answer(url, name):
+    client, other = requests.Session(), requests.Session()
+    client.get(url + "/accounts/login/")
+    form = {"username": name, "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(url + "/accounts/login/", data=form, allow_redirects=False)
+    client.get(url + "/desk/echo/")
+    other.get(url + "/desk/counter/")
+    other.get(url + "/")

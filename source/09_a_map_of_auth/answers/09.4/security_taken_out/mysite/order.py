@@ -1,0 +1,2 @@
+def in_order(layers):
+    return [layer for layer in layers if "Security" not in layer]

@@ -1,0 +1,7 @@
+from django.contrib.auth.forms import AuthenticationForm
+from django.shortcuts import render
+
+
+def login(request):
+    request.session["asked"] = True
+    return render(request, "accounts/login.html", {"form": AuthenticationForm(request)})

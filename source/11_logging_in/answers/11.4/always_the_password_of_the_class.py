@@ -1,0 +1,15 @@
+# expect: not yet
+# seen: carries the name and the password
+import requests
+
+
+def answer(url, name, password, product):
+    client = requests.Session()
+    client.get(url + "/market/")
+    token = {"X-CSRFToken": client.cookies["csrftoken"]}
+    client.post(url + "/market/session-cart/add/", data={"product": product}, headers=token)
+    before = client.cookies["sessionid"]
+    form = {"username": name, "password": "only-for-class"}
+    client.post(url + "/accounts/login/", data=form, headers=token)
+    client.get(url + "/market/session-cart/")
+    return client.cookies["sessionid"] != before
