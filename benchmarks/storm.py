@@ -116,7 +116,7 @@ def storm(
     random, stopped = Random(seed), dict[str, int]()
     chosen = chosen or operations()
     lengths = {each.name: _length(each) for each in chosen}
-    threads = threading.active_count()
+    threads, listeners = threading.active_count(), _listeners()
     with quiet_finalizers():
         for number in range(trials):
             if time.monotonic() > until:
@@ -134,7 +134,7 @@ def storm(
                     words = by_the_clock(partial(each.run, site), moments)
             stopped[each.name] = stopped.get(each.name, 0) + (words is not None)
             try:
-                _must_be_sound(each, before, threads, words or "")
+                _must_be_sound(each, before, threads, listeners, words or "")
             except Exception as problem:
                 words = f"trial {number} of seed {seed}, {each.name}, pressed at {moments}: {problem!r}"
                 raise Wrong(words) from problem
@@ -165,7 +165,7 @@ def _state(site: LiveSite) -> tuple[Any, ...]:
     return site.sessions, [each.number for each in site.exchanges], site.session_engine, site.clock.ahead
 
 
-def _must_be_sound(each: Operation, before: tuple[Any, ...], threads: int, words: str) -> None:
+def _must_be_sound(each: Operation, before: tuple[Any, ...], threads: int, listeners: int, words: str) -> None:
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         raise Wrong("the handler of stop was not put back")
     if sys.gettrace() is not None:
@@ -187,14 +187,18 @@ def _must_be_sound(each: Operation, before: tuple[Any, ...], threads: int, words
         if not set(before[1]) <= set(numbers):
             raise Wrong(f"exchanges were lost: {before[1]} before, {numbers} now")
     _record_must_be_sound()
-    listening = [one for one in threading.enumerate() if one.name == "demo site"]
-    if len(listening) != 1:
-        raise Wrong(f"{len(listening)} listeners")
+    if _listeners() != listeners:
+        raise Wrong(f"{_listeners()} listeners, {listeners} at the start")
     until = time.monotonic() + PATIENCE  # connections end on their own
     while threading.active_count() > threads + 3 and time.monotonic() < until:
         time.sleep(0.01)
     if threading.active_count() > threads + 3:
         raise Wrong(f"{threading.active_count()} threads, {threads} at the start")
+
+
+def _listeners() -> int:
+    """How many addresses the site listens at: one, and the others once they were asked for."""
+    return sum(one.name == "demo site" for one in threading.enumerate())
 
 
 def _record_must_be_sound() -> None:

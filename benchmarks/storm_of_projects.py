@@ -78,6 +78,7 @@ def storm(trials: int, seed: int, seconds: float = float("inf")) -> dict[str, in
     random, stopped, chosen = Random(seed), dict[str, int](), operations()
     before, place = os.environ.get(WORKSHOP), tempfile.mkdtemp()
     os.environ[WORKSHOP] = place
+    others = _children()  # of this process before: a server of kernels, say
     try:
         lengths = {each.name: _length(each) for each in chosen}
         with quiet_finalizers():
@@ -97,7 +98,7 @@ def storm(trials: int, seed: int, seconds: float = float("inf")) -> dict[str, in
                     words = by_the_clock(run, times)
                 stopped[each.name] = stopped.get(each.name, 0) + (words is not None)
                 try:
-                    _must_be_sound(files, words or "")
+                    _must_be_sound(files, words or "", others)
                 except Exception as problem:
                     raise Wrong(f"trial {number} of seed {seed}, {each.name}: {problem!r}; said: {words}") from problem
     finally:
@@ -116,7 +117,7 @@ def _ready() -> Workshop:
     return workshop
 
 
-def _must_be_sound(files: dict[str, bytes], words: str) -> None:
+def _must_be_sound(files: dict[str, bytes], words: str, others: set[int]) -> None:
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         raise Wrong("the handler of stop was not put back")
     workshop = open_workshop(NAME)
@@ -132,7 +133,7 @@ def _must_be_sound(files: dict[str, bytes], words: str) -> None:
     if hidden := [path.name for path in workshop.folder.parent.glob(".*")]:
         raise Wrong(f"left behind: {hidden}")
     until = time.monotonic() + PATIENCE
-    while (left := _children() - {_pid(workshop)}) and time.monotonic() < until:
+    while (left := _children() - others - {_pid(workshop)}) and time.monotonic() < until:
         time.sleep(0.02)
     if left:
         raise Wrong(f"processes are left: {[_command(pid) for pid in left]}")

@@ -126,7 +126,7 @@ def test_a_refused_wish_shows_the_page(client: Client, wire: Wire) -> None:
 def test_an_answer_that_goes_on_and_on_is_left(client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     def much(*_: Any, **__: Any) -> requests.Response:
         response = requests.Response()
-        response.status_code, response.raw = 200, BytesIO(b"x" * 2_000_000)
+        response.status_code, response.raw = 200, HTTPResponse(BytesIO(b"x" * 2_000_000), preload_content=False)
         return response
 
     monkeypatch.setattr("classroom.check.client.MOST", 500_000)

@@ -202,7 +202,8 @@ def test_a_compressed_answer_of_a_project_is_not_unpacked() -> None:
         thread.start()
         url = f"http://127.0.0.1:{server.getsockname()[1]}"
         exchange = SimpleNamespace(response=SimpleNamespace(status=200))
-        assert Client(url, lambda name: exchange, None).get("/").exchange is exchange
+        recording: Any = SimpleNamespace(connected=lambda port: None, exchange_from=lambda port: exchange)
+        assert Client(url, recording, None).get("/").exchange is exchange
         thread.join()
 
 
@@ -293,7 +294,7 @@ def test_the_report_is_written_as_the_grading_goes(tmp_path: Path, monkeypatch: 
         raise RuntimeError("out of memory")
 
     monkeypatch.setattr(grade, "grade_all", crashes)
-    options = argparse.Namespace(folder=tmp_path, out=out, jobs=1, lesson="", unguarded=True)
+    options = argparse.Namespace(folder=tmp_path, out=out, jobs=1, lesson="", names="", unguarded=True)
     with pytest.raises(RuntimeError):
         command.main(options, ROOT)
     assert seen == [(0, "0 of 2"), (1, "1 of 2")]
