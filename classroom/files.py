@@ -7,6 +7,7 @@ import glob
 import os
 import secrets
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -173,19 +174,59 @@ def remove_locked(folder: Path, lock: IO[bytes]) -> None:
     with contextlib.suppress(OSError):
         for each in os.scandir(folder):
             if each.is_dir(follow_symlinks=False):
-                shutil.rmtree(each.path, ignore_errors=True)
+                remove_tree(Path(each.path))
             elif each.name != IN_USE:
                 with contextlib.suppress(OSError):
                     os.unlink(each.path)
     lock.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    remove_tree(folder)
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder with all that is in it, as far as the system allows. Raises nothing.
+
+    Folders may lie in each other ten thousand deep, which `shutil.rmtree` does not survive before Python 3.13: what is
+    left of them is moved up, level by level, so that no path becomes long.
+    """
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    number, kept = 0, set[str]()
+    with contextlib.suppress(OSError):  # it is gone
+        while below := [each for each in os.scandir(folder) if _is_folder(each) and each.name not in kept]:
+            for each in below:
+                try:
+                    os.chmod(each.path, 0o700)
+                    for inside in os.scandir(each.path):
+                        if _is_folder(inside):
+                            os.chmod(inside.path, 0o700)
+                            os.rename(inside.path, folder / f"{number}.moved-up")
+                            number += 1
+                        else:
+                            os.unlink(inside.path)
+                    os.rmdir(each.path)
+                except OSError:
+                    kept.add(each.name)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _remove_left(prefix: str) -> None:
     for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-        with contextlib.suppress(OSError):  # another user's
-            if lock := lock_of_the_dead(left):
+        with contextlib.suppress(OSError):  # gone meanwhile
+            if _is_mine(left) and (lock := lock_of_the_dead(left)):
                 remove_locked(left, lock)
+
+
+def _is_mine(folder: Path) -> bool:
+    """Whether a path is a folder of this user: anybody may lay one of this name, or a link, into the common place.
+
+    In a folder such as /tmp nobody else can rename or replace what is one's own.
+    """
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.geteuid())
 
 
 def _age(path: Path) -> float:

@@ -117,3 +117,40 @@ def test_a_file_is_kept_under_a_second_name(tmp_path: Path, monkeypatch: pytest.
         files.also_as(one, two)
     files.replace(one, "2")
     assert (one.read_text("utf-8"), two.read_text("utf-8")) == ("2", "1") and len(os.listdir(tmp_path)) == 2
+
+
+def test_a_folder_of_another_user_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody may lay a folder of this name, or a link, into the common place for temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / files.IN_USE).touch()
+    (mine / "thesis.txt").touch()
+    (tmp_path / "how-the-web-remembers-test-link").symlink_to(mine)
+    theirs = tmp_path / "how-the-web-remembers-test-theirs"
+    theirs.mkdir()
+    (theirs / files.IN_USE).touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "geteuid", lambda: os.stat(theirs).st_uid + 1, raising=False)
+        with files.PrivateFolder("test"):
+            assert theirs.is_dir()
+    with files.PrivateFolder("test"):
+        assert not theirs.exists(), "one's own is swept"
+    assert (mine / "thesis.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths have a limit there")
+def test_folders_in_folders_are_deleted_however_deep(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    top.mkdir()
+    here = os.open(top, os.O_RDONLY)
+    for depth in range(3000):
+        os.mkdir("d", 0o700, dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+        if depth % 500 == 0:
+            os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    files.remove_tree(top)
+    assert not top.exists()

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from classroom.errors import CourseError
+from classroom.files import remove_tree
 from classroom.grade.database import SiteDatabase
 from classroom.paths import DEMO_SITE
 from classroom.sandbox import sandbox, walls
@@ -112,7 +113,7 @@ class Process:
 
     def __exit__(self, *exc: object) -> None:
         self.end()
-        shutil.rmtree(self._home, ignore_errors=True)
+        remove_tree(self._home)
 
     def send(self, **message: Any) -> None:
         """Send a message. Where the process has ended, the next `receive` returns None."""

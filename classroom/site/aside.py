@@ -52,6 +52,8 @@ def end_open_transactions() -> None:
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):
-        if connection.in_atomic_block or not connection.get_autocommit():
+        # The last of the three is one that was begun by SQL, which Django does not know.
+        begun = getattr(connection.connection, "in_transaction", False)
+        if connection.in_atomic_block or not connection.get_autocommit() or begun:
             connection.close()
             connection.connect()  # leaves no half-open atomic block behind

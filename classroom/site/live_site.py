@@ -201,7 +201,7 @@ class LiveSite:
         """
         with _lock:
             self.open()
-            with self._exclusive() as database:
+            with self._exclusive(give_back=False) as database:
                 database.fill()
                 self._owed = None
                 self._stores.reset()
@@ -291,13 +291,15 @@ class LiveSite:
                 return
             from django.db import connections
 
-            with self._exclusive(force=True):  # a request under way would write into a database that is going
+            with self._exclusive(
+                force=True, give_back=False
+            ):  # a request under way would write into a database that is going
                 self._stop()
             self.clock.set_back()
             connections.close_all()
             self._stores.reset()
             self._database.close()
-            self._database = None
+            self._database = self._owed = None
             self._recorder.clear()
 
     def _stop(self) -> SiteServer:
@@ -342,7 +344,7 @@ class LiveSite:
             self.open()
         self._server.recorder = self._recorder
         end_open_transactions()
-        with self._exclusive(force=True) as database:  # the learner's data is restored in any case
+        with self._exclusive(force=True, give_back=False) as database:  # the learner's data is restored in any case
             self._stores.restore(saved)
             self._owed = snapshot
             self._give_back(database)
@@ -391,8 +393,10 @@ class LiveSite:
                     pass
 
     @contextmanager
-    def _exclusive(self, force: bool = False) -> Iterator[Database]:
-        """Yield the database while no request is under way. force: go on even if one does not end.
+    def _exclusive(self, force: bool = False, give_back: bool = True) -> Iterator[Database]:
+        """Yield the database while no request is under way.
+
+        force: go on even if one does not end. give_back: whether rows that are owed are put back first.
 
         Django reads `SESSION_ENGINE` when it builds the middleware, so after a switch the middleware is built again.
         """
@@ -407,7 +411,8 @@ class LiveSite:
                 )
             engine = self._stores.engine
             try:
-                self._give_back(database)
+                if give_back:
+                    self._give_back(database)
                 yield database
             finally:
                 if self._stores.engine != engine:

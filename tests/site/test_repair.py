@@ -53,6 +53,12 @@ def a_transaction_of_this_cell_is_open(site: LiveSite) -> None:
     transaction.atomic().__enter__()  # as a cell that was stopped in the middle of the block
 
 
+def a_transaction_that_django_does_not_know_is_open(site: LiveSite) -> None:
+    from django.db import connection
+
+    connection.cursor().execute("BEGIN IMMEDIATE")
+
+
 @pytest.mark.parametrize(
     "breaks",
     [
@@ -61,6 +67,7 @@ def a_transaction_of_this_cell_is_open(site: LiveSite) -> None:
         its_connection_to_the_database_is_closed,
         its_application_is_gone,
         a_transaction_of_this_cell_is_open,
+        a_transaction_that_django_does_not_know_is_open,
     ],
 )
 def test_open_site_repairs(site: LiveSite, breaks: Callable[[LiveSite], None]) -> None:
@@ -97,6 +104,27 @@ def test_rows_that_could_not_be_put_back_are_kept_until_they_can(site: LiveSite)
         holder.start()
         holder.join()
     assert site.sessions == ()
+    with pytest.raises(CourseError, match="Your rows are kept"):
+        open_site()
     held[0].close()
     open_site()
+    assert site.sessions == before
+
+
+def test_rows_that_are_owed_stand_in_the_way_of_neither_reset_nor_close(site: LiveSite) -> None:
+    for ends in (site.reset, site.close):
+        snapshot = sqlite3.connect(":memory:", check_same_thread=False)
+        site._database._connection.backup(snapshot)
+        site._owed = snapshot
+        ends()
+        open_site()
+        assert site._owed is None and site.sessions == ()
+
+
+def test_a_function_that_leaves_a_transaction_open_by_sql_costs_no_row(site: LiveSite) -> None:
+    from django.db import connection
+
+    before = site.sessions
+    with site.aside():
+        connection.cursor().execute("BEGIN IMMEDIATE")
     assert site.sessions == before
