@@ -58,6 +58,10 @@ PLAIN = re.compile(
     r"(?i)exercises?|notebooks?|(?:.*[ _-])?(?:submissions?|downloads?)(?: \(\d+\))?|submitted|homeworks?|assignments?"
     r"|aufgaben|files?|과제물?|제출물?|다운로드|(?:attempt|시도|제출)[ _-]*\d+"
 )
+SECTION_AND_WORK = re.compile(
+    r"(?i)(?:.+[ _-])(?:submissions?|downloads?)(?: \(\d+\))?|(?:submissions?|downloads?) \(\d+\)|day[ _-]*\d+"
+)
+"""Of these names those that may tell a section, too: `Class A submissions`, what two sections downloaded, `Day 1`."""
 SECTION = re.compile(
     r"(?i)(?:class|section|sec|course|분반|수업)(?:[ _-]+\w{1,3}|\d{1,3})|\w{1,3}[ _-]class"
     r"|(?:\d{1,2}|[^\W\d_])[ _-]?분?반"
@@ -104,6 +108,11 @@ def is_work(folder: str, course: Iterable[str]) -> bool:
 def is_plain(folder: str, course: Iterable[str]) -> bool:
     """Whether it does so without a number: two of these in a learner's folder are no two learners."""
     return bool(PLAIN.fullmatch(unicodedata.normalize("NFC", folder))) or folder in set(course)
+
+
+def may_be_section(folder: str) -> bool:
+    """Whether the name of a folder that tells what is in it may tell a section of the class as well."""
+    return bool(SECTION_AND_WORK.fullmatch(unicodedata.normalize("NFC", folder)))
 
 
 def name_in_file(file: str, stems: Iterable[str], lessons: Iterable[str]) -> tuple[str, str]:

@@ -179,6 +179,13 @@ def test_a_class_of_forty_under_the_names_that_they_come_with(tmp_path: Path) ->
         (f"class a/kim/{S03}.ipynb", f"class a/lee/{S04}.ipynb"),
         (f"class a/kim/{S03}.ipynb", f"class b/kim/{S03}.ipynb"),
         (f"group 1/kim/{S03}.ipynb", f"group 2/kim/{S04}.ipynb"),
+        (f"Class A submissions/kim/{S03}.ipynb", f"Class B submissions/kim/{S04}.ipynb"),
+        (f"Class A submissions/{S03}_kim.ipynb", f"Class B submissions/{S04}_kim.ipynb"),
+        (f"submissions/kim/{S03}.ipynb", f"submissions (1)/kim/{S04}.ipynb"),
+        (f"A_downloads/HW_kim_attempt_2026-11-20-10-11-12_{S03}.ipynb",
+         f"B_downloads/HW_kim_attempt_2026-11-20-10-11-12_{S04}.ipynb"),
+        (f"Day 1/kim/{S03}.ipynb", f"Day 2/kim/{S04}.ipynb"),
+        (f"day1/exercises/{S03} kim.ipynb", f"day2/exercises/{S04} kim.ipynb"),
         (f"hand-ins/{S03}_kim.ipynb", f"hand-ins/{S04}_lee.ipynb"),
         (f"hand-ins/{S03}_kim.ipynb", f"hand-ins/{S04}.ipynb"),
         (f"{S03}.ipynb", f"{S03} (1).ipynb"),  # two empty guesses
@@ -224,6 +231,7 @@ def test_one_learner_stays_one(tmp_path: Path) -> None:
     for number, paths in enumerate([
         (f"kim/{S03}.ipynb", f"kim/exercises/{S04}.ipynb", f"kim/{S10}-Copy1.ipynb", "kim/second try.ipynb|05"),
         (f"kim/{S03}.ipynb", f"kim/{S03}-Copy1.ipynb", f"kim/{S03}-Copy2.ipynb"),
+        (f"kim/day 1/{S03}.ipynb", f"kim/day 2/{S04}.ipynb", f"kim/my submissions/{S10}.ipynb"),
         (f"kim/attempt 1/{S03}.ipynb", f"kim/attempt 2/{S03}.ipynb"),
         (f"kim/week 1/{S03}.ipynb", f"kim/week 2/{S04}.ipynb"),
         (f"{S03}_kim.ipynb", f"{S04}_kim.ipynb", "kim-10.ipynb|10"),
@@ -258,6 +266,8 @@ def test_an_odd_notebook_without_tasks_makes_no_second_learner(tmp_path: Path) -
         ("Kim_7_assignsubmission_file_/workshop/", f"{S10}_lee.ipynb"),
         ("x/Kim_7_assignsubmission_file_/workshop/", f"x/{S10}.ipynb"),
         ("week 3/kim/workshop/", f"week 3/kim/{S10}.ipynb", f"week 4/kim/{S10}.ipynb"),
+        ("A submissions/kim/bug-07-4/", f"A submissions/kim/{S03}.ipynb", f"B submissions/kim/{S10}.ipynb", "lee/x.ipynb"),
+        ("Day 1/kim/workshop/", f"Day 1/kim/{S03}.ipynb", f"Day 2/kim/{S10}.ipynb"),
     ],
 )  # fmt: skip
 def test_a_project_is_judged_for_nobody_else(paths: tuple[str, ...], tmp_path: Path) -> None:
@@ -266,7 +276,10 @@ def test_a_project_is_judged_for_nobody_else(paths: tuple[str, ...], tmp_path: P
         (tmp_path / paths[-1]).write_text("{", encoding="utf-8")
     project = paths[0]
     for submission in found(tmp_path).values():
-        if project.removesuffix("workshop/") == submission.name.rpartition("/")[0] + "/" and "hand-ins" not in project:
+        if (
+            project.rpartition("/")[0].rpartition("/")[0] == submission.name.rpartition("/")[0]
+            and "hand-ins" not in project
+        ):
             continue  # theirs, in their own folder; beside several it is nobody's
         if project.startswith(("workshop", "class a/workshop", "hand-ins/workshop")):
             with pytest.raises(NoProject, match="can be said to be this learner's"):
@@ -323,9 +336,9 @@ def test_with_a_pattern_nothing_else_is_read(tmp_path: Path) -> None:
 def test_a_pattern_that_tells_too_little_puts_nobody_together(tmp_path: Path) -> None:
     put(tmp_path, f"a/kim-{S03}.ipynb", f"b/kim-{S03}.ipynb", f"kim-{S03}.ipynb", f"kim-{S03} (1).ipynb")
     assert len(set(learners(tmp_path, "{name}-*").values())) == 4
-    assert (
-        len(set(learners(put(tmp_path / "x", f"a/kim/{S03}.ipynb", f"b/kim/{S04}.ipynb"), "*/{name}/*").values())) == 2
-    )
+    for number, (one, other) in enumerate([("a", "b"), ("A submissions", "B submissions"), ("Day 1", "Day 2")]):
+        here = put(tmp_path / str(number), f"{one}/kim/{S03}.ipynb", f"{other}/kim/{S04}.ipynb")
+        assert len(set(learners(here, "*/{name}/*").values())) == 2
 
 
 @pytest.mark.parametrize("pattern", ["*.ipynb", "{section}/*", "{nmea}_*", "{name}_{name}", "{}", "{name"])
