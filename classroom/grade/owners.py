@@ -13,7 +13,17 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-from classroom.grade.names import NUMBERED, OWN_COPY, SECTION, form_of, is_plain, is_work, may_be_section, name_in_file
+from classroom.grade.names import (
+    NUMBERED,
+    OWN_COPY,
+    SECTION,
+    form_of,
+    is_plain,
+    is_work,
+    may_be_section,
+    name_in_file,
+    tells_work,
+)
 from classroom.grade.pattern import NOT_READ, Names
 
 Key = tuple[str, ...]
@@ -93,6 +103,7 @@ def _in_folder(
     crowd = max(lessons.values(), default=0) > (1 if alone else 2)
     # One file of another name among several is a learner's odd copy; beside one only, it may be another learner's.
     section = not folder or SECTION.fullmatch(folder[-1]) or len(people) > 1 or (people and len(unnamed) == 1)
+    section = section or tells_work(folder[-1], stems) or (people and NUMBERED.fullmatch(folder[-1]))
     read = {}
     for each in plain:
         name, mark = said[each.below]
