@@ -10,9 +10,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 from pathlib import Path
 
+from classroom.grade.looks import as_seen
 from classroom.grade.names import (
     NUMBERED,
     OWN_COPY,
@@ -236,14 +237,14 @@ def called(read: dict[Path, Owner]) -> dict[Key, str]:
         labels = {key: (each[0].removeprefix(around), *each) for key, each in labels.items()}
     short = dict.fromkeys(labels, 0)
     while True:
-        shown = {key: unicodedata.normalize("NFC", labels[key][at]) for key, at in short.items()}
+        shown = {key: as_seen(labels[key][at]) for key, at in short.items()}
         alike = Counter(shown.values())
         again = [key for key, at in short.items() if alike[shown[key]] > 1 and at + 1 < len(labels[key])]
         if not again:
             break
         for key in again:
             short[key] += 1
-    for label in (label for label, number in alike.items() if number > 1):  # spelled alike to the eye only
-        for number, key in enumerate([key for key in shown if shown[key] == label], start=1):
-            shown[key] = f"{label} [{number}]"
+    for label in [label for label, number in alike.items() if number > 1]:  # spelled alike to the eye only
+        numbered = (each for number in count(1) if (each := f"{label} [{number}]") not in alike)
+        shown |= zip([key for key in shown if shown[key] == label], numbered, strict=False)
     return shown

@@ -510,7 +510,9 @@ def test_the_page_asks_nobody_and_is_accessible(scheme: str, chromium: Any, tmp_
 # The command
 
 
-def options(folder: Path, out: Path | None = None, lesson: str = "", names: str = "") -> argparse.Namespace:
+def options(
+    folder: Path, out: Path | None = None, lesson: str | None = None, names: str | None = None
+) -> argparse.Namespace:
     unguarded = bool(walls.missing(True))
     return argparse.Namespace(folder=folder, out=out, jobs=2, lesson=lesson, names=names, unguarded=unguarded)
 

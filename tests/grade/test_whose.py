@@ -296,6 +296,29 @@ def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     assert names == [f"{S03}_최서연.ipynb [1]", f"{S03}_최서연.ipynb [2]"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("José", unicodedata.normalize("NFD", "José") + " "), ("Kim Su", "Kim  Su"), ("Kim Su", "Kim\u00a0Su"),
+        ("Kim", "Kim\u200b"),
+        ("Kim", "K\u200bim"), ("Kim", "\u2060Kim"), ("Kim", "Ki\u00adm"), ("Kim", "Kim\u3164"), ("김", "김\ufe0f"),
+        ("Kim", "Kim\x7f"),
+        ("Kim", "Kim\u202e"), ("Kim", "Kim\u3000"),
+    ],
+)  # fmt: skip
+def test_no_two_learners_are_called_alike_in_the_table(one: str, other: str, tmp_path: Path) -> None:
+    paths = [f"{name}/{lesson}.ipynb" for name in (one, other) for lesson in (S03, S04)]
+    names = learners(put(tmp_path, *paths, f"{one} [1]/{S03}.ipynb"))
+    if len(names) < 5:
+        pytest.skip("this file system takes both for one name")
+    rows = [Row(name, learner, S03, "03.1", "missing") for name, learner in names.items()]
+    table = csv.DictReader(report.as_table(rows).splitlines())
+    assert len({row["learner"] for row in table}) == 3
+    assert all(
+        learner.isprintable() and "  " not in learner and learner.strip() == learner for learner in names.values()
+    )
+
+
 def test_one_learner_stays_one(tmp_path: Path) -> None:
     for number, paths in enumerate([
         (f"kim/{S03}.ipynb", f"kim/exercises/{S04}.ipynb", f"kim/{S10}-Copy1.ipynb", "kim/second try.ipynb|05"),
@@ -423,7 +446,7 @@ def test_the_command_reads_by_the_pattern_and_says_what_does_not_fit(
     (tmp_path / "in" / "Lee_2027.ipynb.ZIP").touch()
 
     def grade(names: str) -> int:
-        options = {"folder": tmp_path / "in", "out": tmp_path / "out", "jobs": 1, "lesson": "", "names": names}
+        options = {"folder": tmp_path / "in", "out": tmp_path / "out", "jobs": 1, "lesson": None, "names": names}
         return command.main(argparse.Namespace(**options, unguarded=True), ROOT)
 
     assert grade("{nmea}_*") == 1
