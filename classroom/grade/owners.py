@@ -104,11 +104,11 @@ def _in_folder(
     crowd = max(lessons.values(), default=0) > (1 if alone else 2)
     # One file of another name among several is a learner's odd copy; beside one only, it may be another learner's.
     section = not folder or SECTION.fullmatch(folder[-1]) or len(people) > 1 or (people and len(unnamed) == 1)
-    section = section or tells_work(folder[-1], stems) or (people and NUMBERED.fullmatch(folder[-1]))
+    about_work = folder and (tells_work(folder[-1], stems) or (people and NUMBERED.fullmatch(folder[-1])))
     read = {}
     for each in plain:
         name, mark = said[each.below]
-        if not section and (not name or name in folder[-1:] or not each.lessons & taken):
+        if not (section or about_work) and (not name or name in folder[-1:] or not each.lessons & taken):
             labels = (_under(folder[:-1], folder[-1]), "/".join(folder))
             place = trimmed(each.below.parent, course)
             sure = not people and not crowd

@@ -377,6 +377,30 @@ def test_a_project_is_judged_for_nobody_else(paths: tuple[str, ...], tmp_path: P
         assert submission.projects == (), submission.name
 
 
+@pytest.mark.parametrize(
+    ("folder", "others", "is_theirs"),
+    [
+        ("lee", ["Lee Jun"], False), ("LEE", ["Lee Jun"], False),
+        ("jun's", ["Lee Jun"], False),
+        ("from lee/old", ["Lee Jun"], False),
+        ("민수", ["박민수"], False), ("leejun", ["Lee Jun"], False),
+        ("Kim Minsu Park", ["Kim Minsu Park"], False), ("kim minsu", ["Kim"], True),
+        ("lee-jun copy", ["Lee Jun"], False),
+        ("2026", ["20261234"], False),
+        ("lee", [], True), ("Kim Minsu", ["Kim Jiwon"], True), ("kim", ["Kim Jiwon"], False),
+        ("my project", ["My"], True),
+        ("final", ["final kim"], True), ("django", ["Lee Jun"], True), ("", ["Lee Jun"], True),
+        ("exercises", ["Lee Jun"], True),
+    ],
+)  # fmt: skip
+def test_a_project_in_a_folder_named_after_another_is_nobodys(
+    folder: str, others: list[str], is_theirs: bool, tmp_path: Path
+) -> None:
+    paths = [f"{name}/{S03}.ipynb" for name in ("Kim Minsu", *others)]
+    each = found(put(tmp_path, *paths, f"Kim Minsu/{folder}/workshop/"))[paths[0]]
+    assert (bool(each.projects), each.alone) == (is_theirs, is_theirs)
+
+
 # The teacher's own pattern
 
 
