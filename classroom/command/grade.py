@@ -46,10 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="where the notebooks are, in folders or not, under any names")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; else beside FOLDER, FOLDER-grades")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at a time")
-    parser.add_argument("--lesson", default="", metavar="NN", help="only the exercises of one lesson, for example: 03")
+    parser.add_argument("--lesson", metavar="NN", help="only the exercises of one lesson, for example: 03")
     unguarded = "run answers here although a wall of the sandbox is missing: only what you trust"
     parser.add_argument("--unguarded", action="store_true", help=unguarded)
-    parser.add_argument("--names", default="", metavar="PATTERN", help="how the files are named: see below")
+    parser.add_argument("--names", metavar="PATTERN", help="how the files are named: see below")
 
 
 def main(options: argparse.Namespace, root: Path) -> int:
@@ -60,12 +60,15 @@ def main(options: argparse.Namespace, root: Path) -> int:
     from classroom.grade.report import write_report
 
     folder: Path = options.folder.expanduser().resolve()
-    lesson = options.lesson.zfill(2) if options.lesson else ""
+    # An empty word, as an unset variable of a shell gives, is not taken for none.
+    lesson = "" if options.lesson is None else options.lesson.zfill(2) if options.lesson else "(empty)"
     if lesson and lesson not in {each.number for each in lessons()}:
-        print(f"There are no exercises of lesson {lesson}.\nTheir names are in exercises/.", file=sys.stderr)
+        print(
+            f"There are no exercises of lesson {_printable(lesson)}.\nTheir names are in exercises/.", file=sys.stderr
+        )
         return 1
     try:
-        names = Names(options.names) if options.names else None
+        names = None if options.names is None else Names(options.names)
     except BadPattern as problem:
         print(_printable(str(problem), keep="\n"), file=sys.stderr)
         return 1
@@ -124,6 +127,8 @@ def main(options: argparse.Namespace, root: Path) -> int:
         print(f"The report was not written to {out}\n{problem.strerror}.\nName another: --out DIR", file=sys.stderr)
         return 1
     print(f"{len(graded)} of {len(submissions)} notebooks graded, in {time.monotonic() - started:.0f} s.")
+    if others := [_printable(submission.name) for submission, rows in graded.items() if not rows and lesson]:
+        print(f"No task of lesson {lesson} is in {len(others)} of them, such as {others[0]}")
     print(f"The page:  {page}\nThe table: {table}")
     return 130 if stopped else 0
 

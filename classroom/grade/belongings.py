@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from classroom.grade.names import SAYS_NOTHING
 from classroom.grade.owners import Key, Owner, by_form, identity, trimmed
 
 
@@ -32,18 +34,57 @@ def whose(
             belongs[form.key].append(project)
         elif len(near) == 1 and (folder == here or _is_their_own(here, folder or here, read, course)):
             belongs[next(iter(near))].append(project)
-        elif len(near) > 1:
+        elif len(near) > 1 or _is_sure(folder, read):
             doubtful |= near
     return belongs, doubtful
 
 
+def _is_sure(folder: Path | None, read: Mapping[Path, Owner]) -> bool:
+    """Whether a folder is one learner's, beyond doubt."""
+    own = [owner for owner in read.values() if folder and owner.place == folder]
+    return bool(own) and all(owner.sure for owner in own)
+
+
 def _is_their_own(here: Path, folder: Path, read: Mapping[Path, Owner], course: frozenset[str]) -> bool:
     """Whether a folder below a learner's is theirs too: it may be another's, whose notebook was not handed in."""
-    own = [owner for owner in read.values() if owner.place == folder]
-    if not own or not all(owner.sure for owner in own):
+    if not _is_sure(folder, read):
         return False
-    others = [(below, owner) for below, owner in read.items() if owner.key != own[0].key]
+    own = next(owner for owner in read.values() if owner.place == folder)
+    others = [(below, owner) for below, owner in read.items() if owner.key != own.key]
     if any(below.is_relative_to(folder) for below, _ in others):
         return False
-    called = {part for _, owner in others for part in (*owner.labels, *owner.key[1:])}
-    return not called & set(identity(here.relative_to(folder), course))
+    mine = _names(own)
+    theirs = {name for _, owner in others for name in _names(owner)} - mine
+    return not any(_may_name(part, theirs, mine) for part in identity(here.relative_to(folder), course))
+
+
+def _names(owner: Owner) -> set[str]:
+    """What may be a name or an id of an owner; of one who is shown by a path, nothing."""
+    if owner.key[0] == "path":
+        return set()
+    return {name for part in owner.key[1:] for name in part.split("/") if name and not name.endswith(".ipynb")}
+
+
+def _may_name(folder: str, others: set[str], own: set[str]) -> bool:
+    """Whether a folder in a learner's may be named after another: `lee` after Lee Jun, unless it has the whole of the
+    learner's own name, and of no longer one."""
+    bare = _letters(folder)
+    longest = [
+        max((len(_letters(name)) for name in names if _letters(name) in bare), default=0) for names in (own, others)
+    ]
+    if longest[0] > max(longest[1], 1):
+        return False
+    words = {word for word in _words(folder) if not SAYS_NOTHING.fullmatch(word)}
+    parts = [word for word in words if len(word) >= (3 if word.isascii() else 2)]
+    return any(
+        bare == _letters(name) or words & set(_words(name)) or any(part in _letters(name) for part in parts)
+        for name in others
+    )
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.casefold())
+
+
+def _letters(name: str) -> str:
+    return "".join(_words(name))

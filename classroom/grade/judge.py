@@ -95,7 +95,7 @@ def judge(
     named = {name for source in sources.values() for name in re.findall(r"""["'](\d\d\.\d+)["']""", source)}
     numbers = {name.partition(".")[0] for name in named}
     lessons = [each for each in catalogue.lessons() if each.number in numbers and each.tasks]
-    if not lessons and not only:
+    if not lessons:
         yield _row(submission, "", "", "not graded", message=("No task of the course is in this notebook.",))
     timeouts: dict[int, float] = {}
     for lesson, task in ((each, task) for each in lessons if only in ("", each.number) for task in each.tasks):

@@ -46,10 +46,13 @@ BRIGHTSPACE = re.compile(r"(?P<id>\d+-\d+) ?- (?P<name>.+?) ?- (?P<when>[^-]*\b\
 EXTENSION = re.compile(r"(?i)\.ipynb.*$")
 COPY = re.compile(
     r"(?i)^(?:copy(?: \(\d+\))? of |(?:복)?사본[ _-]+)"
-    r"|(?:의 사본|[ _]+-[ _]+copy|[ _]+copy|-copy(?=\d)|-copy$|[ _-]+복?사본)(?:[ _]?\d+| \(\d+\))?$"
+    r"|(?:의 사본|[ _]+-[ _]+(?:copy|kopie|copie)|[ _]+(?:copy|kopie|copie)|-copy(?=\d)|-copy$|[ _-]+복?사본)"
+    r"(?:[ _]?\d+| \(\d+\))?$"
+    r"|[ _]*\((?:another |\d+(?:st|nd|rd|th) )?(?:copy|kopie|copie)(?: \d+)?\)$"
+    r"|[ _]*\((?:(?:또 )?다른 |\d+번째 )?복?사본(?: \d+)?\)$"
     r"|[ _]*\(\d{1,2}\)$|(?<=\S) \d{1,2}$"
 )
-"""What Jupyter, browsers, Windows, macOS and Google Drive add to a copy's name, in English and Korean."""
+"""What Jupyter, browsers, Windows, macOS, GNOME and Google Drive add to a copy's name, in English and Korean."""
 OWN_COPY = re.compile(r"Copy\d+")
 """What Jupyter adds: a copy that a learner made. The other marks may be made where two files of one name meet."""
 
@@ -58,16 +61,34 @@ PLAIN = re.compile(
     r"(?i)exercises?|notebooks?|(?:.*[ _-])?(?:submissions?|downloads?)(?: \(\d+\))?|submitted|homeworks?|assignments?"
     r"|aufgaben|files?|과제물?|제출물?|다운로드|(?:attempt|시도|제출)[ _-]*\d+"
 )
+SECTION_AND_WORK = re.compile(
+    r"(?i)(?:.+[ _-])(?:submissions?|downloads?)(?: \(\d+\))?|(?:submissions?|downloads?) \(\d+\)|day[ _-]*\d+"
+)
+"""Of these names those that may tell a section, too: `Class A submissions`, what two sections downloaded, `Day 1`."""
 SECTION = re.compile(
     r"(?i)(?:class|section|sec|course|분반|수업)(?:[ _-]+\w{1,3}|\d{1,3})|\w{1,3}[ _-]class"
     r"|(?:\d{1,2}|[^\W\d_])[ _-]?분?반"
 )
 NUMBERED = re.compile(r"\d{1,2}|[^\W\d_]")
 """A folder that may as well be a section of the class as a learner."""
-SAYS_NOTHING = re.compile(
-    r"(?i)final|done|solved|solutions?|answers?|homework|hw|assignment|exercises?|notebook|untitled\d*|draft|copy|v?\d{1,2}"
-    r"|ipynb|submission|과제물?|제출물?|최종|완료|답안|실습"
+TELLS_WORK = re.compile(
+    rf"(?i)(?:{COUNTED.pattern[4:]})(?![^\W_]).*"
+    r"|(?:too[ _-]?)?late(?:[ _-]?(?:comers?|work|ones?|submissions?|hand[ _-]?ins?))?|delayed|overdue|extensions?"
+    r"|hand[ _-]?ins?|uploads?|inbox|others?|rest|misc|extra|unsorted|re-?submi(?:ssions?|tted)|make-?ups?|retakes?"
+    r"|(?:\d(?:st|nd|rd|th)|first|second|third|last)[ _-](?:attempts?|tr(?:y|ies))"
+    r"|지각(?:생|자|[ _-]?제출)?|늦은[ _-]?제출|추가[ _-]?제출|재[ _-]?제출|기타|나머지"
 )
+"""What a folder is called that holds the work of several: of a lesson, of latecomers. It names nobody."""
+NOTHING = (
+    r"final|done|solved|solutions?|answers?|homework|hw|assignment|exercises?|notebook|untitled|draft|copy|ipynb"
+    r"|submission|submitted|backup|bak|new|old|my|mine|ex|edit(?:ed)?|updated?|revis(?:ed|ion)|rev|ver|version"
+    r"|fix(?:ed)?|finished|completed?|latest|last|try|attempt|test|temp|tmp|work|file|hand-?in|hand|turnin|upload"
+    r"|student|name|first|surname|user|number|no|id|jupyter|lab|practice|task|lesson|week|kopie|copie|really|real"
+    r"|midterm|mid|exam|term|과제물?|제출[물용본]?|최*최종본?|완료본?|완성본?|답안|정답|풀이|실습|연습|문제|수정본?|복사본?"
+    r"|사본|백업|원본|임시|저장|새파일|새로운?|파일|노트북|진짜|찐|마지막|학번|이름|성명|성함|학생|숙제|기말|중간|시험|주차|제목없음"
+)
+SAYS_NOTHING = re.compile(rf"(?i)(?:{NOTHING})+\d{{0,2}}|v?\d{{1,2}}|\d(?:st|nd|rd|th)")
+"""A word of a file's name, or some in one, that people add to tell versions apart, or left as the teacher wrote it."""
 
 
 def form_of(name: str) -> PlatformName | None:
@@ -104,6 +125,22 @@ def is_work(folder: str, course: Iterable[str]) -> bool:
 def is_plain(folder: str, course: Iterable[str]) -> bool:
     """Whether it does so without a number: two of these in a learner's folder are no two learners."""
     return bool(PLAIN.fullmatch(unicodedata.normalize("NFC", folder))) or folder in set(course)
+
+
+def may_be_section(folder: str) -> bool:
+    """Whether the name of a folder that tells what is in it may tell a section of the class as well."""
+    return bool(SECTION_AND_WORK.fullmatch(unicodedata.normalize("NFC", folder)))
+
+
+def tells_work(folder: str, stems: Iterable[str]) -> bool:
+    """Whether a folder's name tells which work is in it, or when it came, so that it names nobody.
+
+    stems: the names of the course's exercises: a folder may be called by words of one.
+    """
+    folder = unicodedata.normalize("NFC", folder).strip()
+    words = {word.rstrip("s") for word in re.split(r"[\W_]+", folder.lower()) if word and not word.isdigit()}
+    of_course = {word.rstrip("s") for stem in stems for word in stem.lower().split("_")[1:]}
+    return bool(TELLS_WORK.fullmatch(folder)) or (bool(words) and words <= of_course)
 
 
 def name_in_file(file: str, stems: Iterable[str], lessons: Iterable[str]) -> tuple[str, str]:

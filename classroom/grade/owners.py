@@ -10,10 +10,21 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 from pathlib import Path
 
-from classroom.grade.names import NUMBERED, OWN_COPY, SECTION, form_of, is_plain, is_work, name_in_file
+from classroom.grade.looks import as_seen
+from classroom.grade.names import (
+    NUMBERED,
+    OWN_COPY,
+    SECTION,
+    form_of,
+    is_plain,
+    is_work,
+    may_be_section,
+    name_in_file,
+    tells_work,
+)
 from classroom.grade.pattern import NOT_READ, Names
 
 Key = tuple[str, ...]
@@ -93,18 +104,20 @@ def _in_folder(
     crowd = max(lessons.values(), default=0) > (1 if alone else 2)
     # One file of another name among several is a learner's odd copy; beside one only, it may be another learner's.
     section = not folder or SECTION.fullmatch(folder[-1]) or len(people) > 1 or (people and len(unnamed) == 1)
+    about_work = folder and (tells_work(folder[-1], stems) or (people and NUMBERED.fullmatch(folder[-1])))
     read = {}
     for each in plain:
         name, mark = said[each.below]
-        if not section and (not name or name in folder[-1:] or not each.lessons & taken):
+        if not (section or about_work) and (not name or name in folder[-1:] or not each.lessons & taken):
             labels = (_under(folder[:-1], folder[-1]), "/".join(folder))
             place = trimmed(each.below.parent, course)
             sure = not people and not crowd
             read[each.below] = Owner(("folder", *folder), labels, "from the folder name", place, sure)
         elif name:
             marked = f"{name} ({mark.strip('()')})" if mark else name
-            names = (_under(folder, name), _under(folder, marked), "/".join((*folder, marked)))
-            read[each.below] = Owner(("file", *folder, name, mark), names, "from the file name")
+            outside = around(each.below.parent, course)
+            names = (_under(outside, name), _under(outside, marked), "/".join((*outside, marked)))
+            read[each.below] = Owner(("file", *outside, name, mark), names, "from the file name")
     return read
 
 
@@ -117,7 +130,7 @@ def _by_pattern(each: Found, names: Names, stems: tuple[str, ...], course: froze
     short = name or number
     whole = f"{name} ({number})" if name and number else short
     # Without an id, the same name in another folder may be another learner's.
-    folder = () if number else identity((reading.place or each.below).parent, course)
+    folder = () if number else around((reading.place or each.below).parent, course)
     labels = (short, whole, f"{section}/{whole}" if section else "/".join((*folder, whole)))
     kind = "names" if number or reading.place else "file"
     return Owner((kind, *folder, section, name, number), labels, "by --names", reading.place)
@@ -127,7 +140,8 @@ def by_form(below: Path, course: frozenset[str]) -> Owner | None:
     """The owner that a platform's form names. The outermost counts: what is further in was named by the learner."""
     for depth, part in enumerate(below.parts, start=1):
         if form := form_of(part):
-            folder = identity(Path(*below.parts[: depth - 1]), course)
+            outside = Path(*below.parts[: depth - 1])
+            folder = identity(outside, course) if form.id else around(outside, course)
             whole = f"{form.name} ({form.id})" if form.id else form.name
             return Owner(
                 ("form", *folder, form.system, form.name, form.id),
@@ -141,7 +155,7 @@ def by_form(below: Path, course: frozenset[str]) -> Owner | None:
 
 def _under(folder: tuple[str, ...], name: str) -> str:
     """A name with the folders that it is in, save sections of the class: another learner may have made them."""
-    return "/".join((*(part for part in folder if not SECTION.fullmatch(part)), name))
+    return "/".join((*(part for part in folder if not SECTION.fullmatch(part) and not may_be_section(part)), name))
 
 
 def _by_path(below: Path, how: str = NOT_RECOGNISED) -> Owner:
@@ -196,8 +210,14 @@ def _twice(pairs: Iterable[tuple[str, str]]) -> bool:
 
 
 def identity(folder: Path, course: Iterable[str]) -> tuple[str, ...]:
-    """The parts of a folder's path that may name a learner or a section, spelled alike on every system."""
-    return tuple(unicodedata.normalize("NFC", part) for part in folder.parts if not is_work(part, course))
+    """The parts of a learner's folder's path that may name a learner or a section, spelled alike on every system."""
+    return around(trimmed(folder, course), course)
+
+
+def around(folder: Path, course: Iterable[str]) -> tuple[str, ...]:
+    """The same for a folder that learners are in: `Class A submissions` may be a section where somebody is in it."""
+    kept = (part for part in folder.parts if not is_work(part, course) or may_be_section(part))
+    return tuple(unicodedata.normalize("NFC", part) for part in kept)
 
 
 def trimmed(folder: Path, course: Iterable[str]) -> Path:
@@ -217,14 +237,14 @@ def called(read: dict[Path, Owner]) -> dict[Key, str]:
         labels = {key: (each[0].removeprefix(around), *each) for key, each in labels.items()}
     short = dict.fromkeys(labels, 0)
     while True:
-        shown = {key: unicodedata.normalize("NFC", labels[key][at]) for key, at in short.items()}
+        shown = {key: as_seen(labels[key][at]) for key, at in short.items()}
         alike = Counter(shown.values())
         again = [key for key, at in short.items() if alike[shown[key]] > 1 and at + 1 < len(labels[key])]
         if not again:
             break
         for key in again:
             short[key] += 1
-    for label in (label for label, number in alike.items() if number > 1):  # spelled alike to the eye only
-        for number, key in enumerate([key for key in shown if shown[key] == label], start=1):
-            shown[key] = f"{label} [{number}]"
+    for label in [label for label, number in alike.items() if number > 1]:  # spelled alike to the eye only
+        numbered = (each for number in count(1) if (each := f"{label} [{number}]") not in alike)
+        shown |= zip([key for key in shown if shown[key] == label], numbered, strict=False)
     return shown

@@ -51,7 +51,7 @@ class Names:
         if unknown or not {"name", "id"} & set(used) or len(set(used)) < len(used):
             why = f"It has {{{unknown[0]}}}." if unknown else "It needs {name} or {id}, and each word once."
             raise BadPattern(
-                f"The pattern of --names cannot be used: {pattern}\n{why}\n"
+                f"The pattern of --names cannot be used: {pattern or '(empty)'}\n{why}\n"
                 'Write for example: --names "{name}_{id}_*.ipynb" or --names "{name}/**/*"'
             )
         self.whole_path = "/" in pattern

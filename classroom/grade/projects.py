@@ -74,8 +74,8 @@ def project_of(submission: Submission, name: str) -> Path:
     found = [folder for folder in submission.projects if folder.name == name]
     if not found and not submission.alone:
         raise NoProject(
-            f"No project {name}/ can be said to be this learner's: notebooks of several learners lie in one folder. "
-            "Give each learner a folder of their own, with their projects in it, and grade again."
+            f"No project {name}/ can be said to be this learner's: several learners' notebooks lie beside it, or its "
+            "folder may be named after another. Give each learner a folder, with their projects in it, and grade again."
         )
     if not found:
         raise NoProject(

@@ -510,7 +510,9 @@ def test_the_page_asks_nobody_and_is_accessible(scheme: str, chromium: Any, tmp_
 # The command
 
 
-def options(folder: Path, out: Path | None = None, lesson: str = "", names: str = "") -> argparse.Namespace:
+def options(
+    folder: Path, out: Path | None = None, lesson: str | None = None, names: str | None = None
+) -> argparse.Namespace:
     unguarded = bool(walls.missing(True))
     return argparse.Namespace(folder=folder, out=out, jobs=2, lesson=lesson, names=names, unguarded=unguarded)
 
@@ -546,18 +548,22 @@ def test_a_whole_class(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
 def test_one_lesson_only(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "in" / "a.ipynb", *solved("00_start_here"))
     write(tmp_path / "in" / "b.ipynb", GREETED)
+    write(tmp_path / "in" / "c.ipynb", 'name = "03" + ".1"\nexercise(name).check(ask)')
     assert command.main(options(tmp_path / "in", tmp_path / "out", "3"), ROOT) == 0
-    assert {row.split(",")[2] for row in (tmp_path / "out/grades.csv").read_text("utf-8-sig").split("\n")[1:-1]} == {
-        STEM
-    }
+    rows = list(csv.DictReader((tmp_path / "out" / "grades.csv").read_text("utf-8-sig").splitlines()))
+    assert {(row["file"], row["exercise"]) for row in rows} == {("b.ipynb", STEM), ("c.ipynb", "")}
+    assert [row["message"] for row in rows if not row["exercise"]] == ["No task of the course is in this notebook."]
+    assert "No task of lesson 03 is in 1 of them, such as a.ipynb" in capfd.readouterr().out
 
 
 def test_nothing_to_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(options(tmp_path), ROOT) == 1
     assert command.main(options(tmp_path / "none"), ROOT) == 1
     assert command.main(options(tmp_path, lesson="99"), ROOT) == 1
+    assert command.main(options(tmp_path, lesson=""), ROOT) == command.main(options(tmp_path, names=""), ROOT) == 1
     (tmp_path / "kim.zip").touch()
     assert command.main(options(tmp_path), ROOT) == 1
     said = capsys.readouterr().err
     assert "Unpack each .zip into a folder named after the learner" in said
     assert "no notebook in" in said and "no folder" in said and "no exercises of lesson 99" in said
+    assert "no exercises of lesson (empty)" in said and "cannot be used: (empty)" in said

@@ -294,7 +294,7 @@ def test_the_report_is_written_as_the_grading_goes(tmp_path: Path, monkeypatch: 
         raise RuntimeError("out of memory")
 
     monkeypatch.setattr(grade, "grade_all", crashes)
-    options = argparse.Namespace(folder=tmp_path, out=out, jobs=1, lesson="", names="", unguarded=True)
+    options = argparse.Namespace(folder=tmp_path, out=out, jobs=1, lesson=None, names=None, unguarded=True)
     with pytest.raises(RuntimeError):
         command.main(options, ROOT)
     assert seen == [(0, "0 of 2"), (1, "1 of 2")]

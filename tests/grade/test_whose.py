@@ -179,6 +179,13 @@ def test_a_class_of_forty_under_the_names_that_they_come_with(tmp_path: Path) ->
         (f"class a/kim/{S03}.ipynb", f"class a/lee/{S04}.ipynb"),
         (f"class a/kim/{S03}.ipynb", f"class b/kim/{S03}.ipynb"),
         (f"group 1/kim/{S03}.ipynb", f"group 2/kim/{S04}.ipynb"),
+        (f"Class A submissions/kim/{S03}.ipynb", f"Class B submissions/kim/{S04}.ipynb"),
+        (f"Class A submissions/{S03}_kim.ipynb", f"Class B submissions/{S04}_kim.ipynb"),
+        (f"submissions/kim/{S03}.ipynb", f"submissions (1)/kim/{S04}.ipynb"),
+        (f"A_downloads/HW_kim_attempt_2026-11-20-10-11-12_{S03}.ipynb",
+         f"B_downloads/HW_kim_attempt_2026-11-20-10-11-12_{S04}.ipynb"),
+        (f"Day 1/kim/{S03}.ipynb", f"Day 2/kim/{S04}.ipynb"),
+        (f"day1/exercises/{S03} kim.ipynb", f"day2/exercises/{S04} kim.ipynb"),
         (f"hand-ins/{S03}_kim.ipynb", f"hand-ins/{S04}_lee.ipynb"),
         (f"hand-ins/{S03}_kim.ipynb", f"hand-ins/{S04}.ipynb"),
         (f"{S03}.ipynb", f"{S03} (1).ipynb"),  # two empty guesses
@@ -212,6 +219,75 @@ def test_a_crowd_without_names_in_one_folder_is_nobody(tmp_path: Path) -> None:
     assert learners(tmp_path / "c")["kim/lee.ipynb"] == "kim/lee"
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "07", "7", "07 - sessions", "7. the life of a session", "Lesson 7 - sessions",
+        "HW3_cookies", "3주차 과제", "A", "late",
+        "Late submissions", "latecomers", "지각", "지각 제출", "hand-ins", "2nd attempt",
+        "others", "기타", "추가제출", "cookies",
+    ],
+)  # fmt: skip
+def test_a_folder_that_says_what_is_in_it_is_no_learner_where_the_file_names_one(folder: str, tmp_path: Path) -> None:
+    for file, name in (("Kim Minsu.ipynb", "Kim Minsu"), ("20261236.ipynb", "20261236"), (f"{S10}_Lee.ipynb", "Lee")):
+        (each,) = found(put(tmp_path / name, f"{folder}/{file}"), "").values()
+        assert (each.learner.rpartition("/")[2], each.how) == (name, FILE)
+
+
+@pytest.mark.parametrize("folder", ["late", "Lesson 7 - sessions", "지각", "07 - sessions"])
+def test_a_folder_that_says_what_is_in_it_is_nobody(folder: str, tmp_path: Path) -> None:
+    names = learners(put(tmp_path, f"{folder}/{S03}.ipynb", f"{folder}/{S04}.ipynb", f"Kim/{S03}.ipynb"))
+    assert names == {f"{folder}/{S03}.ipynb": f"{folder}/{S03}.ipynb", f"{folder}/{S04}.ipynb": f"{folder}/{S04}.ipynb",
+                     f"Kim/{S03}.ipynb": "Kim"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "folder", ["07 김민수", "Kim 7", "Lesley", "Day", "Weeks Anna", "Other Lee", "Newman", "7 Eleven"]
+)
+def test_a_folder_that_may_be_a_name_is_a_learner(folder: str, tmp_path: Path) -> None:
+    assert set(learners(put(tmp_path, f"{folder}/second thoughts.ipynb", f"x/{S10}.ipynb")).values()) == {folder, "x"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "_backup", "_new", "_my", "_수정본", "_최종본", "_학번_이름", " (another copy)", " (복사본)", " (3rd copy)",
+        "_복사", "_ex",
+        " (copy)", " (copy 2)", " (21st copy)", " (다른 복사본)", " (3번째 복사본)", " (또 다른 사본)",
+        " - Kopie (2)", " copie",
+        "_old", "_FINAL2", "_final_final", "_mynotebook", "-edited", "_v1.2", "_rev3",
+        "_최최종", "_진짜최종", "_최종_수정", "_완성본",
+        "_제출용", "_과제3", "_name", "_student id", "_lastname_firstname", "_bak", "_test", "_finished",
+        "_latest", "_ex07", "_기말",
+    ],
+)  # fmt: skip
+def test_words_that_say_nothing_put_nobody_together(said: str, tmp_path: Path) -> None:
+    put(tmp_path / "in", f"07{said}.ipynb|07", f"08{said}.ipynb|08", f"{S10}{said}.ipynb")
+    names = learners(tmp_path / "in")
+    assert all(name == learner for name, learner in names.items()), names
+    put(tmp_path / "names", f"07_Kim{said}.ipynb|07", f"07_Lee{said}.ipynb|07")
+    assert len({learner for learner in learners(tmp_path / "names").values() if not learner.endswith(".ipynb")}) == 2
+
+
+def test_names_with_words_in_them_that_say_nothing_are_names(tmp_path: Path) -> None:
+    names = [
+        "Newman",
+        "Tess",
+        "Myung-Soo",
+        "Oldřich",
+        "Exa Lee",
+        "최종현",
+        "이새롬",
+        "Ida",
+        "Alex",
+        "Max",
+        "Kim Solo",
+        "Lastra",
+    ]
+    called = learners(put(tmp_path, *(f"{S10}_{name}.ipynb" for name in names)))
+    assert set(called.values()) == {unicodedata.normalize("NFC", name) for name in names}
+
+
 def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     put(tmp_path, f"{S03}_최서연.ipynb", f"{S03}_{NFD}.ipynb")
     names = sorted(learners(tmp_path).values())
@@ -220,10 +296,34 @@ def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     assert names == [f"{S03}_최서연.ipynb [1]", f"{S03}_최서연.ipynb [2]"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("José", unicodedata.normalize("NFD", "José") + " "), ("Kim Su", "Kim  Su"), ("Kim Su", "Kim\u00a0Su"),
+        ("Kim", "Kim\u200b"),
+        ("Kim", "K\u200bim"), ("Kim", "\u2060Kim"), ("Kim", "Ki\u00adm"), ("Kim", "Kim\u3164"), ("김", "김\ufe0f"),
+        ("Kim", "Kim\x7f"),
+        ("Kim", "Kim\u202e"), ("Kim", "Kim\u3000"),
+    ],
+)  # fmt: skip
+def test_no_two_learners_are_called_alike_in_the_table(one: str, other: str, tmp_path: Path) -> None:
+    paths = [f"{name}/{lesson}.ipynb" for name in (one, other) for lesson in (S03, S04)]
+    names = learners(put(tmp_path, *paths, f"{one} [1]/{S03}.ipynb"))
+    if len(names) < 5:
+        pytest.skip("this file system takes both for one name")
+    rows = [Row(name, learner, S03, "03.1", "missing") for name, learner in names.items()]
+    table = csv.DictReader(report.as_table(rows).splitlines())
+    assert len({row["learner"] for row in table}) == 3
+    assert all(
+        learner.isprintable() and "  " not in learner and learner.strip() == learner for learner in names.values()
+    )
+
+
 def test_one_learner_stays_one(tmp_path: Path) -> None:
     for number, paths in enumerate([
         (f"kim/{S03}.ipynb", f"kim/exercises/{S04}.ipynb", f"kim/{S10}-Copy1.ipynb", "kim/second try.ipynb|05"),
         (f"kim/{S03}.ipynb", f"kim/{S03}-Copy1.ipynb", f"kim/{S03}-Copy2.ipynb"),
+        (f"kim/day 1/{S03}.ipynb", f"kim/day 2/{S04}.ipynb", f"kim/my submissions/{S10}.ipynb"),
         (f"kim/attempt 1/{S03}.ipynb", f"kim/attempt 2/{S03}.ipynb"),
         (f"kim/week 1/{S03}.ipynb", f"kim/week 2/{S04}.ipynb"),
         (f"{S03}_kim.ipynb", f"{S04}_kim.ipynb", "kim-10.ipynb|10"),
@@ -258,6 +358,8 @@ def test_an_odd_notebook_without_tasks_makes_no_second_learner(tmp_path: Path) -
         ("Kim_7_assignsubmission_file_/workshop/", f"{S10}_lee.ipynb"),
         ("x/Kim_7_assignsubmission_file_/workshop/", f"x/{S10}.ipynb"),
         ("week 3/kim/workshop/", f"week 3/kim/{S10}.ipynb", f"week 4/kim/{S10}.ipynb"),
+        ("A submissions/kim/bug-07-4/", f"A submissions/kim/{S03}.ipynb", f"B submissions/kim/{S10}.ipynb"),
+        ("Day 1/kim/workshop/", f"Day 1/kim/{S03}.ipynb", f"Day 2/kim/{S10}.ipynb"),
     ],
 )  # fmt: skip
 def test_a_project_is_judged_for_nobody_else(paths: tuple[str, ...], tmp_path: Path) -> None:
@@ -265,13 +367,38 @@ def test_a_project_is_judged_for_nobody_else(paths: tuple[str, ...], tmp_path: P
     if paths[-1] == "hand-ins/broken.ipynb":
         (tmp_path / paths[-1]).write_text("{", encoding="utf-8")
     project = paths[0]
+    beside = project.rstrip("/").rpartition("/")[0]
     for submission in found(tmp_path).values():
-        if project.removesuffix("workshop/") == submission.name.rpartition("/")[0] + "/" and "hand-ins" not in project:
+        if beside and beside == submission.name.rpartition("/")[0] and "hand-ins" not in project:
             continue  # theirs, in their own folder; beside several it is nobody's
         if project.startswith(("workshop", "class a/workshop", "hand-ins/workshop")):
             with pytest.raises(NoProject, match="can be said to be this learner's"):
                 project_of(submission, "workshop")
         assert submission.projects == (), submission.name
+
+
+@pytest.mark.parametrize(
+    ("folder", "others", "is_theirs"),
+    [
+        ("lee", ["Lee Jun"], False), ("LEE", ["Lee Jun"], False),
+        ("jun's", ["Lee Jun"], False),
+        ("from lee/old", ["Lee Jun"], False),
+        ("민수", ["박민수"], False), ("leejun", ["Lee Jun"], False),
+        ("Kim Minsu Park", ["Kim Minsu Park"], False), ("kim minsu", ["Kim"], True),
+        ("lee-jun copy", ["Lee Jun"], False),
+        ("2026", ["20261234"], False),
+        ("lee", [], True), ("Kim Minsu", ["Kim Jiwon"], True), ("kim", ["Kim Jiwon"], False),
+        ("my project", ["My"], True),
+        ("final", ["final kim"], True), ("django", ["Lee Jun"], True), ("", ["Lee Jun"], True),
+        ("exercises", ["Lee Jun"], True),
+    ],
+)  # fmt: skip
+def test_a_project_in_a_folder_named_after_another_is_nobodys(
+    folder: str, others: list[str], is_theirs: bool, tmp_path: Path
+) -> None:
+    paths = [f"{name}/{S03}.ipynb" for name in ("Kim Minsu", *others)]
+    each = found(put(tmp_path, *paths, f"Kim Minsu/{folder}/workshop/"))[paths[0]]
+    assert (bool(each.projects), each.alone) == (is_theirs, is_theirs)
 
 
 # The teacher's own pattern
@@ -323,9 +450,9 @@ def test_with_a_pattern_nothing_else_is_read(tmp_path: Path) -> None:
 def test_a_pattern_that_tells_too_little_puts_nobody_together(tmp_path: Path) -> None:
     put(tmp_path, f"a/kim-{S03}.ipynb", f"b/kim-{S03}.ipynb", f"kim-{S03}.ipynb", f"kim-{S03} (1).ipynb")
     assert len(set(learners(tmp_path, "{name}-*").values())) == 4
-    assert (
-        len(set(learners(put(tmp_path / "x", f"a/kim/{S03}.ipynb", f"b/kim/{S04}.ipynb"), "*/{name}/*").values())) == 2
-    )
+    for number, (one, other) in enumerate([("a", "b"), ("A submissions", "B submissions"), ("Day 1", "Day 2")]):
+        here = put(tmp_path / str(number), f"{one}/kim/{S03}.ipynb", f"{other}/kim/{S04}.ipynb")
+        assert len(set(learners(here, "*/{name}/*").values())) == 2
 
 
 @pytest.mark.parametrize("pattern", ["*.ipynb", "{section}/*", "{nmea}_*", "{name}_{name}", "{}", "{name"])
@@ -343,7 +470,7 @@ def test_the_command_reads_by_the_pattern_and_says_what_does_not_fit(
     (tmp_path / "in" / "Lee_2027.ipynb.ZIP").touch()
 
     def grade(names: str) -> int:
-        options = {"folder": tmp_path / "in", "out": tmp_path / "out", "jobs": 1, "lesson": "", "names": names}
+        options = {"folder": tmp_path / "in", "out": tmp_path / "out", "jobs": 1, "lesson": None, "names": names}
         return command.main(argparse.Namespace(**options, unguarded=True), ROOT)
 
     assert grade("{nmea}_*") == 1
