@@ -209,10 +209,10 @@ def error_in_words(error: BaseException, function: Any = None) -> dict[str, Any]
         description["words"] = str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST]
     refusals.note_error(error)
     description["refused"] = refusals.so_far()
-    description["unwritten"] = isinstance(error, NotImplementedError)
     frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):
         frames.append((error.filename or "", error.lineno or 0))
+    description["unwritten"] = type(error) is NotImplementedError and frames[-1][0].startswith("<cell ")
     own = getattr(code_of(function), "co_filename", "")
     cells = [found for found in frames if found[0].startswith("<cell ") and own in (found[0], "")]
     description["place"] = list(cells[-1]) if cells else None
