@@ -253,7 +253,8 @@ class Judge:
                 if "raised" in message:
                     error, place = error_of(message["raised"])
                     self.faults[at] = error, place
-                    self.refused = refused_in(message["raised"]) or self.refused
+                    if at in self.own:  # what another cell lacks, the function itself tells
+                        self.refused = refused_in(message["raised"]) or self.refused
                     if type(error).__name__ == "StillRunning":
                         self.timeouts[at] = REDUCED_TIMEOUT
                 elif isinstance(number, int) and number in self.sources:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forms import FORMS, PASSED
+from forms import CELLS_BEFORE, FORMS, IN_GRADE, PASSED
 
 from classroom.check import catalogue
 from classroom.check.exercise import FunctionExercise
@@ -45,7 +45,9 @@ def site() -> Iterator[Any]:
 def by_grade(site: Any) -> dict[str, tuple[str, str]]:
     """By form: the outcome in `grade` and what it says. All forms are cells of one notebook."""
     task, lesson = catalogue.find_task("03.1"), catalogue.lesson_of("03")
-    names = dict(enumerate(FORMS, start=2))
+    forms = {**FORMS, **IN_GRADE}
+    before = dict(enumerate((SETUP, *CELLS_BEFORE), start=1))
+    names = dict(enumerate(forms, start=len(before) + 1))
     found: dict[str, tuple[str, str]] = {}
 
     class EachCell(Judge):
@@ -61,7 +63,7 @@ def by_grade(site: Any) -> dict[str, tuple[str, str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grade_judge, "MOST_CHECKS", 1000)
-        sources = {1: SETUP, **{number: FORMS[name].cell for number, name in names.items()}}
+        sources = {**before, **{number: forms[name].cell for number, name in names.items()}}
         judge = EachCell(task, lesson, sources, site, {}, guarded=not walls.missing(True))
         judge.own = list(names)
         judge._try(set())
@@ -122,9 +124,9 @@ def test_a_notebook_gives_this_verdict(name: str, by_notebook: dict[str, tuple[s
     assert (outcome, FORMS[name].says in said) == (FORMS[name].verdict, True), said
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", [*FORMS, *IN_GRADE])
 def test_grade_gives_the_same(name: str, by_grade: dict[str, tuple[str, str]]) -> None:
-    form, (outcome, said) = FORMS[name], by_grade[name]
+    form, (outcome, said) = {**FORMS, **IN_GRADE}[name], by_grade[name]
     if form.here and not walls.missing(True):
         assert form.verdict == PASSED and outcome.startswith(f"not graded: Not graded here: {form.here}"), said
     else:
