@@ -32,7 +32,7 @@ BY_EVENT = {
 }
 BY_ERROR = ((EOFError, INPUT), (ModuleNotFoundError, BESIDE))
 REFUSED = (errno.EPERM, errno.EACCES, errno.ENOSYS)
-# https://ipython.readthedocs.io/en/stable/interactive/reference.html#output-caching-system
+# Source: IPython's documentation, "Output caching system" and "Input caching system"
 NAME_OF_IPYTHON = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|In|Out|_[iod]h|_exit_code")
 KIND = 0xF  # of a socket's type, without its flags (linux/net.h)
 _noted: list[str] = []
