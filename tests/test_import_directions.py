@@ -79,7 +79,7 @@ ALLOWED = {
     },
 }  # fmt: skip
 INSIDE = {
-    "django", "neighbourhood", "stubs", "values", "functions", "magics", "refusals", "site_models",
+    "django", "neighbourhood", "stubs", "values", "functions", "lacking", "magics", "refusals", "site_models",
     "classroom.sandbox", "IPython",
 }  # fmt: skip
 """What the program of a submission's process may import: its own files, by the names that they have there."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import linecache
 import traceback
+from pathlib import Path
 from typing import Any
 
 from classroom.check.objections import WrongCall
+from classroom.paths import ENGINE
 
 
 class RemoteFunction:
@@ -80,13 +82,29 @@ def own_line(error: BaseException, function: Any) -> tuple[int | None, str]:
     """The number and the text of the last line of the learner's own code in the traceback of an exception."""
     if isinstance(function, RemoteFunction):
         return function.own_line()
-    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first frame is ours
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if not _is_ours(each.filename)]
     code = getattr(inspect.unwrap(function), "__code__", None)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename] or frames[:1]
     if not own or own[-1].lineno is None:
         return None, ""
     text = own[-1].line or linecache.getline(own[-1].filename, own[-1].lineno)
     return own[-1].lineno, short(text.strip(), 100)
+
+
+def is_unwritten(error: BaseException | None, function: Any) -> bool:
+    """Whether an exception is the `raise NotImplementedError` that stands where an answer is to be written.
+
+    A library raises it too, or a subclass of it, as `input()` does where nobody can be asked.
+    """
+    if type(error) is not NotImplementedError:
+        return False
+    own = getattr(inspect.unwrap(function), "__globals__", None)
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return own is None or not frames or frames[-1].f_globals is own
+
+
+def _is_ours(file: str) -> bool:
+    return Path(file).is_relative_to(ENGINE)
 
 
 def in_words(error: BaseException) -> str:

@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 
 from classroom.check import event_loop
 from classroom.check.conversation import Aside, Conversation, OpenAside
-from classroom.check.function import check_signature, check_that_it_ran, does_nothing, in_words, own_line
+from classroom.check.function import (
+    check_signature,
+    check_that_it_ran,
+    does_nothing,
+    in_words,
+    is_unwritten,
+    own_line,
+)
 from classroom.check.objections import CodeError, NotStarted, NotYet
 from classroom.interrupts import Stopped, interruptible
 
@@ -57,7 +64,7 @@ class Work:
             conversation = self._attempt(event_loop.in_a_thread(self.function), prepare, values)
         self.conversations.append(conversation)
         error = conversation.error
-        if isinstance(error, NotImplementedError) and not conversation.exchanges:
+        if is_unwritten(error, self.function) and not conversation.exchanges:
             raise NotStarted
         if error is not None:
             raise CodeError(in_words(error), *own_line(error, self.function))

@@ -22,6 +22,7 @@ from classroom.check.task import FunctionTask, ProjectTask
 from classroom.check.task_cell import PLACEHOLDER
 from classroom.check.verdict import Outcome, Verdict
 from classroom.errors import CourseError
+from classroom.grade import disk
 from classroom.grade.database import SiteDatabase
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 from classroom.grade.projects import NoProject, handed_in
@@ -42,6 +43,8 @@ NEEDS_THE_KERNEL = (
 REFUSED_HERE = (
     "Not graded here: {}, which no answer may do in the grader's sandbox. Run its cell yourself, in exercises/."
 )
+
+FILLED_DISK = f"it writes more than {disk.MOST // 1_000_000} MB of files"
 
 REFUSAL = re.compile(r"PermissionError: \[Errno (1|13)\]")
 """How Python tells that Linux refused something: EPERM or EACCES."""
@@ -253,7 +256,8 @@ class Judge:
                 if "raised" in message:
                     error, place = error_of(message["raised"])
                     self.faults[at] = error, place
-                    self.refused = refused_in(message["raised"]) or self.refused
+                    if at in self.own:  # what another cell lacks, the function itself tells
+                        self.refused = refused_in(message["raised"]) or self.refused
                     if type(error).__name__ == "StillRunning":
                         self.timeouts[at] = REDUCED_TIMEOUT
                 elif isinstance(number, int) and number in self.sources:
@@ -265,7 +269,9 @@ class Judge:
                     process.send()
                 if checks > MOST_CHECKS:
                     return None
+            filled = process.filled_disk
         if at in self.own:
+            self.refused = [FILLED_DISK] if filled else self.refused
             self.faults.setdefault(at, (Gone("this cell ended its process, or took too long"), None))
         return at if at not in without and at else None
 
@@ -284,6 +290,8 @@ class Judge:
         if isinstance(found, StandIn):
             self.used_kernel = self.used_kernel or found.used_kernel
             self.refused = found.refused or self.refused
+        if process.filled_disk:
+            self.refused = [FILLED_DISK]
         if self.best is None or _BETTER.index(verdict.outcome) >= _BETTER.index(self.best.outcome):
             self.best = verdict
         return verdict.passed

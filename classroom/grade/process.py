@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from classroom.errors import CourseError
 from classroom.files import remove_tree
+from classroom.grade import disk
 from classroom.grade.database import SiteDatabase
 from classroom.paths import DEMO_SITE
 from classroom.sandbox import sandbox, walls
@@ -30,6 +31,7 @@ CELL_SECONDS = 15.0
 GRACE = 5.0  # seconds more, in which the process may report the timeout before it is killed
 START_SECONDS = 60.0
 MEMORY = 1_000_000_000  # bytes
+LARGEST_FILE = 10_000_000  # bytes
 LONGEST_MESSAGE = 1_000_000  # bytes
 
 INSIDE = Path(__file__).with_name("inside")
@@ -41,6 +43,7 @@ class Process:
     cells: number, source and timeout in seconds each. url: the address of the site.
     database: the site's, for cells that use Django's models; without it they have none.
     guarded: whether it ends where a wall of the sandbox is missing. restricted: which walls stand around it.
+    filled_disk: whether it was killed because its files took more than `disk.MOST` bytes.
     Raises CourseError where the process does not start.
     """
 
@@ -52,6 +55,8 @@ class Process:
         guarded: bool = True,
     ) -> None:
         self.restricted: list[str] = []
+        self.filled_disk = False
+        self._has_ended = threading.Event()
         self._database = database
         self._is_open = True
         self._home = Path(tempfile.mkdtemp(prefix="submission-"))
@@ -76,6 +81,7 @@ class Process:
         self._lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+        threading.Thread(target=self._watch_disk, args=(work,), daemon=True).start()
         self.send(
             cells=cells,
             url=url,
@@ -93,6 +99,7 @@ class Process:
                     writable=(str(work), os.devnull),
                     port=urlsplit(url).port or 0,
                     memory=MEMORY,
+                    file=LARGEST_FILE,
                     processes=sandbox.process_limit(),
                     walls=walls.NEEDED if guarded else (),
                 )
@@ -154,6 +161,7 @@ class Process:
 
     def end(self) -> None:
         """Kill it, and the processes of its process group."""
+        self._has_ended.set()
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -167,6 +175,13 @@ class Process:
             self._process.stdin.close()
         if not self._reader.is_alive():  # else a process outside the group has the other end open: see `worker`
             self._process.stdout.close()
+
+    def _watch_disk(self, work: Path) -> None:
+        while not self._has_ended.wait(disk.LOOK_SECONDS):
+            if disk.is_full(work, self._process.pid):
+                self.filled_disk = True
+                self._process.kill()
+                return
 
     def _read(self) -> None:
         line = b"."

@@ -108,8 +108,8 @@ def error_of(told: Any) -> tuple[Exception, tuple[int, int] | None]:
     """
     told = told if isinstance(told, dict) else {}
     name = re.sub(r"\W", "_", str(told.get("type", "Error")))[:80]
-    base = NotImplementedError if told.get("unwritten") is True else Exception
-    error = type(name, (base,), {})(str(told.get("words", ""))[:1000])
+    kind = NotImplementedError if told.get("unwritten") is True else type(name, (Exception,), {})
+    error = kind(str(told.get("words", ""))[:1000])
     try:
         file, line = told["place"]
         number = int(str(file).removeprefix("<cell ").removesuffix(">"))

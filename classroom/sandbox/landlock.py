@@ -33,7 +33,8 @@ def version(libc: Any) -> int:
 
 
 def restrict(libc: Any, readable: Iterable[str], writable: Iterable[str], port: int) -> set[str]:
-    """Leave this process these files and folders, and TCP connections to one port.
+    """Leave this process these files and folders, and TCP connections to one port: of any machine, since Landlock
+    knows no addresses.
 
     libc: the C library, by ctypes. port: 0 for none.
     Returns what is restricted now: "files", "network", or nothing.

@@ -33,9 +33,10 @@ SYSTEM_FILES = (
 class Rights:
     """What a process may use in the sandbox.
 
-    readable, writable: folders and files. port: the one TCP port to which it may connect; 0: none.
+    readable, writable: folders and files. port: the one TCP port to which it may connect, at any address; 0: none.
     memory: bytes of address space (RLIMIT_AS); 0: no limit set here. seconds: of processor time (RLIMIT_CPU).
-    file: bytes of one file (RLIMIT_FSIZE). processes: all those of this user (RLIMIT_NPROC, which does not bind root);
+    file: bytes of one file (RLIMIT_FSIZE). open_files: how many may be open, pipes and sockets too (RLIMIT_NOFILE).
+    processes: all those of this user (RLIMIT_NPROC, which does not bind root);
     0: no limit.
     walls: those of `WALLS` that have to stand; where one does not, the process ends.
     """
@@ -46,6 +47,7 @@ class Rights:
     memory: int = 0
     seconds: int = 90
     file: int = 50_000_000
+    open_files: int = 256
     processes: int = 0
     walls: tuple[str, ...] = ()
 
@@ -116,6 +118,7 @@ def _set_limits(rights: Rights) -> None:
         "RLIMIT_AS": rights.memory,
         "RLIMIT_CPU": rights.seconds,
         "RLIMIT_FSIZE": rights.file,
+        "RLIMIT_NOFILE": rights.open_files,  # the kernel's memory for sockets counts to no other limit
         "RLIMIT_NPROC": rights.processes,
     }
     for name, most in [*((name, most) for name, most in limits.items() if most), ("RLIMIT_CORE", 0)]:

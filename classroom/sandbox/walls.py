@@ -54,4 +54,6 @@ def _with_remark(wall: str, functions: bool, projects: bool) -> str:
     """The name of a wall, with a remark where it stands around one kind of answer alone; "" where around none."""
     if not functions and not projects:
         return ""
+    if wall == "network" and functions:
+        wall = "network (a function has TCP to one port)"
     return wall if functions and projects else f"{wall} ({'functions' if functions else 'projects'} only)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from datetime import timedelta
@@ -204,19 +203,12 @@ def check_sweep(work: Work) -> None:
 
 def _run_with_rows(work: Work) -> Conversation:
     """Run the function on a stretch whose table has rows of the check's own; `arguments` then names them."""
-    function, rows = work.function, list[Laid]()
-    if callable(function):
+    rows: list[Laid] = []
 
-        @functools.wraps(function)
-        def prepared(url: str) -> Any:
-            rows.extend(_lay_rows(work))
-            return function(url)
+    def prepare(_: object) -> None:
+        rows[:] = _lay_rows(work)  # anew where the function is called again, on another stretch
 
-        work.function = prepared
-    try:
-        return work.call(rows=rows)
-    finally:
-        work.function = function
+    return work.call(prepare, rows=rows)
 
 
 def _lay_rows(work: Work) -> list[Laid]:

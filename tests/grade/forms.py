@@ -120,6 +120,33 @@ FORMS = {
     "copies it with its times": Form(
         first("open('a.txt', 'w').close(); shutil.copy2('a.txt', 'b.txt')", "import shutil\n")
     ),
+    "a lock of processes": Form(
+        first("multiprocessing.Lock()", "import multiprocessing\n"), here="it asks the operating"
+    ),
+    "a socket of another family": Form(
+        first("socket.socket(socket.AF_UNIX).close()", "import socket\n"), here="it asks the operating"
+    ),
+    "signals another": Form(first("os.kill(os.getppid(), 0)", "import os\n"), here="it asks the operating"),
+    "what a program said is used": Form(
+        "said = !echo /desk/hello/\n" + GREET.replace('url + "/desk/hello/"', "url + said[0]") + CHECK,
+        here="it starts another program",
+    ),
+    "a magic's own value": Form(
+        first("str(folder) + ''; assert len(folder)", "folder = %pwd\n"), here="it uses what IPython alone gives"
+    ),
+    "a magic's measurement": Form(
+        first("assert took.best > 0", "took = %timeit -n 1 -r 1 -o 1\n"), here="it uses what IPython alone gives",
+    ),
+    "asks IPython": Form(
+        first("assert get_ipython().user_ns['requests'] is requests"), here="it uses what IPython alone gives"
+    ),
+    "a wrong one beside a magic's value": Form(f"folder = %pwd\n{WRONG}{CHECK}", NOT_YET),
+    "%time in it": Form(first("%time assert url + name")),
+    "%time in a loop in it": Form(
+        first("for path in ['/desk/']:\n        r = %time requests.get(url + path)\n        assert r.ok")
+    ),
+    "%timeit in it": Form(first("if url:\n        %timeit -n1 -r1 assert (lambda: url)() and name")),
+    "an error in a line that is timed": Form(first("%time missing(url)"), ERROR, "NameError: name 'missing'"),
     # Not right
     "asks another port": Form(first("requests.get('http://127.0.0.1:9/')"), ERROR, "Connection"),
     "asks nothing": Form("def greet(url, name): return len(name)\n" + CHECK, NOT_YET, "no request arrived"),
@@ -131,3 +158,30 @@ FORMS = {
     "too few arguments": Form("def greet(url): pass\n" + CHECK, ERROR, "does not take what the task gives"),
     "no function": Form('exercise("03.1").check(5)', ERROR, "which is no function"),
 }  # fmt: skip
+
+BESIDE, IPYTHON = "it opens a file, or imports a module", "it uses what IPython alone gives"
+IN_GRADE = {
+    "asks for input": Form(first("name = input('Name? ') or name"), here="it asks for input"),
+    "asks for a password": Form(first("getpass.getpass()", "import getpass\n"), here="it asks for input"),
+    "a file beside the notebook": Form(first("open('names.txt').close()"), here=BESIDE),
+    "a file by its whole path": Form(first("open('/nowhere/names.txt').close()"), here="it opens a file outside"),
+    "a module beside the notebook": Form(first("import my_helper"), here=BESIDE),
+    "such a module in another cell": Form(first("my_helper.help()"), here=BESIDE),
+    "a module that is not in a package": Form(first("import requests.nothing"), ERROR, "ModuleNotFoundError"),
+    "a module that a cell wrote": Form(first("import written; written.nothing()")),
+    "what IPython keeps": Form(first("assert Out[1]"), here=IPYTHON),
+    "the last value": Form(first("name = __ or name"), here=IPYTHON),
+    "what a cell kept of it": Form(first("kept + name"), here=IPYTHON),
+    "what was captured": Form(first("captured.stdout"), here=IPYTHON),
+    "what a library has not written": Form(
+        first("codecs.IncrementalDecoder().decode(b'')", "import codecs\n"),
+        ERROR, "NotImplementedError",
+    ),
+}  # fmt: skip
+"""Forms for `grade` alone: a notebook of the tests has no stdin, no history and no files beside it."""
+CELLS_BEFORE = (
+    "%%writefile written.py\ndef nothing(): pass\n",
+    "import my_helper",
+    "%%capture captured\nprint(1)",
+    "kept = _ + '1'",
+)

@@ -18,7 +18,7 @@ import pytest
 
 from classroom.check.client import Client
 from classroom.command import grade as command
-from classroom.grade import database, grade, judge, process, worker
+from classroom.grade import database, disk, grade, judge, process, worker
 from classroom.grade.inside import values
 from classroom.grade.submission import Row, Submission
 from classroom.paths import ROOT
@@ -321,3 +321,40 @@ def test_where_a_wall_is_missing_nobody_is_blamed_and_nothing_is_run(
     assert found.outcome == "not graded"
     assert "nothing guards network from the code of an answer" in found.message[0]
     assert "--unguarded" in found.message[1]
+
+
+# The disk
+
+
+FILLS = {
+    "large files": "for at in range(100): open(f'{at}', 'wb').write(bytes(1_000_000))",
+    "many files": "for at in range(1000): open(f'{at}', 'wb').close()",
+    "deep folders": "import os\nfor at in range(60): os.mkdir('a'); os.chdir('a')",
+    "files without a name": """\
+import os
+kept = []
+for at in range(100):
+    kept.append(open("a", "wb", buffering=0))
+    kept[-1].write(bytes(1_000_000))
+    os.remove("a")""",
+}
+
+
+@pytest.mark.skipif(bool(walls.missing(True)), reason="this system lacks a wall of the sandbox")
+@pytest.mark.parametrize("body", FILLS.values(), ids=FILLS)
+def test_what_fills_the_disk_is_ended_and_not_graded(
+    body: str, site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "MOST", 3_000_000)
+    monkeypatch.setattr(disk, "LOOK_SECONDS", 0.05)
+    submission = hand_in(tmp_path / "a.ipynb", "00.1", f"{body}\nwhile True: pass")
+    row = next(judge.judge(submission, site))
+    assert row.outcome == "not graded" and "MB of files" in row.message[0], row
+
+
+def test_a_process_has_few_files_open(site: Any, tmp_path: Path) -> None:
+    if walls.missing(True):
+        pytest.skip("this system lacks a wall of the sandbox")
+    body = "import socket\nkept = []\nwhile len(kept) < 2000: kept.append(socket.socketpair())"
+    row = next(judge.judge(hand_in(tmp_path / "a.ipynb", "00.1", body), site))
+    assert "Too many open files" in " ".join(row.message), row

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forms import FORMS, PASSED
+from forms import CELLS_BEFORE, FORMS, IN_GRADE, PASSED
 
 from classroom.check import catalogue
 from classroom.check.exercise import FunctionExercise
@@ -45,7 +45,9 @@ def site() -> Iterator[Any]:
 def by_grade(site: Any) -> dict[str, tuple[str, str]]:
     """By form: the outcome in `grade` and what it says. All forms are cells of one notebook."""
     task, lesson = catalogue.find_task("03.1"), catalogue.lesson_of("03")
-    names = dict(enumerate(FORMS, start=2))
+    forms = {**FORMS, **IN_GRADE}
+    before = dict(enumerate((SETUP, *CELLS_BEFORE), start=1))
+    names = dict(enumerate(forms, start=len(before) + 1))
     found: dict[str, tuple[str, str]] = {}
 
     class EachCell(Judge):
@@ -61,7 +63,7 @@ def by_grade(site: Any) -> dict[str, tuple[str, str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grade_judge, "MOST_CHECKS", 1000)
-        sources = {1: SETUP, **{number: FORMS[name].cell for number, name in names.items()}}
+        sources = {**before, **{number: forms[name].cell for number, name in names.items()}}
         judge = EachCell(task, lesson, sources, site, {}, guarded=not walls.missing(True))
         judge.own = list(names)
         judge._try(set())
@@ -72,7 +74,12 @@ def by_grade(site: Any) -> dict[str, tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def by_notebook(site: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """By form: the verdict that a cell shows, in IPython, while an event loop runs as it does in a kernel."""
+    """By form: the verdict that a cell shows in a notebook."""
+    return in_notebook({name: form.cell for name, form in FORMS.items()}, tmp_path_factory)
+
+
+def in_notebook(cells: dict[str, str], folders: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    """The verdict of each cell, by name, in IPython, while an event loop runs as it does in a kernel."""
     from IPython.core.interactiveshell import InteractiveShell
 
     verdicts: list[Verdict] = []
@@ -86,15 +93,15 @@ def by_notebook(site: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     here = Path.cwd()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FunctionExercise, "check", check)
-        patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
-        os.chdir(tmp_path_factory.mktemp("notebook"))
+        patch.setenv("IPYTHONDIR", str(folders.mktemp("ipython")))
+        os.chdir(folders.mktemp("notebook"))
         try:
             shell = InteractiveShell()
             shell.history_manager.enabled = False
             asyncio.run(_run(shell, SETUP))
-            for name, form in FORMS.items():
+            for name, cell in cells.items():
                 verdicts.clear()
-                asyncio.run(_run(shell, form.cell))
+                asyncio.run(_run(shell, cell))
                 found[name] = _told(verdicts[-1]) if verdicts else ("raised", "")
         finally:
             os.chdir(here)
@@ -117,13 +124,51 @@ def test_a_notebook_gives_this_verdict(name: str, by_notebook: dict[str, tuple[s
     assert (outcome, FORMS[name].says in said) == (FORMS[name].verdict, True), said
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", [*FORMS, *IN_GRADE])
 def test_grade_gives_the_same(name: str, by_grade: dict[str, tuple[str, str]]) -> None:
-    form, (outcome, said) = FORMS[name], by_grade[name]
+    form, (outcome, said) = {**FORMS, **IN_GRADE}[name], by_grade[name]
     if form.here and not walls.missing(True):
         assert form.verdict == PASSED and outcome.startswith(f"not graded: Not graded here: {form.here}"), said
     else:
         assert (outcome, form.says in said) == (form.verdict, True), said
+
+
+SWEEPS = {
+    "asyncio.run": ("passed", ""),
+    "asyncio.run that deletes all": ("not yet", "rows that were alive are gone"),
+    "an error": ("error in your code", ": missing"),
+    "an object that can be called": ("error in your code", ": missing"),
+    "empty": ("not started", ""),
+}
+SWEPT = """\
+    from django.contrib.sessions.models import Session
+    from django.core.management import call_command
+    before = Session.objects.count()
+    call_command("clearsessions")
+    return before - Session.objects.count()
+"""
+ASLEEP = f"import asyncio\ndef sweep(url):\n    asyncio.run(asyncio.sleep(0))\n{SWEPT}"
+SWEEP_CELLS = {
+    "asyncio.run": ASLEEP,
+    "asyncio.run that deletes all": ASLEEP.replace('call_command("clearsessions")', "Session.objects.all().delete()"),
+    "an error": "def sweep(url):\n    missing\n",
+    "an object that can be called": "class Sweep:\n    def __call__(self, url):\n        missing\nsweep = Sweep()\n",
+    "empty": "def sweep(url): pass\n",
+}
+
+
+def test_rows_of_the_checks_own_are_laid_for_each_run(site: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    from classroom.grade.submission import Submission
+
+    cells = {name: f'{cell}exercise("07.2").check(sweep)' for name, cell in SWEEP_CELLS.items()}
+    for name, told in in_notebook(cells, tmp_path_factory).items():
+        assert told[0] == SWEEPS[name][0] and SWEEPS[name][1] in told[1], (name, told)
+    path = tmp_path_factory.mktemp("handed in") / "a.ipynb"
+    for name in ("an error", "an object that can be called", "empty"):
+        source = {"cell_type": "code", "source": f"from classroom import exercise\n{cells[name]}"}
+        path.write_text(json.dumps({"cells": [source]}), encoding="utf-8")
+        row = next(each for each in grade_judge.judge(Submission(path, path.name, "x"), site) if each.task == "07.2")
+        assert row.outcome == SWEEPS[name][0] and SWEEPS[name][1] in " ".join(row.message), (name, row)
 
 
 def test_a_row_says_why_an_answer_was_not_graded(site: Any, tmp_path: Path) -> None:

@@ -258,6 +258,10 @@ def test_the_line_names_what_stands_and_what_does_not(monkeypatch: pytest.Monkey
     assert walls.in_one_line() == (
         "Sandbox: files, network (projects only). Missing here: system calls, processes, signals, namespaces."
     )
+    monkeypatch.setattr(walls, "standing", lambda connects: ("files", "network"))
+    assert walls.in_one_line().startswith(
+        "Sandbox: files, network (a function has TCP to one port). Missing here: system"
+    )
     monkeypatch.setattr(walls, "standing", lambda connects: ())
     assert walls.in_one_line().startswith("Sandbox: none. Missing here: files, network,")
 

@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 # Python is started with this folder as its program, and puts it on the path.
+import lacking  # type: ignore[import-not-found,unused-ignore]
 import magics  # type: ignore[import-not-found,unused-ignore]
 import refusals  # type: ignore[import-not-found,unused-ignore]
 import site_models  # type: ignore[import-not-found,unused-ignore]
@@ -114,29 +115,37 @@ def main() -> None:
     pipe = Pipe()
     setup = pipe.receive()
     vars(builtins).update(exit=sys.exit, quit=sys.exit)  # as the module `site` does, which -S leaves out
-    sys.path += setup["packages"]
+    sys.path += [*setup["packages"], os.getcwd()]  # the folder of a notebook is on its kernel's path
     sandbox.end_with_parent()
     pipe.send(restricted=sandbox.enter(sandbox.Rights(**setup["rights"])))
     if setup["models"]:
         site_models.set_up(pipe.request, stubs.MissingList(), **setup["models"])
 
+    plain = ""  # the source of the cell that runs
+
     def check(name: str, function: Any) -> None:
+        refusals.lose(lacking.given(plain))
         with within(0):  # no timeout while the check runs
             pipe.send(check=name, function=described(function))
             while "call" in (order := pipe.receive()):
                 pipe.send(**outcome_of(function, values.unpacked(order["call"], pipe.stand_in), setup["seconds"]))
+        refusals.begin()
 
     sys.modules["classroom"] = stubs.stub_module(setup["url"], check)
-    refusals.watch()
+    refusals.watch(setup["rights"]["port"])
     space = sys.modules["__main__"] = types.ModuleType("__main__")
     vars(space)["display"] = stubs.NullObject()
     for number, source, seconds in setup["cells"]:
         pipe.send(cell=number)
         refusals.begin()
+        plain, raised = magics.without_magics(source), False
+        refusals.note_use(lacking.read(plain))
         try:
             run_cell(number, source, seconds, vars(space))
         except BaseException as error:  # a notebook shows it and goes on with the next cell
+            raised = True
             pipe.send(cell=number, raised=error_in_words(error))
+        refusals.lose(lacking.given(plain, raised))
     pipe.send(end=True)
 
 
@@ -194,6 +203,8 @@ def outcome_of(function: Any, arguments: list[Any], seconds: float) -> dict[str,
         result["raised"] = error_in_words(error, function)
     with contextlib.suppress(BaseException):
         result["after"] = values.packed(arguments)
+    with contextlib.suppress(BaseException):
+        refusals.note_use(lacking.used(code_of(function), vars(sys.modules["__main__"])))
     result["used_kernel"] = stubs.Missing.used_kernel
     result["refused"] = refusals.so_far()
     return result
@@ -209,10 +220,10 @@ def error_in_words(error: BaseException, function: Any = None) -> dict[str, Any]
         description["words"] = str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST]
     refusals.note_error(error)
     description["refused"] = refusals.so_far()
-    description["unwritten"] = isinstance(error, NotImplementedError)
     frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):
         frames.append((error.filename or "", error.lineno or 0))
+    description["unwritten"] = type(error) is NotImplementedError and frames[-1][0].startswith("<cell ")
     own = getattr(code_of(function), "co_filename", "")
     cells = [found for found in frames if found[0].startswith("<cell ") and own in (found[0], "")]
     description["place"] = list(cells[-1]) if cells else None
