@@ -183,7 +183,7 @@ class SiteConnection(WSGIRequestHandler):
         if isinstance(problem, OSError):
             raise problem
         if problem:
-            self.send_error(problem.status, explain=str(problem))
+            self.send_error(problem.status, explain=str(problem).removesuffix("."))  # the page of http.server adds one
             self.lingering_close()
             return
         self.take_headers(raw)

@@ -250,3 +250,14 @@ def test_a_cookie_of_hangul_is_the_same_text_on_both_sides(site: Any) -> None:
     for drawn in (str(classroom.both_sides(jar)), repr(classroom.time_machine(jar))):
         assert "두" in drawn and "ì¿" not in drawn
     assert "note = 쿠키" in str(classroom.both_sides(jar))
+
+
+def test_a_generator_that_was_drawn_before_is_told_as_such(site: Any) -> None:
+    chosen = (one for one in site.exchanges)
+    classroom.show(chosen)
+    for draw in (classroom.show, classroom.ladder):
+        with pytest.raises(CourseError) as told:
+            draw(chosen)
+        lines = str(told.value).splitlines()
+        assert "a generator with no exchange left" in lines[0] and "once" in lines[1] and "list" in lines[2]
+    assert "none was chosen" in classroom.show([]).text

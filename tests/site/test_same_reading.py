@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import socket
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -129,3 +130,9 @@ def test_they_read_the_same_cookies(asker: Asker, cookie: str) -> None:
     both = asker.ask(b"/desk/cookies/", cookie=cookie.encode())
     assert both.django is not None
     assert dict(both.exchange.request_cookies) == both.django.COOKIES
+
+
+@pytest.mark.parametrize("target", [b"x", b"https://127.0.0.1/", b"http://", b"a b"])
+def test_a_refusal_ends_with_one_full_stop(asker: Asker, target: bytes) -> None:
+    text = asker.ask(target).exchange.response.text
+    assert re.search(r"\w[^.<]*\.</p>\s*</body>", text) and "..</p>" not in text
