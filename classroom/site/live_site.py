@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.errors import CourseError, shown
-from classroom.interrupts import ends_uninterrupted, uninterrupted
+from classroom.interrupts import ends_uninterrupted, stoppable, uninterrupted
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import project, surroundings
@@ -134,6 +134,7 @@ class LiveSite:
             ) from None
 
     @property
+    @stoppable
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange since the start or the last reset, the latest thousand at most."""
         return self._recorder.exchanges()

@@ -170,7 +170,7 @@ def is_no_response(fault: Fault) -> bool:
     Of a view that returns None, Django speaks otherwise; of another value, where no view had run.
     """
     found = re.fullmatch(r"'(\w+)' object has no attribute 'status_code'", fault.message)
-    return bool(found) and (found[1] == "NoneType" or not fault.view)
+    return found is not None and (found[1] == "NoneType" or not fault.view)
 
 
 def own_middleware(folder: Path) -> list[tuple[str, Place]]:
