@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from classroom.errors import CourseError
+from classroom.interrupts import stoppable
 
 if TYPE_CHECKING:
     from classroom.cells.both_sides import both_sides
@@ -53,10 +54,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """A name of `__all__`, from the file of `cells` that is called so. Source: PEP 562."""
+    """A name of `__all__`, from the file of `cells` that is called so. Stop in it shows no frames. Source: PEP 562."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"classroom.cells.{name}"), name)
+    found = getattr(import_module(f"classroom.cells.{name}"), name)
+    return found if isinstance(found, type) else stoppable(found)
 
 
 def __dir__() -> list[str]:

@@ -24,11 +24,12 @@ class CourseError(Exception):
 
 def shown(value: Any) -> str:
     """A text or a number as Python writes it, shortened; any other object in a few words, as `described` says it."""
-    return (
-        repr(value[:60] if isinstance(value, str) else value)
-        if isinstance(value, str | float | int)
-        else described(value)
-    )
+    if isinstance(value, str):
+        return repr(value[:60])
+    try:
+        return repr(value)[:60] if isinstance(value, float | int) else described(value)
+    except Exception:  # a whole number of more than 4,300 digits
+        return described(value)
 
 
 def described(value: Any) -> str:

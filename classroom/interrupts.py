@@ -90,6 +90,26 @@ class uninterrupted(ContextDecorator):
         return False
 
 
+def stoppable(function: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a function that only looks, and may be left anywhere: a press in it raises `Stopped`.
+
+    So the learner sees a sentence in place of the frames. Within `uninterrupted()` the block around it says more.
+    """
+
+    @functools.wraps(function)
+    def called(*arguments: P.args, **named: P.kwargs) -> T:
+        try:
+            return function(*arguments, **named)
+        except Stopped:
+            raise
+        except KeyboardInterrupt:
+            if signal.getsignal(signal.SIGINT) in (_note, _raise_inside):
+                raise
+            raise Stopped("You pressed stop. Run the cell again when you like.") from None
+
+    return called
+
+
 def interruptible(function: Callable[..., T], *arguments: Any, **named: Any) -> T:
     """Call a function for which stop is not put off, within `uninterrupted()`.
 

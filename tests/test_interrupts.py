@@ -7,11 +7,21 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
+import classroom
 from classroom import interrupts
-from classroom.interrupts import Stopped, ends_uninterrupted, interruptible, stop_here, uninterrupted, wait_for
+from classroom.interrupts import (
+    Stopped,
+    ends_uninterrupted,
+    interruptible,
+    stop_here,
+    stoppable,
+    uninterrupted,
+    wait_for,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="raises POSIX signals")
 
@@ -180,3 +190,38 @@ def test_a_decorated_function_may_call_itself() -> None:
 
     assert count(5) == 5
     assert not interrupts._pressed
+
+
+@pytest.mark.parametrize("name", [name for name in classroom.__all__ if name != "CourseError"])
+def test_a_press_in_a_function_of_the_front_door_shows_no_frames(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"classroom.cells.{name}.{name}", press)
+    with pytest.raises(Stopped, match="You pressed stop") as caught:
+        getattr(classroom, name)()
+    assert len(caught.value._render_traceback_()) == 1
+
+
+def test_a_press_while_the_clock_is_turned_or_a_drawing_collects_its_exchanges() -> None:
+    class Presses(int):
+        def __mul__(self, other: int) -> int:
+            press()
+            return int(self) * other
+
+    from classroom.site.clock import Clock
+
+    clock = Clock()
+    with pytest.raises(Stopped, match="The clock had been turned by then"):
+        clock.turn(seconds=Presses(3))
+    clock.set_back()
+
+    def presses() -> Iterator[Any]:
+        press()
+        yield
+
+    for draw in (classroom.show, classroom.ladder, classroom.onion):
+        with pytest.raises(Stopped):
+            draw(presses())
+
+
+def test_a_block_around_what_only_looks_says_what_is_true() -> None:
+    with pytest.raises(Stopped, match="Nothing was judged"), uninterrupted(undone="Nothing was judged."):
+        interruptible(stoppable(press))

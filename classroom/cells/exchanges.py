@@ -5,7 +5,7 @@ Every drawing gets what it needs as an argument; none looks at the notebook's va
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from classroom.cells.given import attribute, is_response
@@ -67,6 +67,12 @@ def exchanges_of(what: Any, name: str, do: str = "") -> tuple[Exchange, ...]:
             if is_response(what)
             else "The site records them.",
             do or f"Hand it some: {name}(site.exchanges), or the last one: {name}(site.exchanges[-1])",
+        )
+    if not found and isinstance(what, Iterator):
+        raise CourseError(
+            f"{name}() was handed {described(what)} with no exchange left in it.",
+            "It hands out each thing once: what was drawn before is gone, or nothing in it fits.",
+            f"Make a list of it, which can be drawn again: {name}([one for one in site.exchanges if …])",
         )
     return found
 

@@ -10,6 +10,8 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from classroom.interrupts import stoppable
+
 if TYPE_CHECKING:
     from classroom.draw.view import View
     from classroom.learner.record import Progress
@@ -61,6 +63,7 @@ class Panel:
     def __repr__(self) -> str:
         return self.view().text
 
+    @stoppable
     def _ipython_display_(self) -> None:
         from IPython.display import display
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from classroom.check.lesson import Lesson
-from classroom.errors import CourseError, shown
+from classroom.errors import CourseError, described, shown
 from classroom.paths import SOURCE
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ def find_prediction(name: str) -> Prediction:
 
 
 def _find(name: str, within: Callable[[Lesson], Sequence[_Named]], kind: str, end: str) -> _Named:
+    if not isinstance(name, str):
+        example = next((each.name for lesson in lessons() for each in _if_loadable(lesson, within)), "03.1")
+        raise CourseError(
+            f"The name of {'an' if kind[0] == 'e' else 'a'} {kind} is a text, and this is {described(name)}.",
+            f"A name is the lesson, a dot, and the {end}.",
+            f'Write it in quotation marks, such as "{example}".',
+        )
     lesson = lesson_of(name)
     candidates = within(lesson) if lesson else ()
     for candidate in candidates:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.check.objections import WrongCall
+from classroom.errors import shown
 from classroom.paths import ENGINE
 
 
@@ -30,7 +31,7 @@ def check_signature(function: Any, takes: tuple[str, ...]) -> None:
     """Raises WrongCall where `function` is no function, or cannot be called with these arguments."""
     if not callable(function):
         raise WrongCall(
-            f"The check was handed {short(repr(function), 60)}, which is no function. "
+            f"The check was handed {shown(function)}, which is no function. "
             "Write the function's name alone, without brackets."
         )
     try:

@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Iterable
 
+from classroom.record.text import visible as visible
+
 TAGS = frozenset({
     "a", "b", "code", "details", "div", "form", "iframe", "input", "label", "li", "ol", "p", "pre", "span", "summary",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -22,14 +24,6 @@ ATTRIBUTES = frozenset({
     "open", "rel", "role", "sandbox", "scope", "srcdoc", "style", "tabindex", "target", "title", "type",
 })  # fmt: skip
 
-# Invisible characters that can change what a reader sees: control characters (but tab and newline), direction marks
-# and overrides, zero-width space, line separators, surrogates, noncharacters.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
-    "\ud800-\udfff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "]"
-)
 _ADDRESS = re.compile(r"https?://.*|\.\./(notebooks|exercises|solutions)/\w+\.ipynb(#\S*)?", re.DOTALL)
 _STYLE = re.compile(r"--[a-z]+:[0-9.]+%?(;--[a-z]+:[0-9.]+%?)*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -43,11 +37,6 @@ class Markup(str):
 
 
 Child = str | int | float | None | Iterable["Child"]
-
-
-def visible(text: str) -> str:
-    """Replace the invisible characters of `text` by their code points: NUL by `[U+0000]`, an override by `[U+202E]`."""
-    return _INVISIBLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def text(value: object) -> Markup:

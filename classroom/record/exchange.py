@@ -327,11 +327,13 @@ class Exchange:
 
     @property
     def form(self) -> tuple[tuple[str, str], ...]:
-        """The (name, value) pairs of a form in the request's body, without its files: what Django calls `request.POST`.
+        """The (name, value) pairs of a form in the request's body, without its files; () for any other body.
 
-        () for any other body.
+        Of a POST in UTF-8 they are what Django calls `request.POST`: a file field in which no file was chosen counts
+        as an empty text there. Django reads no form out of another method's body, and unpacks no Content-Encoding; here
+        both are read. Source: `django.http.request.HttpRequest._load_post_and_files`.
         """
-        return tuple((each.name, each.value) for each in self.form_fields if each.file_name is None)
+        return tuple((each.name, each.value) for each in self.form_fields if not each.file_name)
 
     @property
     def form_fields(self) -> tuple[FormField, ...]:

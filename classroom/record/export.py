@@ -11,6 +11,7 @@ from classroom.cookies.octets import text_of
 from classroom.errors import CourseError, described
 from classroom.record.exchange import Exchange, Message
 from classroom.record.har import as_har
+from classroom.record.text import visible
 
 ADVICE = 'Name a file in a folder of yours, for example site.export("conversation.har")'
 MOST_TEXT = 10_000
@@ -41,14 +42,17 @@ def write(exchanges: Iterable[Exchange], path: str | Path) -> Path:
 
 
 def as_text(exchanges: Iterable[Exchange]) -> str:
-    """Return the recording as text: `>` before each line of a request, `<` before each line of a response."""
+    """Return the recording as text: `>` before each line of a request, `<` before each line of a response.
+
+    Invisible characters are escaped, as in a drawing: a terminal acts on them.
+    """
     return "\n\n".join(_one(exchange) for exchange in exchanges)
 
 
 def _one(exchange: Exchange) -> str:
     lines = [f"# {exchange.number}, connection {exchange.connection}, {exchange.milliseconds:.1f} ms"]
     if exchange.remark:
-        lines.append(f"# {exchange.remark}")
+        lines.append(f"# {visible(exchange.remark)}")
     lines += _marked(">", exchange.request) + _marked("<", exchange.response)
     return "\n".join(lines)
 
@@ -61,4 +65,4 @@ def _marked(sign: str, message: Message) -> list[str]:
     body = text[:MOST_TEXT].rstrip("\n")
     lines += ["", *body.split("\n")] if body else []
     lines += [f"[{note}]"] if note else []
-    return [f"{sign} {line}".rstrip() for line in lines]
+    return [visible(f"{sign} {line}".rstrip(" \t\r")) for line in lines]

@@ -20,13 +20,15 @@ IN_URL = "/?:@!$&'()*+,;=-._~"
 def request_line_words(line: bytes) -> tuple[bytes, bytes, bytes]:
     """Return method, target and version of a request line; b"" for what is not there.
 
-    Two or three words are taken apart at any white space, as the server's `http.server` does (RFC 9112 §3); another
-    line is refused by it, and is taken apart at its first two spaces.
+    The server takes a line of two or three words with one space between them, and no other white space of ASCII in
+    them (`read_request_line`). Another line is refused by it: where it has two or three words all the same, these are
+    returned; else it is taken apart at its first two spaces. The bytes A0 and 85, white space in Latin-1, are bytes of
+    a word: many letters of UTF-8 end in them.
     """
-    words = line.decode("latin-1").split()
+    words = line.split()
     if not 2 <= len(words) <= 3:
-        words = line.decode("latin-1").split(" ", 2)
-    method, target, version = (each.encode("latin-1") for each in [*words, "", "", ""][:3])
+        words = line.split(b" ", 2)
+    method, target, version = [*words, b"", b"", b""][:3]
     return method, target, version
 
 

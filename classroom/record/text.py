@@ -7,6 +7,7 @@ Everybody who shows, checks or exports a body reads it here. Sources: RFC 9110 Â
 from __future__ import annotations
 
 import codecs
+import re
 import zlib
 from email.message import Message as MimeHeaders
 from email.utils import collapse_rfc2231_value
@@ -29,6 +30,15 @@ LONGEST_TYPE = 1_000
 NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "raw-unicode-escape", "unicode-escape", "mbcs", "oem"})
 """Codecs of Python's that no Content-Type means."""
 
+# Invisible characters that can change what a reader sees: control characters (but tab and newline), direction marks
+# and overrides, zero-width space, line separators, surrogates, noncharacters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ud800-\udfff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+
 
 class Content(NamedTuple):
     """A body with its Content-Encoding undone.
@@ -42,6 +52,11 @@ class Content(NamedTuple):
     note: str = ""
     whole: bool = True
     unpacked: bool = False
+
+
+def visible(text: str) -> str:
+    """Replace the invisible characters of `text` by their code points: NUL by `[U+0000]`, an override by `[U+202E]`."""
+    return _INVISIBLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def content_of(body: bytes, codings: str, complete: bool = True, most: int = MOST) -> Content:

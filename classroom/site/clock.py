@@ -54,6 +54,7 @@ class Clock:
         """The site's time, in seconds since 1970 (UTC)."""
         return time.time() + self.ahead
 
+    @uninterrupted("The clock had been turned by then.")
     def turn(self, **by: float) -> Clock:
         """Turn the clock: `turn(days=15)`, `turn(hours=1)`; negative numbers turn it back.
 

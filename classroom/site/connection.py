@@ -35,6 +35,8 @@ class QuietHandler(ServerHandler):
 
     os_environ: ClassVar[dict[str, str]] = {}
     request_handler: SiteConnection
+    header_refused = False
+    """Whether a header of the response was what HTTP cannot carry."""
 
     def cleanup_headers(self) -> None:
         super().cleanup_headers()
@@ -49,6 +51,7 @@ class QuietHandler(ServerHandler):
             if re.search(r"[\r\n\0]|[^\x00-\xff]", f"{name}: {value}"):
                 sentence = f"The header {name} holds characters that HTTP cannot carry: {value!r}."
                 self.request_handler.remark(sentence)
+                self.header_refused = True
                 raise ValueError(sentence)
         return super().start_response(status, self.without_jupyters(headers), exc_info)
 
@@ -68,6 +71,8 @@ class QuietHandler(ServerHandler):
             f"{' '.join(self.request_handler.draft.remarks) or 'The server stopped half-way.'}\n"
         )
         if not isinstance(sys.exc_info()[1], Ended):
+            text += "The traceback is among the last lines of site.log.\n"
+        if self.header_refused:
             text += "Percent-encode such text before it goes into a header or a cookie (urllib.parse.quote).\n"
         page = text.encode()
         start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8"),
@@ -183,7 +188,7 @@ class SiteConnection(WSGIRequestHandler):
         if isinstance(problem, OSError):
             raise problem
         if problem:
-            self.send_error(problem.status, explain=str(problem))
+            self.send_error(problem.status, explain=str(problem).removesuffix("."))  # the page of http.server adds one
             self.lingering_close()
             return
         self.take_headers(raw)

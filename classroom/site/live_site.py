@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.errors import CourseError, shown
-from classroom.interrupts import ends_uninterrupted, uninterrupted
+from classroom.interrupts import ends_uninterrupted, stoppable, uninterrupted
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import project, surroundings
@@ -40,10 +40,12 @@ def open_site(port: int = 0) -> LiveSite:
     """Open the demo site, or return the one that is open: Django has one set of settings per process.
 
     One that no longer answers is repaired: it gets a new server on the same port, and keeps its rows.
-    port: where to listen on 127.0.0.1; 0 lets the system choose.
-    Returns the running site. Raises CourseError where this process runs another Django project or the port is taken.
+    port: where to listen on 127.0.0.1, from 1 to 65535; 0 lets the system choose. An open site keeps its port.
+    Returns the running site. Raises CourseError where that is no port, this process runs another Django project, or the
+    port is taken.
     """
     global _site
+    _check_port(port)
     with _lock:
         if _site is None:
             _site = LiveSite()
@@ -51,6 +53,15 @@ def open_site(port: int = 0) -> LiveSite:
             _site.repair()
         _site.open(port)
         return _site
+
+
+def _check_port(port: object) -> None:
+    if not isinstance(port, int) or isinstance(port, bool) or not 0 <= port <= 65_535:
+        raise CourseError(
+            f"The demo site cannot listen on port {shown(port)}.",
+            "A port is a whole number from 1 to 65535.",
+            "Leave it out, and the system chooses a free one: site = open_site()",
+        )
 
 
 def is_site_open() -> bool:
@@ -123,6 +134,7 @@ class LiveSite:
             ) from None
 
     @property
+    @stoppable
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange since the start or the last reset, the latest thousand at most."""
         return self._recorder.exchanges()
@@ -165,6 +177,7 @@ class LiveSite:
 
         port: see `open_site()`. Raises CourseError as that does.
         """
+        _check_port(port)
         with _lock:
             if self._server is not None:
                 return

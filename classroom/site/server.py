@@ -104,7 +104,10 @@ class SiteServer(ThreadedWSGIServer):
             try:
                 connection, address = listener.accept()
             except OSError as problem:
-                if self._stopping:
+                if self._stopping or problem.errno in (
+                    errno.EBADF,
+                    errno.ENOTSOCK,
+                ):  # closed by other code: see repair()
                     return
                 if problem.errno in (errno.EMFILE, errno.ENFILE):
                     self._shut_longest_idle()
@@ -129,7 +132,8 @@ class SiteServer(ThreadedWSGIServer):
                 with contextlib.suppress(OSError):
                     socket.create_connection(listener.getsockname(), timeout=1).close()
             thread.join(timeout=1)  # a socket in accept() goes on listening even when closed
-            listener.close()
+            with contextlib.suppress(OSError):  # its descriptor was closed by other code
+                listener.close()
         with self._changed:
             still_open = list(self._open)
         for connection in still_open:

@@ -11,6 +11,7 @@ from classroom.workshop.fault import Fault, one_line
 from classroom.workshop.place import is_no_response, own_middleware
 
 AGAIN = "Mend that line, save the file, and try again."
+AGAIN_WITHOUT_A_LINE = "Mend what that names, save the file, and try again."
 SUSPICIOUS = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 MIGRATE = 'workshop.manage("migrate")'
 
@@ -38,8 +39,9 @@ class Case(NamedTuple):
 
 
 def advice(case: Case) -> str:
-    """Return one sentence: the first of `ADVICE` that applies, else `AGAIN`."""
-    return next((words(case) for applies, words in ADVICE if applies(case)), AGAIN)
+    """Return one sentence: the first of `ADVICE` that applies, else to mend the line, where one is shown."""
+    again = AGAIN if case.source else AGAIN_WITHOUT_A_LINE
+    return next((words(case) for applies, words in ADVICE if applies(case)), again)
 
 
 # When ---------------------------------------------------------------------------------------------------------------
@@ -155,6 +157,24 @@ def _about_token(case: Case) -> str:
     return "That form stands on a page of another site: send it from a page of your own."
 
 
+def _about_no_response(case: Case) -> str:
+    call = "get_response(request)" if case.source.startswith(("def ", "async def ")) else "self.get_response(request)"
+    return f"A middleware hands on what it gets: write return {call}, or return response."
+
+
+def _about_handler(case: Case) -> str:
+    takes = case.names(r"number of arguments \((.+?)\)") or "request"
+    return f"Django calls that view with ({takes}): write these in its def."
+
+
+def _about_missing_setting(case: Case) -> str:
+    name = case.names(r"has no attribute '(\w+)'")
+    if name == "ROOT_URLCONF":
+        package = next((path.parent.name for path in sorted(case.folder.glob("*/settings*.py"))), "mysite")
+        return f'Put ROOT_URLCONF = "{package}.urls" back into the settings: it names the file with the addresses.'
+    return f"Put {name} into the settings, or mend its name where it is asked for."
+
+
 def _words(text: str) -> Callable[[Case], str]:
     return lambda case: text
 
@@ -185,10 +205,7 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         _says("does not define a", "does not contain a"),
         _words("Look whether that class stands in that module, spelled the same."),
     ),
-    (
-        lambda case: is_no_response(case.fault),
-        _words("A middleware hands on what it gets: write return self.get_response(request), or return response."),
-    ),
+    (lambda case: is_no_response(case.fault), _about_no_response),
     (
         lambda case: case.says.startswith("Middleware factory"),
         _words("A middleware is a function that returns a function: write return and its name, at the end."),
@@ -214,8 +231,19 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         _words("One way through that view ends without it: write return before render(…) or redirect(…)."),
     ),
     (
-        _says("view must be a callable"),
+        _says("view must be a callable", "(urls.E009)"),
         _words("Name the view itself, without quotation marks; of a class, its .as_view()."),
+    ),
+    (_says("(urls.E007)"), _about_handler),
+    (_says("(urls.E008)"), _words("Look whether that view stands in that module, spelled the same.")),
+    (_says("'Settings' object has no attribute"), _about_missing_setting),
+    (
+        _says("URL doesn't end in a slash and you have APPEND_SLASH set"),
+        _words("A POST is not redirected: end its address with a slash, in the form's action or in your request."),
+    ),
+    (
+        lambda case: case.kind == "UnicodeDecodeError" and bool(case.fault.template),
+        _words("That template is in another encoding, such as EUC-KR: save it in UTF-8, and try again."),
     ),
     (_says("that has not been installed"), _about_user_model),
     (_says("Invalid model reference"), _words('Name the app and the class, nothing between them: "accounts.User".')),
@@ -237,9 +265,12 @@ ADVICE: tuple[tuple[Callable[[Case], bool], Callable[[Case], str]], ...] = (
         _says("is not JSON serializable"),
         _words("A session keeps plain values: text, numbers, True, None, lists, dicts."),
     ),
-    (_is("CookieError"), _words("A cookie's name has letters, digits, hyphens and low lines, and no space. Mend it.")),
+    (_is("CookieError"), _words("A cookie's name has English letters, digits, hyphens and low lines only. Mend it.")),
     (_is("BadHeaderError"), _words("A header is one line: take the line break out of what is put in there.")),
-    (_says("HTTP response headers must be in ascii"), _words("Name the header with letters, digits and hyphens.")),
+    (
+        _says("HTTP response headers must be in ascii"),
+        _words("Name the header with English letters, digits and hyphens."),
+    ),
     (
         _is("EOFError"),
         _words("Nobody can type here: give a new field a default, or run it in a terminal in that folder."),

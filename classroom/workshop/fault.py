@@ -64,10 +64,24 @@ def of_exception(error: BaseException, view: str = "") -> Fault:
         message = error.msg
     debug = getattr(error, "template_debug", None) or {}
     template = (str(debug["name"]), int(debug["line"]), str(debug.get("during", ""))) if "line" in debug else None
+    template = _not_utf8(error) or template
     if template:  # from Django 6.1 on the message begins with the file, which is shown anyway
         message = message.removeprefix(f"Template: {template[0]}, ")
     module = getattr(error, "name", None) if isinstance(error, ImportError) else None
     return Fault(type(error).__name__, message, tuple(frames[-MOST_FRAMES:]), module or "", template, view)
+
+
+def _not_utf8(error: BaseException) -> tuple[str, int, str] | None:
+    """The template that Django could not read as UTF-8, with the first line that is something else; else None."""
+    if not isinstance(error, UnicodeDecodeError):
+        return None
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        origin = frame.f_locals.get("origin")
+        if "template" in frame.f_code.co_filename and isinstance(getattr(origin, "name", None), str):
+            before = error.object[: error.start]
+            line = error.object[before.rfind(b"\n") + 1 :].partition(b"\n")[0]
+            return origin.name, before.count(b"\n") + 1, line.decode("utf-8", "replace").strip()
+    return None
 
 
 def of_traceback(text: str) -> Fault | None:

@@ -33,7 +33,7 @@ def place_of(fault: Fault, folder: Path, subject: str = "") -> Place | None:
             return found
     if own:
         return own[-1]
-    for find in (_middleware, _named_in_settings, _target_in_settings, _view, _route_to):
+    for find in (_middleware, _named_in_settings, _target_in_settings, _checked_route, _view, _route_to):
         if found := find(fault, folder):
             return found
     return _checked_class(f"{subject} {fault.message}", folder) if subject else None
@@ -106,10 +106,12 @@ def _empty_urls(fault: Fault, folder: Path) -> Place | None:
 
 
 def _setting(fault: Fault, folder: Path) -> Place | None:
-    """The first line of the setting that the message names: MIDDLEWARE, INSTALLED_APPS …"""
+    """The line of the setting that the message names, such as MIDDLEWARE: the last that assigns it, which counts."""
     if fault.kind not in ("ImproperlyConfigured", "SystemCheckError", "CommandError", "DisallowedHost"):
         return None
     for name in re.findall(r"\b[A-Z][A-Z_]{4,}\b", fault.message):
+        if found := _last_with(_settings(folder), folder, rf"^\s*{name}\s*(:[^=]+)?=(?!=)"):
+            return found
         if found := _line_with(_settings(folder), folder, rf"^{name}\b"):
             return found
     return None
@@ -163,8 +165,12 @@ def _middleware(fault: Fault, folder: Path) -> Place | None:
 
 
 def is_no_response(fault: Fault) -> bool:
-    """Whether a middleware had None in place of a response. Of a view that returns None, Django speaks otherwise."""
-    return fault.message == "'NoneType' object has no attribute 'status_code'"
+    """Whether a middleware had something else in place of a response.
+
+    Of a view that returns None, Django speaks otherwise; of another value, where no view had run.
+    """
+    found = re.fullmatch(r"'(\w+)' object has no attribute 'status_code'", fault.message)
+    return found is not None and (found[1] == "NoneType" or not fault.view)
 
 
 def own_middleware(folder: Path) -> list[tuple[str, Place]]:
@@ -183,7 +189,16 @@ def _target_in_settings(fault: Fault, folder: Path) -> Place | None:
     found = re.match(r"(?:Reverse for )?'([\w-]+)' (?:is not|not found|with)", fault.message)
     if fault.kind != "NoReverseMatch" or not found:
         return None
-    return _line_with(_settings(folder), folder, rf"""^LOG\w+_URL\s*=\s*['"](.*:)?{found[1]}['":]""")
+    return _last_with(_settings(folder), folder, rf"""^LOG\w+_URL\s*=\s*['"](.*:)?{found[1]}['":]""")
+
+
+def _checked_route(fault: Fault, folder: Path) -> Place | None:
+    """The line of a urls.py that Django's check of the addresses is about: a class without as_view(), a handler."""
+    urls = sorted(folder.glob("*/urls.py"))
+    if found := re.search(r"\(urls\.E009\) .*?pass (\w+)\.as_view\(\)", fault.message):
+        return _line_with(urls, folder, rf"\b{found[1]}\b(?!\.as_view)")
+    found = re.search(r"\(urls\.E00[78]\) The custom (handler[0-9]{3}) view", fault.message)
+    return _last_with(urls, folder, rf"^{found[1]}\s*=") if found else None
 
 
 def _view(fault: Fault, folder: Path) -> Place | None:
@@ -239,6 +254,11 @@ def _lines_with(paths: list[Path], folder: Path, pattern: str) -> Iterator[Place
 
 def _line_with(paths: list[Path], folder: Path, pattern: str) -> Place | None:
     return next(_lines_with(paths, folder, pattern), None)
+
+
+def _last_with(paths: list[Path], folder: Path, pattern: str) -> Place | None:
+    """Return the last line with a pattern in the first file that has one."""
+    return next((found[-1] for path in paths if (found := list(_lines_with([path], folder, pattern)))), None)
 
 
 def _line_of(path: Path, number: int) -> str:

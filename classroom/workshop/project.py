@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import subprocess
@@ -22,6 +23,8 @@ PACKAGE = "mysite"
 """The name for `startproject`, as in Django's own tutorial."""
 SECONDS = 60.0
 """Timeout of `startproject`."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""The system's errors for a full disk."""
 NAME = re.compile(r"\w[\w -]{0,40}")
 
 
@@ -94,7 +97,9 @@ def renew(folder: Path, changes: Changes, stop: Callable[[], object]) -> tuple[P
                 raise CourseError(
                     "The project was left as it is.",
                     f"Its folder could not be renamed: {problem.strerror or problem}.",
-                    "Close terminals and editors that are open in it, and try again.",
+                    "Free some space, and try again."
+                    if problem.errno in FULL
+                    else "Close terminals and editors that are open in it, and try again.",
                 ) from None
             twin = _twin(copy, folder) if copy else None
             return copy, twin if copy and twin and drop(place, copy) else None

@@ -33,9 +33,16 @@ class Redirects:
             here, there = urlsplit(url), urlsplit(target)
         except ValueError:  # the project may write anything there
             return None
+        redirects = status[:3] in FOLLOWED and location
+        if redirects and (here.scheme, there.scheme) == ("http", "https") and there.netloc == here.netloc:
+            return Unfit(
+                f"That page redirects to https, which this server does not speak: {here.path} → {target[:200]}",
+                "While you build, take SECURE_SSL_REDIRECT = True out of the settings: it is for a server with https.",
+                (r"^\s*SECURE_SSL_REDIRECT\s*=\s*(?!False)", r"""['"]https://"""),
+            )
         with self._lock:
             way = (*self._ways.pop(url[:LONGEST_ADDRESS], ()), here.path)[-LONGEST:]
-            if not (method in ("GET", "HEAD") and status[:3] in FOLLOWED and location):
+            if not (method in ("GET", "HEAD") and redirects):
                 return None
             if len(self._ways) >= MOST_WAYS:
                 self._ways.clear()

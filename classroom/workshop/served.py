@@ -11,7 +11,7 @@ from collections import deque
 from typing import Any
 
 from classroom.errors import CourseError
-from classroom.interrupts import uninterrupted
+from classroom.interrupts import stoppable, uninterrupted
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.record.recorder import Recorder
 from classroom.site import surroundings
@@ -67,6 +67,7 @@ class Served:
         return f"http://127.0.0.1:{self._port}"
 
     @property
+    @stoppable
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange so far, the latest thousand at most."""
         return self._recorder.exchanges(timeout=self.process.options.timeout)

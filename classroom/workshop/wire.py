@@ -73,7 +73,7 @@ def _unfit_header(name: str, value: str) -> Unfit | None:
     what, where = f"The header {name}", (literal,)
     if not TOKEN.fullmatch(name):
         text = f"The header {name[:60]!r} cannot be sent: its name holds what no name may hold."
-        return Unfit(text, "Name it with letters, digits and hyphens.", where)
+        return Unfit(text, "Name it with English letters, digits and hyphens.", where)
     if is_hop_by_hop(name):
         return Unfit(f"{what} is the server's own: a view cannot set it.", "Take it out there.", where)
     if name.lower() == "set-cookie":

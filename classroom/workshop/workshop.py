@@ -7,7 +7,7 @@ import functools
 import threading
 from pathlib import Path
 
-from classroom.interrupts import uninterrupted
+from classroom.interrupts import stoppable, uninterrupted
 from classroom.overlays import Changes
 from classroom.record.exchange import Exchange, SessionRow
 from classroom.workshop import project
@@ -66,11 +66,13 @@ class Workshop:
         return self._running().url
 
     @property
+    @stoppable
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange since it was opened or reset, the latest thousand at most."""
         return self._running().exchanges
 
     @property
+    @stoppable
     def sessions(self) -> tuple[SessionRow, ...]:
         """Every session that your project stores now, expired ones too."""
         return self._running().sessions

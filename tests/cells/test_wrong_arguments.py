@@ -16,6 +16,7 @@ from classroom import CourseError, open_site
 from classroom.cells.jars import jar_of
 from classroom.cells.panel import learners_record
 from classroom.errors import described
+from classroom.site.live_site import LiveSite
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -159,6 +160,9 @@ def calls() -> dict[str, Callable[[Any], object]]:
         "progress, save_to": lambda thing: front.progress().save_to(thing),
         "progress, load_from": lambda thing: front.progress().load_from(thing),
         "site.export": lambda thing: open_site().export(thing),
+        "open_site": front.open_site,
+        "two_servers": front.two_servers,
+        "exercise, check": lambda thing: repr(front.exercise("03.1").check(thing)),
         "site.url_of": lambda thing: open_site().url_of(thing),
     }
 
@@ -250,3 +254,42 @@ def test_a_cookie_of_hangul_is_the_same_text_on_both_sides(site: Any) -> None:
     for drawn in (str(classroom.both_sides(jar)), repr(classroom.time_machine(jar))):
         assert "두" in drawn and "ì¿" not in drawn
     assert "note = 쿠키" in str(classroom.both_sides(jar))
+
+
+def test_a_generator_that_was_drawn_before_is_told_as_such(site: Any) -> None:
+    chosen = (one for one in site.exchanges)
+    classroom.show(chosen)
+    for draw in (classroom.show, classroom.ladder):
+        with pytest.raises(CourseError) as told:
+            draw(chosen)
+        lines = str(told.value).splitlines()
+        assert "a generator with no exchange left" in lines[0] and "once" in lines[1] and "list" in lines[2]
+    assert "none was chosen" in classroom.show([]).text
+
+
+@pytest.mark.parametrize("port", ["x", "8000", 1.5, -1, 65_536, 99_999, None, True, 10**5000], ids=range(9))
+def test_what_is_no_port_is_told_whether_the_site_is_open_or_not(port: Any) -> None:
+    for open_it in (classroom.open_site, LiveSite().open):
+        with pytest.raises(CourseError) as told:
+            open_it(port)
+        lines = str(told.value).splitlines()
+        assert "cannot listen on port" in lines[0] and "from 1 to 65535" in lines[1] and len(lines) == 3
+
+
+@pytest.mark.parametrize("value", [3, 0, "x", None])
+def test_two_servers_are_two_whatever_is_asked(value: Any) -> None:
+    for named in ("shared", "same_key"):
+        with pytest.raises(CourseError, match=rf"as {named}\.\nIt takes True or False"):
+            classroom.two_servers(**{named: value})
+
+
+def test_a_check_of_what_cannot_be_written_down_is_told() -> None:
+    assert "handed an Evil" in repr(classroom.exercise("03.1").check(Evil()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["exercise", "predict"])
+@pytest.mark.parametrize("thing", [ValueError("x"), [], None, 3.1, Evil], ids=range(5))
+def test_a_name_that_is_no_text_is_told_as_such(name: str, thing: Any) -> None:
+    with pytest.raises(CourseError, match="is a text, and this is") as told:
+        CALLS[name](thing)
+    assert "Near it" not in str(told.value) and described(thing) in str(told.value)

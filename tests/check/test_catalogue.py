@@ -25,7 +25,7 @@ def test_every_name_finds_what_bears_it() -> None:
             assert catalogue.find_prediction(prediction.name) is prediction
 
 
-@pytest.mark.parametrize("name", ["03.7", "3.1", "03", "", "cookies", "03.who_writes", "99.1", "../03", None])
+@pytest.mark.parametrize("name", ["03.7", "3.1", "03", "", "cookies", "03.who_writes", "99.1", "../03"])
 def test_an_unknown_task_is_told_in_three_lines(name: str) -> None:
     with pytest.raises(CourseError) as caught:
         catalogue.find_task(name)

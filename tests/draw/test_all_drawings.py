@@ -219,7 +219,7 @@ FACTS = {
     "viewer": ["/desk/counter/", "302", "csrftoken", "/accounts/profile/", "Django was not asked", "alice"],
     "viewer_one": ["HttpOnly", "hidden from scripts in the page", "for 14 days", "INSERT INTO", KEY,
                    "desk.views.counter", "visits = 1", "51002", "was not in the request", "14 days left"],
-    "viewer_empty": ["No exchange yet: send a request first."],
+    "viewer_empty": ["No exchange here: none was sent yet, or none was chosen."],
     "both_sides": ["replaced", "unchanged", "14 days left", "until the browser closes", "orphan", "expired 1 day ago",
                    "same id as row 2", "same id as the cookie sessionid", "gone: the last exchange deleted it",
                    "HttpOnly", "visits = 2", "4 cookies", "3 rows", "exchange 4"],

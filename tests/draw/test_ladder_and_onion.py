@@ -41,7 +41,7 @@ def test_a_deleted_cookie_is_asked_to_be_forgotten() -> None:
 
 def test_more_than_thirty_and_none() -> None:
     assert "the last 30 of 42 exchanges" in ladder([exchange(n) for n in range(42)]).text
-    assert ladder([]).text == "No exchange yet: send a request first."
+    assert ladder([]).text == "No exchange here: none was sent yet, or none was chosen."
 
 
 def test_the_list_tells_the_same_as_the_picture() -> None:

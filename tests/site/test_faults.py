@@ -200,3 +200,19 @@ def test_a_project_of_the_learners_can_be_managed_from_a_cell(tmp_path: Path) ->
     )
     done = in_a_process(code)
     assert "no issues" in done.stdout, done.stderr
+
+
+def test_only_a_header_is_told_to_be_percent_encoded(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exits(environ: Any, start_response: Any) -> Any:
+        raise SystemExit(3)
+
+    def header(environ: Any, start_response: Any) -> Any:
+        start_response("200 OK", [("X-Name", "한")])
+
+    said = {}
+    for app in (exits, header):
+        monkeypatch.setattr(site._server, "get_app", lambda app=app: app)
+        answer = requests.get(site.url, timeout=30)
+        assert answer.status_code == 500
+        said[app] = answer.text
+    assert "urllib.parse.quote" in said[header] and "Percent" not in said[exits] and "site.log" in said[exits]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -29,6 +31,11 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveSite]:
 def its_socket_is_closed(site: LiveSite) -> None:
     site._server.socket.shutdown(socket.SHUT_RDWR)
     site._server.socket.close()
+
+
+def its_descriptor_is_closed(site: LiveSite) -> None:
+    site._server.socket.shutdown(socket.SHUT_RDWR)
+    os.close(site._server.socket.fileno())
 
 
 def its_lock_is_held_by_nobody(site: LiveSite) -> None:
@@ -63,6 +70,10 @@ def a_transaction_that_django_does_not_know_is_open(site: LiveSite) -> None:
     "breaks",
     [
         its_socket_is_closed,
+        pytest.param(
+            its_descriptor_is_closed,
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="a socket there is no file descriptor"),
+        ),
         its_lock_is_held_by_nobody,
         its_connection_to_the_database_is_closed,
         its_application_is_gone,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import socket
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -87,7 +88,8 @@ def agree(both: Both) -> bool:
         b"/%ED%95%9C", b"/\xed\x95\x9c", b"/%ED%95", b"/%FF", b"/\xff", b"/%ff%ED%95%9C", b"/\xe9%C3%A9", b"/%ed%a0%80",
         b"/%F0%9F%8D%AA", b"/%C0%AF", b"/?a=%ED%95%9C", b"/?a=\xed\x95\x9c", b"/?a=%FF", b"/?a=\xff", b"/?a=1&a=2",
         b"/?a", b"/?=1", b"/?a=1;b=2", b"/?&&a=&", b"/?a=b=c", b"/?a+b=c+d", b"/?a=%26b%3D1", b"/??a=1", b"/?a=1?b=2",
-        b"/?a=1#b", b"/?%E9=\xe9", b"/?a=%00", b"/?a=" + b"x" * 5_000, b"/" + b"/" * 500, b"/|<>\"^`{}[]",
+        b"/?a=1#b", b"/?%E9=\xe9", b"/?a=%00", b"/?a=" + b"x" * 5_000, b"/" + b"/" * 500,
+        b"/desk/hello/\xa0", b"/?a=voil\xc3\xa0", b"/\xe0\xa0\x85?\x85=\xa0", b"/|<>\"^`{}[]",
     ],
 )  # fmt: skip
 def test_they_read_the_same_target(asker: Asker, target: bytes) -> None:
@@ -113,6 +115,8 @@ def test_they_read_any_target_the_same(asker: Asker, rest: bytes) -> None:
         (MULTIPART, b'--x\r\ncontent-disposition:form-data;name="a"\r\n\r\n-xy\r\n--x  \r\nContent-Disposition: '
                     b'form-data; name="f"; filename="a;b.txt"\r\nContent-Type: text/plain\r\n\r\n\xff\r\n--x--\r\n'),
         (b'multipart/form-data; Boundary="x"', b'--x\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n--x--'),
+        (MULTIPART, b'--x\r\nContent-Disposition: form-data; name="f"; filename=""\r\n'
+                    b'Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n'),  # no file was chosen
     ],
 )  # fmt: skip
 def test_they_read_the_same_form(asker: Asker, kind: bytes, body: bytes) -> None:
@@ -126,3 +130,9 @@ def test_they_read_the_same_cookies(asker: Asker, cookie: str) -> None:
     both = asker.ask(b"/desk/cookies/", cookie=cookie.encode())
     assert both.django is not None
     assert dict(both.exchange.request_cookies) == both.django.COOKIES
+
+
+@pytest.mark.parametrize("target", [b"x", b"https://127.0.0.1/", b"http://", b"a b"])
+def test_a_refusal_ends_with_one_full_stop(asker: Asker, target: bytes) -> None:
+    text = asker.ask(target).exchange.response.text
+    assert re.search(r"\w[^.<]*\.</p>\s*</body>", text) and "..</p>" not in text

@@ -171,6 +171,7 @@ def test_a_full_disk_or_an_interrupt_at_either_rename_leaves_the_project(
     assert everything(shop) == ["shop"] and (shop / "mine.txt").is_file()
     if isinstance(caught.value, CourseError):
         assert "left as it is" in str(caught.value) and "No space left" in str(caught.value)
+        assert "Free some space" in str(caught.value) and "terminals" not in str(caught.value)
         assert len(str(caught.value).splitlines()) == 3
 
 

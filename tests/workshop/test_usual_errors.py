@@ -227,6 +227,60 @@ def middleware_without_init(workshop: Workshop) -> None:
     add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.Who"]\n')
 
 
+def class_without_as_view(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    write(workshop, "accounts/views.py", "from django.views import View\n\n\nclass Page(View):\n    pass\n")
+    write(workshop, URLS, f"{PATHS}from accounts.views import Page\n\nurlpatterns = [path('', Page)]\n")
+
+
+def handler_without_exception(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    add(workshop, URLS, 'handler404 = "accounts.views.page"\n')
+
+
+def handler_of_no_view(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    add(workshop, URLS, 'handler500 = "accounts.views.gone"\n')
+
+
+def no_root_urlconf(workshop: Workshop) -> None:
+    a_view(workshop, "pass")
+    text = (workshop.folder / SETTINGS).read_text(encoding="utf-8")
+    write(workshop, SETTINGS, text.replace("ROOT_URLCONF", "URLCONF"))
+
+
+def template_in_euc_kr(workshop: Workshop) -> None:
+    a_view(workshop, "return render(request, 'accounts/page.html')")
+    write(workshop, "accounts/templates/accounts/page.html", "")
+    (workshop.folder / "accounts/templates/accounts/page.html").write_bytes("<p>a\n<p>안녕\n".encode("euc-kr"))
+
+
+def included_template_in_euc_kr(workshop: Workshop) -> None:
+    template_in_euc_kr(workshop)
+    write(workshop, "accounts/templates/accounts/base.html", "<b>\n{% include 'accounts/page.html' %}\n")
+    write(workshop, "accounts/views.py", f"{RENDER}def page(r):\n    return render(r, 'accounts/base.html')\n")
+
+
+def setting_that_is_assigned_twice(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, "DEBUG = False\nALLOWED_HOSTS = []  # mine\n")
+
+
+def cookie_with_a_name_of_hangul(workshop: Workshop) -> None:
+    a_view(workshop, "r = redirect('/'); r.set_cookie('이름', '1'); return r")
+
+
+def middleware_that_returns_a_text(workshop: Workshop) -> None:
+    a_view(workshop, "return redirect('/')")
+    write(workshop, "mysite/layers.py", "def who(get_response):\n    return lambda request: 'hello'\n")
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.who"]\n')
+
+
+def middleware_class_that_returns_a_number(workshop: Workshop) -> None:
+    layer = "class Who:\n    def __init__(self, get_response):\n        pass\n\n    def __call__(self, request):\n"
+    write(workshop, "mysite/layers.py", layer + "        return 5\n")
+    add(workshop, SETTINGS, 'MIDDLEWARE += ["mysite.layers.Who"]\n')
+
+
 USUAL: dict[Callable[[Workshop], None], tuple[str, str, str]] = {
     include_of_a_missing_file: (
         "ModuleNotFoundError: No module named 'accounts.urls'",
@@ -306,6 +360,24 @@ USUAL: dict[Callable[[Workshop], None], tuple[str, str, str]] = {
     ),
     middleware_that_is_not_returned: ("factory mysite.layers.who returned", "mysite/layers.py, line 1", "write return"),
     middleware_without_init: ("Who() takes no arguments", "mysite/layers.py, line 1: class Who:", "get_response"),
+    class_without_as_view: ("(urls.E009)", f"{URLS}, line 4: urlpatterns = [path('', Page)]", "its .as_view()"),
+    handler_without_exception: ("(urls.E007)", "handler404 = ", "Django calls that view with (request, exception)"),
+    handler_of_no_view: ("(urls.E008)", "handler500 = ", "spelled the same"),
+    no_root_urlconf: ("no attribute 'ROOT_URLCONF'", "", 'Put ROOT_URLCONF = "mysite.urls" back'),
+    template_in_euc_kr: ("UnicodeDecodeError", "accounts/templates/accounts/page.html, line 2: <p>", "in UTF-8"),
+    included_template_in_euc_kr: ("UnicodeDecodeError", "accounts/page.html, line 2: <p>", "in UTF-8"),
+    setting_that_is_assigned_twice: ("ALLOWED_HOSTS", "ALLOWED_HOSTS = [] # mine", "DEBUG = True"),
+    cookie_with_a_name_of_hangul: ("CookieError", "accounts/views.py, line 5", "English letters"),
+    middleware_that_returns_a_text: (
+        "'str' object has no",
+        "layers.py, line 1: def who",
+        "return get_response(request)",
+    ),
+    middleware_class_that_returns_a_number: (
+        "'int' object has no",
+        "mysite/layers.py, line 1: class Who",
+        "return self.get_response(request)",
+    ),
     no_migrations: ("no such table: accounts_note", "line 5", 'workshop.manage("makemigrations", "accounts"), then'),
 }
 
@@ -452,3 +524,17 @@ def test_a_request_that_django_takes_for_an_attack(workshop: Workshop) -> None:
         str(workshop.problem).startswith("RequestDataTooBig: Request body exceeded")
         and "limit" in workshop.problem.next
     )
+
+
+def test_a_post_without_the_slash_and_a_redirect_to_https(workshop: Workshop) -> None:
+    a_view(workshop, "pass", path="x/")
+    text = (workshop.folder / SETTINGS).read_text(encoding="utf-8")
+    write(workshop, SETTINGS, text.replace("'django.middleware.csrf.CsrfViewMiddleware',", ""))
+    assert requests.post(f"{workshop.url}/x", timeout=40).status_code == 500
+    lines = str(workshop.problem).split("\n")
+    assert "POST" in lines[0] and lines[1] == "POST /x" and "end its address with a slash" in lines[2]
+    add(workshop, SETTINGS, "SECURE_SSL_REDIRECT = True\n")
+    assert requests.get(f"{workshop.url}/x/", allow_redirects=False, timeout=40).status_code == 301
+    lines = str(workshop.problem).split("\n")
+    assert "redirects to https" in lines[0] and lines[1].endswith(": SECURE_SSL_REDIRECT = True"), lines
+    assert "SECURE_SSL_REDIRECT" in lines[2]

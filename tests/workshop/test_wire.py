@@ -87,6 +87,14 @@ def test_a_circle_is_told_when_a_path_comes_again_and_again() -> None:
     assert follow(Redirects(), *(each * 900 for each in grows)), "however long the address has grown"
 
 
+def test_a_redirect_to_https_names_its_setting_at_once() -> None:
+    for method, code in (("GET", "301 Moved Permanently"), ("POST", "308 Permanent Redirect")):
+        found = Redirects().circle(method, "http://127.0.0.1:5/x/", code, "https://127.0.0.1:5/x/")
+        assert found and "redirects to https" in found.what and "SECURE_SSL_REDIRECT" in found.then
+    assert Redirects().circle("GET", "http://127.0.0.1:5/x/", "302 Found", "https://shop.example/x/") is None
+    assert Redirects().circle("GET", "http://127.0.0.1:5/x/", "200 OK", "https://127.0.0.1:5/x/") is None
+
+
 def test_what_is_no_circle() -> None:
     redirects = Redirects()
     for _ in range(9):  # a learner who logs in and out again and again

@@ -22,7 +22,7 @@ from classroom.record.exchange import Exchange
 MOST = 30
 ROOM_OF_TEXT = 30_000
 Opened = tuple[Exchange, Cookies]
-NONE_YET = "No exchange yet: send a request first."
+NONE_YET = "No exchange here: none was sent yet, or none was chosen."
 
 CSS = style_beside(__file__)
 

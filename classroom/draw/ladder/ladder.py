@@ -28,7 +28,7 @@ def ladder(exchanges: Iterable[Exchange] | Exchange) -> View:
     """
     everything = (exchanges,) if isinstance(exchanges, Exchange) else tuple(exchanges)
     if not everything:
-        words = "No exchange yet: send a request first."
+        words = "No exchange here: none was sent yet, or none was chosen."
         return View(note(words), words)
     servers = list(dict.fromkeys(one.server_port for one in everything))
     if len(servers) > 1:  # two servers: each numbers its exchanges from 1
