@@ -136,7 +136,8 @@ def _judged(
         words = f"The check broke: {type(problem).__name__}: {problem}"[:300]
         return _row(submission, stem, task.name, "not graded", message=(words, "Please report it."))
     if verdict.outcome in (Outcome.NOT_YET, Outcome.ERROR) and (reason := judge.why_not_here()):
-        return _row(submission, stem, task.name, "not graded", message=(reason,))
+        seen = [line for line in _said(verdict) if line.startswith("Seen: ")]
+        return _row(submission, stem, task.name, "not graded", message=(reason, *seen))
     return _row(submission, stem, task.name, str(verdict.outcome), verdict.mistake, _said(verdict))
 
 

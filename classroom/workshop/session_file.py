@@ -19,8 +19,8 @@ from classroom.workshop.sqlite_limits import Deadline
 
 SECONDS = 3.0
 """Timeout of one query."""
-MOST_ROWS, MOST_BYTES = 20_000, 20_000_000
-"""Rows and bytes of one result."""
+MOST_ROWS, MOST_BYTES, LONGEST = 20_000, 20_000_000, 1_000_000
+"""Rows and bytes of one result; bytes of one value: a learner's own session may be large."""
 
 
 def session_rows(database: str) -> tuple[SessionRow, ...]:
@@ -39,7 +39,7 @@ def read_rows(database: str, sql: str, *parameters: Any) -> list[tuple[Any, ...]
     try:
         with contextlib.closing(sqlite3.connect(f"{Path(database).as_uri()}?mode=ro", uri=True, timeout=5)) as file:
             file.execute("PRAGMA temp_store = MEMORY")
-            Deadline(file).begin(SECONDS)
+            Deadline(file, LONGEST).begin(SECONDS)
             return list(bounded(file.execute(sql, parameters)))
     except (sqlite3.Error, OverflowError, MemoryError):
         return []

@@ -23,15 +23,18 @@ HEAP = 400_000_000
 
 
 class Deadline:
-    """The time at which the statement of a connection is ended. connection: is limited from now on."""
+    """The time at which the statement of a connection is ended.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    connection: is limited from now on. longest: bytes of one value, and of one statement.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, longest: int = LONGEST) -> None:
         self._until = 0.0
         for name, arity in SLOW:
             connection.create_function(name, arity, _refused)
         for limit, most in (
             (sqlite3.SQLITE_LIMIT_ATTACHED, 0),  # no ATTACH, and no VACUUM INTO another file
-            (sqlite3.SQLITE_LIMIT_LENGTH, LONGEST),
+            (sqlite3.SQLITE_LIMIT_LENGTH, longest),
             (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN),
         ):
             connection.setlimit(limit, most)

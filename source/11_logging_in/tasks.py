@@ -251,7 +251,7 @@ def _targets(talk: Conversation) -> list[str]:
 
 def _goes_anywhere(talk: Conversation) -> bool:
     """Whether a login led to another site, as the address of the form had said."""
-    wished = {parse_qs(each.query).get("next", [""])[0] for each in talk.exchanges}
+    wished = {dict(each.parameters).get("next", "") for each in talk.exchanges}
     return any(re.match(r"https?://\w+\.example", target) and target in wished for target in _targets(talk))
 
 

@@ -183,6 +183,10 @@ def test_what_would_take_long_to_unpack_is_no_value() -> None:
     assert len(values.unpacked({"list": same_hash})) == len(same_hash)
 
 
+def test_a_number_that_python_does_not_write_is_another_value() -> None:
+    assert json.dumps(values.packed([10**5000, -(10**5000), 10**300])).count("other") == 2
+
+
 def test_a_compressed_answer_of_a_project_is_not_unpacked() -> None:
     """Thirty megabytes of zeros, compressed twice, are a few hundred bytes."""
     body = gzip.compress(gzip.compress(bytes(30_000_000)))

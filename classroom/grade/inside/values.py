@@ -11,6 +11,8 @@ from typing import Any
 DEEPEST = 30
 """Levels of nested containers; what is deeper is left out."""
 
+LARGEST_BITS = 10_000
+"""Of an int. Python writes none that has more than 4,300 digits (sys.set_int_max_str_digits)."""
 MOST_KEYS = 5000
 """Entries of one dict or set. Numbers can be chosen to have one hash, and then each is compared with each."""
 
@@ -35,6 +37,8 @@ def packed(value: Any, deep: int = 0, calls: list[Any] | None = None) -> Any:
     # An instance of a subclass becomes one of the base class: a check compares values.
     if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int) and value.bit_length() > LARGEST_BITS:
+        return {"other": "int"}
     for atom in (int, float, str):
         if isinstance(value, atom):
             return atom(value)
