@@ -120,7 +120,7 @@ class Piece:
         if not forms:
             seen = page.short if page.status != 200 else "it has no such form"
             raise NotYet(
-                expected=f"{who} sees a form with the fields title and content at {self.path}",
+                expected=f"{who} sees a form, sent by POST, with the fields title and content at {self.path}",
                 seen=seen,
                 exchange=page.exchange,
             )
