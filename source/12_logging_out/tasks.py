@@ -44,9 +44,14 @@ LINK = _place("Can a link log you out?")
 ALL = _place("This device, or all devices?")
 
 
+def _row_gone(exchange: Exchange) -> bool:
+    """Whether the request deleted the row of the session with which it came."""
+    return bool(exchange.notes and exchange.notes.session_gone)
+
+
 def _logged_out(exchange: Exchange) -> bool:
     """Whether the visitor was logged in when the request came, and it deleted their row."""
-    return user_before(exchange) != NOBODY and exchange.notes is not None and exchange.notes.session_gone
+    return user_before(exchange) != NOBODY and _row_gone(exchange)
 
 
 def _posts(talk: Conversation, path: str) -> list[Exchange]:
@@ -213,12 +218,14 @@ def check_lock_out(work: Work) -> None:
     logins = [each for each in _posts(talk, LOGIN) if user_after(each) == name]
     if not logins:
         raise NotYet(expected=f"a POST of {LOGIN} logs {name} in", seen="none did")
-    outs = [each for each in _posts(talk, LOGOUT) if _logged_out(each) and user_before(each) == name]
+    outs = [each for each in _posts(talk, LOGOUT) if user_before(each) == name and _row_gone(each)]
     if not outs:
         sent = talk.to(LOGOUT)
         raise NotYet(
             expected=f"{name} logs out, and the row goes",
-            seen=f"{LOGOUT} answered {sent[-1].status} {sent[-1].reason}" if sent else f"no request for {LOGOUT} came",
+            seen=f"{LOGOUT} answered {sent[-1].status} {sent[-1].reason} to {user_before(sent[-1])}"
+            if sent
+            else f"no request for {LOGOUT} came",
             exchange=sent[-1] if sent else None,
         )
     visits = [each for each in talk.to(PROFILE) if session_key(each) == session_key(outs[-1])]
