@@ -247,8 +247,8 @@ def check_lock_out(work: Work) -> None:
 
 
 def _is_a_copy(visit: Exchange, logins: list[Exchange]) -> bool:
-    """Whether a visit is not the one to which the owner's login redirected."""
-    return all(visit.number != login.number + 1 or visit.client_port != login.client_port for login in logins)
+    """Whether a visit came over another connection than the owner's logins, which redirect to the profile."""
+    return visit.client_port not in {login.client_port for login in logins}
 
 
 def _dropped_the_cookie(talk: Conversation) -> bool:
