@@ -110,6 +110,8 @@ class _Changes:
         self._globals = known
         self._tasks = tasks
         self._deciding = set(known)
+        classes = (each for each in known.values() if isinstance(each, ast.ClassDef))
+        self._methods = {each.name: each for one in classes for each in one.body if isinstance(each, ast.FunctionDef)}
 
     def of(self, node: ast.AST) -> Iterator[Mutant]:
         if isinstance(node, ast.FunctionDef):
@@ -210,11 +212,16 @@ class _Changes:
                     yield self._make(node, f"without {ast.unparse(left_out)}", each, "elts", None, smaller)
 
     def _objects(self, function: ast.AST, seen: set[str]) -> bool:
-        """Whether a function of this file raises an objection, itself or through another."""
-        if not isinstance(function, ast.Name) or function.id in seen or function.id not in self._globals:
+        """Whether a function or a method of this file raises an objection, itself or through another."""
+        name, found = "", None
+        if isinstance(function, ast.Name):
+            name, found = function.id, self._globals.get(function.id)
+        elif isinstance(function, ast.Attribute):
+            name, found = function.attr, self._methods.get(function.attr)
+        if found is None or name in seen:
             return False
-        seen.add(function.id)
-        body = list(ast.walk(self._globals[function.id]))
+        seen.add(name)
+        body = list(ast.walk(found))
         calls = [each.func for each in body if isinstance(each, ast.Call)]
         return any(isinstance(each, ast.Raise) for each in body) or any(self._objects(each, seen) for each in calls)
 

@@ -1,5 +1,5 @@
 # expect: not yet
-# seen: logs
+# seen: a POST of /accounts/login/ logs
 import requests
 
 

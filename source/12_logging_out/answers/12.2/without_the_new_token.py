@@ -1,4 +1,5 @@
 # expect: without_the_new_token
+# seen: logs out, and the row goes
 import requests
 
 

@@ -1,4 +1,5 @@
 # expect: not yet
+# seen: 403, 200, 200
 import requests
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission

@@ -1,0 +1,11 @@
+class WhoLayer:
+    """Write on the answers who asked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path != "/login/":
+            response["X-Who"] = request.user.get_username() or "nobody"
+        return response
