@@ -20,12 +20,13 @@ def test_bytes_are_on_the_disk_before_the_name_points_to_them(tmp_path: Path, mo
     replace, fsync = os.replace, os.fsync
     monkeypatch.setattr(files.os, "replace", lambda *names: (done.append("rename"), replace(*names)))
     monkeypatch.setattr(files.os, "fsync", lambda number: (done.append(kind_of(number)), fsync(number)))
-    files.replace(tmp_path / "x", "1")
-    assert done[:2] == ["file", "rename"] and done[2:] == ["folder"] * (os.name != "nt")
+    files.replace(tmp_path / "x", "1" * 1000)
+    assert done[:2] == ["file of 1000", "rename"] and done[2:] == ["folder"] * (os.name != "nt")
 
 
 def kind_of(number: int) -> str:
-    return "folder" if stat.S_ISDIR(os.fstat(number).st_mode) else "file"
+    found = os.fstat(number)
+    return "folder" if stat.S_ISDIR(found.st_mode) else f"file of {found.st_size}"
 
 
 def test_what_a_killed_write_left_is_swept_when_it_is_old_and_nothing_else(tmp_path: Path) -> None:

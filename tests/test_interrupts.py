@@ -225,3 +225,15 @@ def test_a_press_while_the_clock_is_turned_or_a_drawing_collects_its_exchanges()
 def test_a_block_around_what_only_looks_says_what_is_true() -> None:
     with pytest.raises(Stopped, match="Nothing was judged"), uninterrupted(undone="Nothing was judged."):
         interruptible(stoppable(press))
+
+
+def test_after_a_long_function_that_failed_stop_is_put_off_again_and_the_next_one_can_be_stopped() -> None:
+    def fails() -> None:
+        raise ValueError("its own")
+
+    with pytest.raises(Stopped), uninterrupted():
+        with pytest.raises(ValueError, match="its own"):
+            interruptible(fails)
+        assert signal.getsignal(signal.SIGINT) is interrupts._note
+        interruptible(press)
+        raise AssertionError("not reached")

@@ -39,3 +39,15 @@ def test_a_private_folder_is_entered_by_its_owner_alone() -> None:
         assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
     finally:
         folder.remove()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 40])
+def test_a_record_that_was_damaged_is_put_right_for_its_owner_alone(tmp_path: Path, damage: bytes) -> None:
+    progress = Progress(tmp_path / "progress.json")
+    progress.choose("01.a", "b")
+    progress.choose("02.a", "b")
+    (tmp_path / "progress.json").write_bytes(damage)
+    progress.chosen("01.a")
+    files = [each for each in tmp_path.iterdir() if each.suffix == ".json"]
+    assert len(files) >= 2, "the record, and the damaged one beside it"
+    assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}, files

@@ -94,3 +94,13 @@ def test_a_reader_is_woken_by_what_is_kept_and_by_what_is_dropped() -> None:
     assert recorder.wait_for_change(0, timeout=5) == 1
     recorder.clear()
     assert recorder.wait_for_change(1, timeout=5) == 2, "a change before the call counts too"
+
+
+def test_after_clearing_there_is_room_for_as_much_as_before() -> None:
+    recorder = Recorder(most_bytes=1000)
+    for _ in range(10):
+        keep(recorder, b"HTTP/1.1 200 OK\r\n\r\n" + bytes(200))
+    recorder.clear()
+    for _ in range(3):
+        keep(recorder, b"HTTP/1.1 200 OK\r\n\r\n" + bytes(200))
+    assert [each.number for each in recorder.exchanges()] == [1, 2, 3]

@@ -264,6 +264,13 @@ def test_the_recording_and_django_agree_on_path_and_query(bare: Bare, target: by
     assert (path, environ["QUERY_STRING"]) == (one.path, one.query)
 
 
+@pytest.mark.parametrize("version", [b"HTTP/1.1", b"HTTP/1.0"])
+@pytest.mark.parametrize("second", [b"127.0.0.1", b"evil.example"])
+def test_two_hosts_are_one_too_many(bare: Bare, version: bytes, second: bytes) -> None:
+    answer = bare.send(b"GET / " + version + b"\r\nHost: 127.0.0.1\r\nHost: " + second + b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400") and bare.environs == []
+
+
 def test_an_absolute_target_of_http_1_0_needs_no_host(bare: Bare) -> None:
     assert bare.send(b"GET http://localhost/ HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 200")
     assert bare.environs[0]["HTTP_HOST"] == "localhost"
@@ -304,3 +311,12 @@ def test_https_is_refused_at_its_first_byte(bare: Bare) -> None:
 def test_how_long_a_connection_stays(bare: Bare, version: bytes, connection: bytes, stays: bool) -> None:
     one = b"GET / " + version + b"\r\nHost: 127.0.0.1\r\n" + connection + b"\r\n"
     assert bare.send(one * 2).count(b"HTTP/1.1 200") == (2 if stays else 1)
+
+
+def test_a_refusal_arrives_although_the_client_is_still_sending(bare: Bare) -> None:
+    """What is left unread would make the system throw the response away (RFC 9112 §9.6)."""
+    with socket.create_connection(bare.server.server_address, timeout=60) as wire:
+        wire.sendall(HEAD + b"Content-Length: 40000000\r\n\r\n")
+        for _ in range(39):
+            wire.sendall(bytes(1_000_000))
+        assert wire.recv(65_536).startswith(b"HTTP/1.1 413")
