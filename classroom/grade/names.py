@@ -84,7 +84,7 @@ NOTHING = (
     r"|submission|submitted|backup|bak|new|old|my|mine|ex|edit(?:ed)?|updated?|revis(?:ed|ion)|rev|ver|version"
     r"|fix(?:ed)?|finished|completed?|latest|last|try|attempt|test|temp|tmp|work|file|hand-?in|hand|turnin|upload"
     r"|student|name|first|surname|user|number|no|id|jupyter|lab|practice|task|lesson|week|kopie|really|real"
-    r"|midterm|mid|exam|term|과제물?|제출[물용본]?|최*최종본?|완료본?|완성본?|답안|정답|풀이|실습|연습|문제|수정본?|복사본?"
+    r"|mid|exam|term|과제물?|제출[물용본]?|최*최종본?|완료본?|완성본?|답안|정답|풀이|실습|연습|문제|수정본?|복사본?"
     r"|사본|백업|원본|임시|저장|새파일|새로운?|파일|노트북|진짜|찐|마지막|학번|이름|성명|성함|학생|숙제|기말|중간|시험|주차|제목없음"
 )
 SAYS_NOTHING = re.compile(rf"(?i)(?:{NOTHING})+\d{{0,2}}|v?\d{{1,2}}|\d(?:st|nd|rd|th)")
