@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from classroom.grade.names import SAYS_NOTHING
+from classroom.grade.names import NUMBERED, SAYS_NOTHING, tells_work
 from classroom.grade.owners import Key, Owner, by_form, identity, trimmed
 
 
@@ -32,11 +32,22 @@ def whose(
         near = set() if folder is None else beside[folder]
         if form:
             belongs[form.key].append(project)
-        elif len(near) == 1 and (folder == here or _is_their_own(here, folder or here, read, course)):
+        elif len(near) == 1 and (
+            _is_beside(here, folder, read, course) or _is_their_own(here, folder or here, read, course)
+        ):
             belongs[next(iter(near))].append(project)
-        elif len(near) > 1 or _is_sure(folder, read):
+        elif len(near) > 1 or folder == here or _is_sure(folder, read):
             doubtful |= near
     return belongs, doubtful
+
+
+def _is_beside(here: Path, folder: Path | None, read: Mapping[Path, Owner], course: frozenset[str]) -> bool:
+    """Whether the only learner in a folder has what lies there: in one of latecomers it may be another's."""
+    if folder != here:
+        return False
+    named_by_folder = any(owner.place == here for owner in read.values())
+    alone = len({owner.key for owner in read.values()}) == 1
+    return named_by_folder or alone or not (tells_work(here.name, course) or NUMBERED.fullmatch(here.name))
 
 
 def _is_sure(folder: Path | None, read: Mapping[Path, Owner]) -> bool:

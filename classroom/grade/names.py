@@ -46,9 +46,9 @@ BRIGHTSPACE = re.compile(r"(?P<id>\d+-\d+) ?- (?P<name>.+?) ?- (?P<when>[^-]*\b\
 EXTENSION = re.compile(r"(?i)\.ipynb.*$")
 COPY = re.compile(
     r"(?i)^(?:copy(?: \(\d+\))? of |(?:복)?사본[ _-]+)"
-    r"|(?:의 사본|[ _]+-[ _]+(?:copy|kopie|copie)|[ _]+(?:copy|kopie|copie)|-copy(?=\d)|-copy$|[ _-]+복?사본)"
+    r"|(?:의 사본|[ _]+-[ _]+(?:copy|kopie)|[ _]+(?:copy|kopie)|-copy(?=\d)|-copy$|[ _-]+복?사본)"
     r"(?:[ _]?\d+| \(\d+\))?$"
-    r"|[ _]*\((?:another |\d+(?:st|nd|rd|th) )?(?:copy|kopie|copie)(?: \d+)?\)$"
+    r"|[ _]*\((?:another |\d+(?:st|nd|rd|th) )?(?:copy|kopie)(?: \d+)?\)$"
     r"|[ _]*\((?:(?:또 )?다른 |\d+번째 )?복?사본(?: \d+)?\)$"
     r"|[ _]*\(\d{1,2}\)$|(?<=\S) \d{1,2}$"
 )
@@ -83,8 +83,8 @@ NOTHING = (
     r"final|done|solved|solutions?|answers?|homework|hw|assignment|exercises?|notebook|untitled|draft|copy|ipynb"
     r"|submission|submitted|backup|bak|new|old|my|mine|ex|edit(?:ed)?|updated?|revis(?:ed|ion)|rev|ver|version"
     r"|fix(?:ed)?|finished|completed?|latest|last|try|attempt|test|temp|tmp|work|file|hand-?in|hand|turnin|upload"
-    r"|student|name|first|surname|user|number|no|id|jupyter|lab|practice|task|lesson|week|kopie|copie|really|real"
-    r"|midterm|mid|exam|term|과제물?|제출[물용본]?|최*최종본?|완료본?|완성본?|답안|정답|풀이|실습|연습|문제|수정본?|복사본?"
+    r"|student|name|first|surname|user|number|no|id|jupyter|lab|practice|task|lesson|week|kopie|really|real"
+    r"|mid|exam|term|과제물?|제출[물용본]?|최*최종본?|완료본?|완성본?|답안|정답|풀이|실습|연습|문제|수정본?|복사본?"
     r"|사본|백업|원본|임시|저장|새파일|새로운?|파일|노트북|진짜|찐|마지막|학번|이름|성명|성함|학생|숙제|기말|중간|시험|주차|제목없음"
 )
 SAYS_NOTHING = re.compile(rf"(?i)(?:{NOTHING})+\d{{0,2}}|v?\d{{1,2}}|\d(?:st|nd|rd|th)")
