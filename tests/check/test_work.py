@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import pytest
 from no_site import FakeAside, FakeSite, exchange
 
 from classroom.check.conversation import Conversation
-from classroom.check.objections import NotStarted, NotYet
+from classroom.check.objections import CodeError, NotStarted, NotYet
 from classroom.check.work import Work
 
 TALK = Conversation(
@@ -113,3 +114,38 @@ def test_what_the_check_asks_while_it_prepares_is_not_the_learners() -> None:
         Work(nothing, ("url",), site.aside, Random(1)).run(prepare)
     with pytest.raises(NotStarted):
         Work(empty, ("url",), site.aside, Random(1)).run(prepare)
+
+
+def test_only_the_placeholder_of_an_answer_says_that_it_is_not_written() -> None:
+    class NobodyCanBeAsked(NotImplementedError):
+        """As `input()` raises it in a notebook that is run without a person."""
+
+    def asks(url: str) -> None:
+        raise NobodyCanBeAsked("input is not supported")
+
+    def by_a_library(url: str) -> None:
+        codecs.IncrementalDecoder().decode(b"")
+
+    def helper() -> None:
+        raise NotImplementedError
+
+    def placeholder(url: str) -> None:
+        helper()
+
+    site = FakeSite()
+    for function in (asks, by_a_library):
+        with pytest.raises(CodeError) as raised:
+            Work(function, ("url",), site.aside, Random(1)).run()
+        assert raised.value.source.startswith(("raise NobodyCanBeAsked", "codecs."))
+    with pytest.raises(NotStarted):
+        Work(placeholder, ("url",), site.aside, Random(1)).run()
+
+
+def test_the_line_of_an_object_that_can_be_called_is_the_learners() -> None:
+    class Answer:
+        def __call__(self, url: str) -> None:
+            {}["lost"]
+
+    with pytest.raises(CodeError) as raised:
+        Work(Answer(), ("url",), FakeSite().aside, Random(1)).run()
+    assert raised.value.source == '{}["lost"]'

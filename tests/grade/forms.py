@@ -145,6 +145,7 @@ FORMS = {
     "%time in a loop in it": Form(
         first("for path in ['/desk/']:\n        r = %time requests.get(url + path)\n        assert r.ok")
     ),
+    "%time in a function in it": Form(first("def ask(word):\n        %time assert word\n    ask(name)")),
     "%timeit in it": Form(first("if url:\n        %timeit -n1 -r1 assert (lambda: url)() and name")),
     "an error in a line that is timed": Form(first("%time missing(url)"), ERROR, "NameError: name 'missing'"),
     # Not right

@@ -186,3 +186,13 @@ def test_a_row_says_why_an_answer_was_not_graded(site: Any, tmp_path: Path) -> N
         "Run its cell yourself, in exercises/."
     )
     assert row.message[1].startswith("Seen: line 3: subprocess.run(['true'])")
+
+
+def test_what_another_cell_lacks_does_not_excuse_a_wrong_answer(site: Any, tmp_path: Path) -> None:
+    from classroom.grade.submission import Submission
+
+    path = tmp_path / "a.ipynb"
+    cells = [SETUP, "import my_helper", "folder = %pwd", FORMS["wrong"].cell]
+    path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells]}), encoding="utf-8")
+    row = next(grade_judge.judge(Submission(path, path.name, "x"), site))
+    assert row.outcome == "not yet", row
