@@ -462,6 +462,7 @@ def _a_note(work: Work) -> tuple[str, str]:
 def check_one_visit(work: Work) -> None:
     """One login, three visits: refused, allowed by the permission, refused; and has_perm says so each time."""
     page, author = _a_note(work)
+    # Not the author, who needs no permission. That is one draw of nine, so an answer shows it by chance alone.
     name = work.chance.choice([each for each in PEOPLE if each != author])
     talk = work.run(name=name, page=page)
     visits = [each for each in talk.to(page) if each.method == "GET" and user_before(each) == name]
