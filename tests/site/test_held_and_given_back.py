@@ -87,8 +87,10 @@ def test_a_client_that_takes_no_answer_does_not_hold_up_a_reset(monkeypatch: pyt
     with socket.socket() as wire:
         wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         wire.connect((address.hostname or "", address.port or 0))
-        wire.sendall(
-            b"POST /desk/echo/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 20000000\r\n\r\n" + bytes(20_000_000)
-        )
+        head = b"POST /desk/echo/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\n"
+        wire.sendall(head + b"a" * 9_000_000)
+        until = time.monotonic() + PATIENCE
+        while not any(each.response for each in site._recorder._under_way) and time.monotonic() < until:
+            time.sleep(0.001)  # until the server is sending
         site.reset()  # raises where a request does not end
         assert site.exchanges == ()
