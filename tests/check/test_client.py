@@ -106,6 +106,26 @@ def test_nothing_is_sent_elsewhere(client: Client, wire: Wire, action: str) -> N
     assert [each.method for each in wire.sent] == ["GET"]
 
 
+ELSEWHERE = [
+    "http://127.0.0.1:8001/", "//127.0.0.1:8001/x", "http://127.0.0.1/", "//elsewhere.example/", "http://localhost:8000/",
+    "https://127.0.0.1:8001/", "http://127.0.0.1:8000@elsewhere.example/", "\t//127.0.0.1:8001/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_another_port_of_this_machine_is_elsewhere_too(client: Client, wire: Wire, target: str) -> None:
+    """Jupyter, for example, listens there."""
+    with pytest.raises(NotYet, match="its own pages"):
+        client.get(target)
+    with pytest.raises(NotYet, match="its own pages"):
+        client.post(target, {"a": "x"}, token=True)
+    assert wire.sent == []
+    wire.location = target
+    with pytest.raises(NotYet, match="its own pages"):
+        client.follow(client.get("/"))
+    assert [each.url for each in wire.sent] == [f"{SITE}/"]
+
+
 @pytest.mark.parametrize("location", ["http://[", "//[x"])
 def test_a_redirect_that_nobody_can_read_is_not_followed(client: Client, wire: Wire, location: str) -> None:
     wire.location = location

@@ -7,9 +7,14 @@ import csv
 import json
 import os
 import re
+import select
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import html5lib
@@ -410,6 +415,34 @@ def test_processes_left_behind_are_ended(tmp_path: Path) -> None:
         assert "".join(left).split() == []
     finally:
         worker.stop()
+
+
+WITH_A_CHILD = """
+import subprocess, sys, time
+child = [sys.executable, "-c", "import time; print('runs', flush=True); time.sleep(600)"]
+subprocess.Popen(child, start_new_session=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds children in /proc")
+def test_a_worker_that_is_killed_takes_along_what_left_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe says so, which ends with the last process that holds it."""
+    started = subprocess.Popen([sys.executable, "-c", WITH_A_CHILD], stdout=subprocess.PIPE)
+    assert started.stdout and started.stdout.readline() == b"runs\n"
+    (child,) = grade_worker.descendants(started.pid)
+    worker = grade_worker.GradingProcess()
+    worker._process = SimpleNamespace(pid=started.pid, kill=started.kill, join=started.wait)
+    worker._pipe = worker._folder = SimpleNamespace(close=lambda: None, remove=lambda: None)
+    try:
+        worker.stop()
+        assert select.select([started.stdout], [], [], 10)[0], "the child goes on"
+        assert started.stdout.read() == b""
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        started.kill()
+        started.stdout.close()
 
 
 def test_a_lost_worker_costs_one_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

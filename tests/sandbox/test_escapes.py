@@ -253,6 +253,33 @@ def test_landlock_alone_is_no_wall_around_the_network(monkeypatch: pytest.Monkey
     assert sandbox._walls_raised(sandbox.Rights((), (), port=1)) == {"files"}
 
 
+class Kernel:
+    """A C library whose Linux has Landlock of a version. answers: in place of 0, by the number of the call."""
+
+    def __init__(self, version: int, answers: dict[int, int]) -> None:
+        self._version, self._answers = version, answers
+
+    def syscall(self, number: int, *arguments: Any) -> int:
+        if number == landlock.CREATE_RULESET and arguments[0] is None:
+            return self._version
+        if number == landlock.CREATE_RULESET and number not in self._answers:
+            return os.open(os.devnull, os.O_RDONLY)  # a ruleset is a file descriptor, and is closed
+        return self._answers.get(number, 0)
+
+
+@pytest.mark.parametrize("refused", [landlock.CREATE_RULESET, landlock.RESTRICT_SELF])
+@pytest.mark.parametrize("version", [1, 4, 6])
+def test_a_wall_that_linux_refuses_does_not_stand(version: int, refused: int) -> None:
+    stands = {"files"} if version < landlock.TCP_SINCE else {"files", "network"}
+    assert landlock.restrict(Kernel(version, {}), ["/"], [], 1) == stands
+    assert landlock.restrict(Kernel(version, {refused: -1}), ["/"], [], 1) == set()
+
+
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_linux_without_landlock_has_none_of_its_walls(version: int) -> None:
+    assert landlock.restrict(Kernel(version, {}), ["/"], [], 1) == set()
+
+
 def test_the_line_names_what_stands_and_what_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walls, "standing", lambda connects: ("files",) if connects else ("files", "network"))
     assert walls.in_one_line() == (

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from classroom.sandbox.sandbox import Rights
 from classroom.workshop.program import MOST_OUTPUT, run, run_bounded, start
+from classroom.workshop.worker import ProcessGone, ProcessOptions, Worker
 
 OF_THE_KERNEL = (
     "JPY_PARENT_PID", "JPY_API_TOKEN", "JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "DJANGO_SETTINGS_MODULE",
@@ -53,6 +55,31 @@ def test_what_is_not_trusted_inherits_the_path_of_the_system_alone(
         "PYTHON_COLORS",
     }
     assert set(found) - ours - {"LC_CTYPE", "__CF_USER_TEXT_ENCODING"} <= {"PATH", "SYSTEMROOT", "ADDED"}
+
+
+@pytest.mark.parametrize("rights", [None, Rights((), ())], ids=["trusted", "not trusted"])
+def test_what_a_worker_has_in_its_environment_stands_in_no_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rights: Rights | None
+) -> None:
+    """Every user of the machine can read the command lines of all processes."""
+    plain = subprocess.Popen
+    commands: list[list[str]] = []
+
+    def popen(command: list[str], **options: Any) -> Any:
+        commands.append(command)
+        return plain([sys.executable, "-c", "import os, sys; print(os.environ['X'], file=sys.stderr)"], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    lines: list[str] = []
+    options = ProcessOptions(str(tmp_path), environment={"X": "very-secret"}, rights=rights)
+    worker = Worker(options, lines.append)
+    assert "serve" in " ".join(commands[0]) and str(tmp_path) in json.loads(commands[0][-1])["folder"]
+    assert not [word for word in commands[0] if "very-secret" in word]
+    with pytest.raises(ProcessGone):
+        worker.wait_until_ready()
+    worker.kill()
+    worker._log.join(60)
+    assert lines == ["very-secret"]
 
 
 def test_of_endless_words_the_first_are_kept(tmp_path: Path) -> None:

@@ -134,6 +134,15 @@ def test_a_name_that_is_no_folders_is_refused(name: str) -> None:
     assert len(str(caught.value).splitlines()) <= 3
 
 
+@pytest.mark.parametrize("name", ["a/../../x", "a/..", "a/b", "a\\..\\x", "a\n", "a\0", "my-site/", "x" * 42])
+def test_a_name_is_looked_at_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(project, "_places", lambda here: pytest.fail("it looked for the folder"))
+    for work in (project.find, project.find_or_make):
+        with pytest.raises(CourseError, match="cannot be called"):
+            work(name, tmp_path)
+    assert project.put_right(name, tmp_path) == ""
+
+
 def test_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(WORKSHOP, raising=False)
     monkeypatch.setattr(project, "data_folder", lambda: tmp_path / "data")
