@@ -110,7 +110,7 @@ def storm(
 ) -> dict[str, int]:
     """Press stop in so many trials. Returns how many of each operation were stopped. Raises Wrong, with the trial.
 
-    seed: of the random moments. chosen: the operations; by default all. seconds: after them no trial is begun.
+    seed: of the random moments. chosen: the operations; by default all. seconds: after them no trial is begun, once each has had three.
     """
     until = time.monotonic() + seconds
     random, stopped = Random(seed), dict[str, int]()
@@ -119,7 +119,7 @@ def storm(
     threads, listeners = threading.active_count(), _listeners()
     with quiet_finalizers():
         for number in range(trials):
-            if time.monotonic() > until:
+            if number >= 3 * len(chosen) and time.monotonic() > until:
                 break
             each = chosen[number % len(chosen)]
             presses = random.choice((1, 1, 2, 5))

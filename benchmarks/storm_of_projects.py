@@ -83,7 +83,7 @@ def storm(trials: int, seed: int, seconds: float = float("inf")) -> dict[str, in
         lengths = {each.name: _length(each) for each in chosen}
         with quiet_finalizers():
             for number in range(trials):
-                if time.monotonic() > until:
+                if number >= len(chosen) and time.monotonic() > until:
                     break
                 each = chosen[number % len(chosen)]
                 workshop = _ready()

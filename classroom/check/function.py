@@ -13,6 +13,16 @@ from classroom.errors import shown
 from classroom.paths import ENGINE
 
 
+class OfAnotherProcess:
+    """An object of another process, of which only its `repr` is known here. words: that, shortened."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words[:200]
+
+    def __repr__(self) -> str:
+        return self.words
+
+
 class RemoteFunction:
     """A function that runs in another process. It cannot be inspected here, so it provides what is asked of it.
 
@@ -30,9 +40,9 @@ class RemoteFunction:
 def check_signature(function: Any, takes: tuple[str, ...]) -> None:
     """Raises WrongCall where `function` is no function, or cannot be called with these arguments."""
     if not callable(function):
+        words = function.words if isinstance(function, OfAnotherProcess) else shown(function)
         raise WrongCall(
-            f"The check was handed {shown(function)}, which is no function. "
-            "Write the function's name alone, without brackets."
+            f"The check was handed {words}, which is no function. Write the function's name alone, without brackets."
         )
     try:
         signature = inspect.signature(function)

@@ -16,6 +16,7 @@ from typing import Any
 
 from classroom.check import catalogue
 from classroom.check.exercise import FunctionExercise
+from classroom.check.function import OfAnotherProcess
 from classroom.check.lesson import Lesson
 from classroom.check.project_exercise import ProjectExercise
 from classroom.check.task import FunctionTask, ProjectTask
@@ -26,7 +27,7 @@ from classroom.grade import disk
 from classroom.grade.database import SiteDatabase
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 from classroom.grade.projects import NoProject, handed_in
-from classroom.grade.stand_in import Gone, ReprOnly, StandIn, error_of, refused_in
+from classroom.grade.stand_in import Gone, StandIn, error_of, refused_in
 from classroom.grade.submission import SUBMISSION_SECONDS, Row, Submission, Unreadable, read_cells
 from classroom.sandbox import walls
 
@@ -283,7 +284,7 @@ class Judge:
         exercise = FunctionExercise(self.task, self.lesson, NoRecord(), aside=self.site.aside)
         told = told if isinstance(told, dict) else {}
         where = at, _line_of_check(self.sources.get(at, ""), self.task.name)
-        found: Any = ReprOnly(str(told.get("repr", "?")))
+        found: Any = OfAnotherProcess(str(told.get("repr", "?")))
         if told.get("callable") is True:
             found = StandIn(told, process, self.sources, where)
         verdict = exercise.check(found)

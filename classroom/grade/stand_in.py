@@ -8,23 +8,13 @@ import re
 import time
 from typing import Any, NoReturn
 
-from classroom.check.function import RemoteFunction, short
+from classroom.check.function import OfAnotherProcess, RemoteFunction, short
 from classroom.grade.inside import values
 from classroom.grade.process import CELL_SECONDS, GRACE, Process
 
 
 class Gone(Exception):
     """The process of the submission ended, or had to be killed, while its function ran."""
-
-
-class ReprOnly:
-    """An object of the submission of which only the `repr` is known, such as the default of an argument."""
-
-    def __init__(self, words: str) -> None:
-        self._words = words[:200]
-
-    def __repr__(self) -> str:
-        return self._words
 
 
 class StandIn(RemoteFunction):
@@ -92,7 +82,7 @@ def _signature(told: Any) -> inspect.Signature:
             inspect.Parameter(
                 str(name)[:80],
                 inspect._ParameterKind(kind),
-                default=inspect.Parameter.empty if default is None else ReprOnly(str(default)),
+                default=inspect.Parameter.empty if default is None else OfAnotherProcess(str(default)),
             )
             for name, kind, default in told
         ]
