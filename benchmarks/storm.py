@@ -110,7 +110,8 @@ def storm(
 ) -> dict[str, int]:
     """Press stop in so many trials. Returns how many of each operation were stopped. Raises Wrong, with the trial.
 
-    seed: of the random moments. chosen: the operations; by default all. seconds: after them no trial is begun, once each has had three.
+    seed: of the random moments. chosen: the operations; by default all.
+    seconds: after them no trial is begun, once each operation has had three.
     """
     until = time.monotonic() + seconds
     random, stopped = Random(seed), dict[str, int]()
