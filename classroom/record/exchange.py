@@ -354,4 +354,4 @@ class Exchange:
             parts = urlsplit(urljoin(self.url, target))
         except ValueError:
             return target
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+        return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

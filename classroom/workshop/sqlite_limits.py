@@ -38,7 +38,7 @@ class Deadline:
             (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN),
         ):
             connection.setlimit(limit, most)
-        connection.set_progress_handler(lambda: self.left < 0, 10_000)
+        connection.set_progress_handler(lambda: self.left < 0, 100)  # one step may take a second
 
     @property
     def left(self) -> float:

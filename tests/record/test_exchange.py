@@ -209,6 +209,7 @@ def test_a_host_that_is_none_is_not_in_the_url(host: bytes) -> None:
 @pytest.mark.parametrize(
     ("location", "path"),
     [
+        (b"http://x", "/"),
         (b"/b/", "/b/"),
         (b"b/?c", "/a/b/?c"),
         (b"../b/", "/b/"),
