@@ -367,7 +367,9 @@ class Installer:
                 check_ensurepip()
             # uv needs no pip in the environment, so no ensurepip, which Debian does not install with Python.
             options = ["--without-pip"] if self.uv else []
-            self.run([sys.executable, "-m", "venv", *options, self.folder])
+            # Whoever started this with the environment's own Python: that one is being replaced.
+            below = getattr(sys, "_base_executable", None) or sys.executable
+            self.run([below, "-m", "venv", *options, self.folder])
             self.before = self.seen = set(installed(self.folder))
         with open(lock, encoding="utf-8") as file:
             self.total = sum("==" in line and not line.startswith((" ", "#")) for line in file)

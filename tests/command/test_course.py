@@ -378,6 +378,23 @@ class TestProgress:
             installer.show()
         assert capsys.readouterr().err == "Fetching 1 of 3: anyio\n"
 
+    def test_an_environment_is_not_made_by_the_python_that_it_replaces(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        course = load(project)
+        installer = self.installer(course, project)
+        monkeypatch.setattr(course.sys, "_base_executable", "/below/python", raising=False)
+        ran: list[list[str]] = []
+
+        def run(command: list[str]) -> None:
+            ran.append(command)
+            raise course.Stop("enough")
+
+        monkeypatch.setattr(installer, "run", run)
+        with installer.log, pytest.raises(course.Stop):
+            installer.install("lab", make=True)
+        assert ran[0][:3] == ["/below/python", "-m", "venv"]
+
     def test_a_failed_step_names_the_log(self, project: Path) -> None:
         course = load(project)
         installer = self.installer(course, project)
