@@ -216,7 +216,7 @@ class LiveSite:
             self.open()
             with self._exclusive(give_back=False) as database:
                 database.fill()
-                self._owed = None
+                self._drop_owed()
                 self._stores.reset()
             self.clock.set_back()
             self._recorder.clear()
@@ -312,7 +312,8 @@ class LiveSite:
             connections.close_all()
             self._stores.reset()
             self._database.close()
-            self._database = self._owed = None
+            self._database = None
+            self._drop_owed()
             self._recorder.clear()
 
     def _stop(self) -> SiteServer:
@@ -381,6 +382,11 @@ class LiveSite:
         if not whole:
             note("Tables of the demo site were missing: it was reset.")
 
+    def _drop_owed(self) -> None:
+        if self._owed is not None:
+            self._owed.close()
+            self._owed = None
+
     def repair(self) -> None:
         """Put right what keeps the open site from answering: it gets a new server on its port, and keeps its rows.
 
@@ -393,6 +399,7 @@ class LiveSite:
                 end_open_transactions()  # of this cell, or of one that was stopped in the middle
             if not database.is_open():
                 self._database = Database(database.name)  # Django's own connections have kept the rows
+                database.close()
                 if not self._database.is_whole():
                     self._database.fill()
             if not answers(server):
