@@ -78,7 +78,11 @@ def _execute_all(
 
 
 def execute(
-    path: Path, kernel_manager_class: type, running: set[Any], keep: Callable[[Path, Any], None] | None = None
+    path: Path,
+    kernel_manager_class: type,
+    running: set[Any],
+    keep: Callable[[Path, Any], None] | None = None,
+    again: bool = True,
 ) -> str:
     """Execute one notebook in a fresh kernel; return why it failed, or "".
 
@@ -88,6 +92,8 @@ def execute(
     kernel_manager_class: for nbclient.
     running: contains the client while it runs, so that the caller can kill its kernel.
     keep: called with the path and the executed notebook, where nothing failed.
+    again: whether a kernel that dies before its first cell is started once more: its ports are chosen before it listens
+        at them, and another program may take one in between.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -116,6 +122,8 @@ def execute(
     except CellTimeoutError:
         return f"    a cell took more than {CELL_SECONDS} s"
     except (DeadKernelError, RuntimeError) as error:
+        if again and not any(cell.get("execution_count") for cell in notebook.cells):
+            return execute(path, kernel_manager_class, running, keep, again=False)
         return f"    the kernel died: {error}".splitlines()[0]
     finally:
         running.discard(client)
