@@ -237,3 +237,22 @@ def test_after_a_long_function_that_failed_stop_is_put_off_again_and_the_next_on
         assert signal.getsignal(signal.SIGINT) is interrupts._note
         interruptible(press)
         raise AssertionError("not reached")
+
+
+def test_a_press_is_for_the_main_thread_alone() -> None:
+    raised: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            stop_here()
+        except BaseException as error:
+            raised.append(error)
+
+    with pytest.raises(Stopped), uninterrupted():
+        press()
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        assert not raised
+        stop_here()
+        raise AssertionError("not reached")

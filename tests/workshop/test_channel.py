@@ -47,6 +47,10 @@ def test_what_is_no_frame_ends_the_channel(data: bytes) -> None:
     assert received(data) is None
 
 
+def test_a_frame_that_is_too_deep_for_the_parser_ends_it() -> None:
+    assert Channel(io.BytesIO(frame(b"[" * 200_000)), io.BytesIO(), 1_000_000).receive() is None
+
+
 @pytest.mark.parametrize(("head", "payload"), [(990, 0), (20, 990), (2**32 - 1, 0), (0, 2**32 - 1)])
 def test_a_frame_that_is_too_long_ends_it_before_it_is_read(head: int, payload: int) -> None:
     class Pipe(io.BytesIO):
