@@ -171,6 +171,17 @@ class _Ends(AbstractContextManager[T], Generic[T]):
             self._ends.__exit__(kind, error, trace)
 
 
+def raise_in(thread: int, kind: type[BaseException]) -> None:
+    """Raise an exception in another thread, at its next instruction; a call of C code goes on until it returns.
+
+    thread: its identifier; nothing happens where it has ended. kind: the exception's class.
+    Source: https://docs.python.org/3/c-api/threads.html#c.PyThreadState_SetAsyncExc
+    """
+    import ctypes  # here: hardly ever needed, and a part of every start otherwise
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind))
+
+
 def stop_here() -> None:
     """Raise KeyboardInterrupt if stop was pressed since `uninterrupted()` began: for a point at which all is sound."""
     global _pressed

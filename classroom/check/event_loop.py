@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import ctypes
 import threading
 import traceback
 import warnings
 from collections.abc import Callable
 from typing import Any, TypeGuard
+
+from classroom.interrupts import raise_in
 
 POLL_SECONDS = 0.1
 """Seconds after which a thread is looked at again: on Windows nothing interrupts the waiting itself."""
@@ -52,7 +53,8 @@ def in_a_thread(function: Callable[..., Any]) -> Callable[..., Any]:
             while thread.is_alive():
                 thread.join(POLL_SECONDS)
         except KeyboardInterrupt:
-            _interrupt(thread)
+            if thread.ident is not None:
+                raise_in(thread.ident, KeyboardInterrupt)
             raise
         returned, error = ended[0]
         if error is not None:
@@ -68,10 +70,3 @@ def _runs_here() -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def _interrupt(thread: threading.Thread) -> None:
-    """Raise KeyboardInterrupt in a thread. Source: PyThreadState_SetAsyncExc in Python's C API."""
-    if thread.ident is not None:
-        interrupt = ctypes.py_object(KeyboardInterrupt)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), interrupt)

@@ -121,9 +121,7 @@ class SiteConnection(WSGIRequestHandler):
     def turn_away(self, sentence: str) -> None:
         """Answer 403 without reading or recording anything. sentence: why."""
         self.server.note(f"A connection was refused. {sentence}")
-        text = f"{sentence}\n".encode()
-        head = f"Content-Type: text/plain\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n"
-        self.writer.write(b"HTTP/1.1 403 Forbidden\r\n" + head.encode() + text)
+        self.writer.write(_last_page("403 Forbidden", sentence))
         self.server.idle(self.connection, True)  # it may be shut where room is short
         with contextlib.suppress(OSError):  # it has hung up, or does so now
             self.lingering_close()
@@ -213,9 +211,8 @@ class SiteConnection(WSGIRequestHandler):
         self.close_connection = True
         with contextlib.suppress(OSError):
             if not self.draft.response:
-                body = f"500: the view was given up.\n{' '.join(self.draft.remarks)}\n".encode()
-                head = f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
-                page = f"HTTP/1.1 500 Internal Server Error\r\n{head}Connection: close\r\n\r\n".encode() + body
+                words = f"500: the view was given up.\n{' '.join(self.draft.remarks)}"
+                page = _last_page("500 Internal Server Error", words)
                 self.draft.sent(page)
                 self.connection.sendall(page)
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -260,3 +257,10 @@ class SiteConnection(WSGIRequestHandler):
 
     def finish(self) -> None:
         self.rfile.close()
+
+
+def _last_page(status: str, words: str) -> bytes:
+    """A whole response of plain text, after which the connection is closed."""
+    body = f"{words}\n".encode()
+    head = f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    return f"HTTP/1.1 {status}\r\n{head}".encode() + body

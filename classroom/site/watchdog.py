@@ -2,7 +2,6 @@
 
 Python has no way to end a thread from outside; it can raise an exception in one. That ends a loop, and not a call of C
 code (`time.sleep`, a lock): such a thread is given up, and ends whenever the call does.
-Source: https://docs.python.org/3/c-api/threads.html#c.PyThreadState_SetAsyncExc
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from classroom.interrupts import raise_in
 from classroom.record.recorder import Draft
 
 GRACE = 2.0
@@ -121,10 +121,8 @@ class Watchdog:
 
     def _raise_in(self, run: _Run, kind: type[BaseException]) -> bool:
         """Raise in the thread of a view, at its next instruction. Returns whether it is still at work."""
-        import ctypes
-
         with self._lock:  # so that it cannot end between the question and the exception
             if run not in self._runs:
                 return False
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(run.thread), ctypes.py_object(kind))
+            raise_in(run.thread, kind)
         return True

@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 
 from classroom.record.recorder import Recorder
+from classroom.site import connection
 from classroom.site import server as server_module
 from classroom.site.live_site import open_site
 from classroom.site.read_write_lock import ReadWriteLock
@@ -78,19 +79,23 @@ def test_a_view_that_runs_when_the_server_stops_is_ended_all_the_same() -> None:
 
 
 def test_a_client_that_takes_no_answer_does_not_hold_up_a_reset(monkeypatch: pytest.MonkeyPatch) -> None:
-    from classroom.site import connection
-
     monkeypatch.setattr(connection, "SEND_TIMEOUT", 0.2)
-    site = open_site()
-    site.reset()
-    address = urlsplit(site.url)
-    with socket.socket() as wire:
-        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        wire.connect((address.hostname or "", address.port or 0))
-        head = b"POST /desk/echo/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\n"
-        wire.sendall(head + b"a" * 9_000_000)
-        until = time.monotonic() + PATIENCE
-        while not any(each.response for each in site._recorder._under_way) and time.monotonic() < until:
-            time.sleep(0.001)  # until the server is sending
-        site.reset()  # raises where a request does not end
-        assert site.exchanges == ()
+    open_site()
+    sending = threading.Event()
+
+    def large(environ: dict[str, object], start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "50000000")])
+        sending.set()
+        return [bytes(50_000_000)]
+
+    server = SiteServer(0, large, Recorder(), lambda line: None)
+    server.read_timeout = 3600.0
+    server.watchdog.seconds = float("inf")  # which would end it, too, later
+    try:
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=PATIENCE) as wire:
+            wire.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert sending.wait(PATIENCE)
+            with server.lock.exclusive(PATIENCE / 2, stoppable=False) as drained:
+                assert drained, "it waits for a client that reads nothing"
+    finally:
+        server.stop()
