@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import io
 import json
 import multiprocessing
+import queue
 import socket
 import threading
 from collections.abc import Iterator
@@ -19,10 +21,12 @@ import pytest
 from classroom.check.client import Client
 from classroom.command import grade as command
 from classroom.grade import database, disk, grade, judge, process, stand_in, worker
+from classroom.grade.database import SiteDatabase
 from classroom.grade.inside import values
 from classroom.grade.submission import Row, Submission
 from classroom.paths import ROOT
 from classroom.sandbox import walls
+from classroom.workshop import session_file
 from classroom.workshop.sqlite_limits import limit_memory
 
 
@@ -370,3 +374,36 @@ def test_a_process_has_few_files_open(site: Any, tmp_path: Path) -> None:
     body = "import socket\nkept = []\nwhile len(kept) < 2000: kept.append(socket.socketpair())"
     row = next(judge.judge(hand_in(tmp_path / "a.ipynb", "00.1", body), site))
     assert "Too many open files" in " ".join(row.message), row
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "column", "rows"),
+    [("MOST_ROWS", 7, "x", 7), ("MOST_BYTES", 1000, f"x || '{'a' * 90}'", 10)],
+    ids=["rows", "bytes"],
+)
+def test_of_many_rows_the_grader_reads_the_first(
+    site: Any, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, column: str, rows: int
+) -> None:
+    monkeypatch.setattr(session_file, limit, most)
+    open_database = SiteDatabase()
+    try:
+        asked = {"sql": f"{ENDLESS} SELECT {column} FROM c", "parameters": values.packed([])}
+        assert len(values.unpacked(open_database.execute(asked, lambda question, seconds: None)["rows"])) == rows
+    finally:
+        open_database.close()
+
+
+def test_a_message_without_an_end_is_not_read_to_its_end() -> None:
+    asked: list[int] = []
+
+    class Pipe(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or 0)
+            return super().readline(size)
+
+    reading = object.__new__(process.Process)
+    reading._process = SimpleNamespace(stdout=Pipe(b"a" * 3_000_000))
+    reading._lines = queue.Queue()
+    reading._read()
+    assert asked == [process.LONGEST_MESSAGE] and 0 < process.LONGEST_MESSAGE <= 2_000_000
+    assert reading._lines.get_nowait() == b"", "it ends the conversation"

@@ -450,3 +450,18 @@ def test_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert default_path() == tmp_path / "data" / "progress.json"
     monkeypatch.undo()
     assert COURSE in data_folder().parts, "one folder of the course's own among the user's data"
+
+
+def test_who_does_not_hold_the_lock_sweeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another notebook may be about to rename that file."""
+    monkeypatch.setattr(store, "LOCK_TIMEOUT", 0.0)
+    progress = Progress(tmp_path / "progress.json")
+    progress.choose("01.a", "b")
+    others = tmp_path / ".progress.json.0123abcd.new"
+    others.touch()
+    with files.locked(tmp_path / "progress.json.lock", timeout=60) as held:
+        assert held
+        progress.choose("01.b", "b")
+        assert others.exists()
+    progress.choose("01.c", "b")
+    assert not others.exists()

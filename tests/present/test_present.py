@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from classroom.build import deck as slides
 from classroom.command import present as command
-from classroom.paths import BUILT, ROOT
+from classroom.paths import BUILT, PROGRESS, ROOT, WORKSHOP
 from classroom.present import room as present
 from classroom.present import view as presenter
 
@@ -55,3 +57,22 @@ def test_the_view_finds_each_cell_of_the_room(tmp_path: Path) -> None:
     shown = {cell["id"] for cell in json.loads((tmp_path / name).read_text(encoding="utf-8"))["cells"]}
     assert known == shown
     assert "<em>" in told["sections"][0]["notes"][0]["ask"] and told["minutes"] > 0
+
+
+def test_presenting_reads_and_writes_in_its_room_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presents has a record and projects of their own, which a lesson on the screen must not change."""
+    from jupyterlab.labapp import LabApp
+
+    before, seen = dict(os.environ), dict[str, str]()
+    monkeypatch.setattr(LabApp, "launch_instance", lambda arguments: seen.update(os.environ))
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(PROGRESS, "/mine/progress.json")
+    monkeypatch.setenv(WORKSHOP, "/mine/projects")
+    try:
+        assert present.serve(tmp_path, "notebooks/03.ipynb", []) == 0
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    own = (PROGRESS, WORKSHOP, "JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    assert {name for name in own if not Path(seen[name]).is_relative_to(tmp_path)} == set()
