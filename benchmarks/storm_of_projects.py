@@ -6,6 +6,7 @@ as the finished operation leaves them, and no process may be left but those of t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -151,12 +152,13 @@ def _children() -> set[int]:
     """The processes that this one has started and that still run. Linux only; elsewhere none is seen."""
     found = set()
     for thread in Path("/proc/self/task").glob("*"):
-        found |= {int(each) for each in (thread / "children").read_text().split()}
+        with contextlib.suppress(OSError):  # a thread that has ended meanwhile has no children
+            found |= {int(each) for each in (thread / "children").read_text().split()}
     return found
 
 
 def _command(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\\0", b" ").decode()[:200]
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()[:200]
 
 
 def _length(each: ProjectOperation) -> tuple[int, float]:

@@ -41,7 +41,11 @@ class Database:
     def snapshot(self) -> sqlite3.Connection:
         """Return a copy of it as it is now. Raises CourseError where a cell holds a transaction open."""
         copy = sqlite3.connect(":memory:", check_same_thread=False)
-        _backup(self._connection, copy)
+        try:
+            _backup(self._connection, copy)
+        except BaseException:
+            copy.close()
+            raise
         return copy
 
     def restore(self, snapshot: sqlite3.Connection) -> bool:
