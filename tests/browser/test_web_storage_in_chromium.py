@@ -1,4 +1,4 @@
-"""What a script in a page can keep, in real Chromium: who reads it, when it ends, and what of it travels (lesson 04)."""
+"""What a script in a page can keep, in real Chromium: who reads it, when it ends, what of it travels (lesson 04)."""
 
 from __future__ import annotations
 
