@@ -80,6 +80,7 @@ predict("04.name_left").compare()
 predict("04.tomorrow")
 
 # %% tags=["run"]
+site.reset()
 client = requests.Session()
 client.get(site.url + "/market/")
 token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
@@ -106,7 +107,7 @@ machine.reset()
 print("notice shown:", "Saturday market" in answer.text)
 
 # %% [markdown] tags=["explain"]
-# The notice is back. The *client* let the cookie die after a day, so the server got a request without it. It has no timer, and no list of who pressed the button.
+# The notice is back. The *client* let the cookie die after a day, so the server got a request without it. The server has no timer, and no list of who pressed the button.
 
 # %% tags=["explain"]
 predict("04.tomorrow").compare()
@@ -128,10 +129,13 @@ token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
 client.post(site.url + "/preferences/close-popup/", data=token)
 client.post(site.url + "/preferences/hide-notice/", data=token)
 
-time_machine(client).close_browser()
+machine = time_machine(client).forward(days=1).close_browser()
+print(machine)
+
+machine.reset()
 
 # %% [markdown] tags=["explain"]
-# `popup_closed` is gone, `notice_hidden` is still there. A cookie without an expiry is a **session cookie**: it goes when the browser session ends. The other kind is a **persistent cookie**.
+# The day took `notice_hidden`, and the closed browser took `popup_closed`. A cookie without an expiry is a **session cookie**: it goes when the browser session ends. The other kind is a **persistent cookie**.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -254,7 +258,7 @@ page(client.get(site.url + "/desk/hello/"))
 # %% [markdown] tags=["predict"]
 # ## Can a page keep a note without the server?
 #
-# Yes: a script in it writes `document.cookie = "language=ko"`. `requests` runs no scripts, but you can write into its jar as a script would.
+# Yes: a script in it writes `document.cookie = "language=ko; path=/"`. `requests` runs no scripts, but you can write into its jar as a script would.
 #
 # **Predict.** The server never gave this cookie. Will it obey?
 
@@ -303,7 +307,7 @@ visit(client, site.url_of("bookshop") + "/tracker/bookshop/")
 ladder(site.exchanges[-4:])
 
 # %% [markdown] tags=["explain"]
-# The shops set nothing. The tracker's first answer gave `tracker_id`, and the second request for the pixel brought it back: from another shop, to the same tracker. And each request says, by its address, which page you were on.
+# The shops set nothing. The tracker's first answer gave `tracker_id`, and the second request for the pixel brought it back: from another shop, to the same tracker. And each request for the pixel says, by its address, which page you were on.
 
 # %% tags=["run"]
 page(client.get(site.url_of("tracker") + "/tracker/profile/"))
@@ -311,7 +315,7 @@ page(client.get(site.url_of("tracker") + "/tracker/profile/"))
 # %% [markdown] tags=["explain"]
 # Two shops, one person. A cookie of another site than the one in the address bar is a **third-party cookie**; using it to join visits is **tracking**. This one holds no name, and needs none.
 #
-# In the European Union a site must ask before it stores on your device what the service you asked for does not need (ePrivacy Directive, Art. 5(3)). The cookie of a cart needs no question; a tracker's does, and so does `localStorage`.
+# In the European Union a site must ask before it stores on your device what the service you asked for does not need (ePrivacy Directive, Art. 5(3)). The cookie of a cart needs no question; a tracker's id does, in `localStorage` too.
 
 # %% tags=["explain"]
 predict("04.two_shops").compare()
@@ -345,7 +349,7 @@ private.cookies.clear()
 private.cookies
 
 # %% [markdown] tags=["explain"]
-# A browser does more: in Chromium's private window a third-party cookie is neither sent nor kept, so the tracker meets a stranger at each shop.
+# A browser does more: in Chromium's private window, as installed, a third-party cookie is neither sent nor kept: the tracker meets a stranger at each shop.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -374,7 +378,7 @@ ladder(site.exchanges[-7:])
 # | English | Korean | Meaning |
 # |---|---|---|
 # | session cookie | <span lang="ko">세션 쿠키</span> | one without an expiry; goes when the browser session ends |
-# | persistent cookie | <span lang="ko">지속 쿠키</span> | one with an expiry; stays until then |
+# | persistent cookie | <span lang="ko">지속 쿠키</span> | one with an expiry; goes at the latest then |
 # | third-party cookie | <span lang="ko">서드 파티 쿠키</span> | of another site than the page that you visit |
 # | web storage | <span lang="ko">웹 스토리지</span> | what a browser keeps for scripts, and never sends by itself |
 # | tracking | <span lang="ko">추적</span> | joining visits to different sites into one person |

@@ -63,7 +63,7 @@ print(machine)
 machine.reset()
 
 # %% [markdown] tags=["explain"]
-# The browser session is over, and both **session cookies** go. The server hears nothing of it: the row on its side is alive, and has fourteen days left. That is why the end of a browser is no logout.
+# The browser session is over, and both **session cookies** go. The server hears nothing of it: the row on its side is alive, and has fourteen days left for whoever has its key. So closing a browser is no logout.
 
 # %% tags=["explain"]
 predict("05.which_dies").compare()
@@ -202,7 +202,7 @@ print("jar:", client.cookies.get_dict())
 show(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# `cup` is refused: a server may name its own host, or one that it lies below. `127.0.0.1` does not lie below `example.com`.
+# `cup` is refused: a server may name only its own host or a parent of it. `127.0.0.1` does not lie below `example.com`, nor `www.example.com` below `shop.example.com`.
 #
 # `towel` is kept, and the bakery's request has no `Cookie` line. Without `Domain`, a cookie is **host-only**: for exactly the host that set it. With `Domain` it goes to that host and to all below it:
 
@@ -216,7 +216,7 @@ explain_cookie(
 # %% [markdown] tags=["explain"]
 # `a` stays with its host. `b` goes to the sister host, which never gave it and cannot see who did: so one host can plant a cookie at another.
 #
-# `c` is refused: `com` is a **public suffix**, under which strangers live side by side. Browsers carry a list of these. `requests` has none, and refuses only names without a dot, such as `com`.
+# `c` is refused: `com` is a **public suffix**, under which strangers live side by side. Browsers carry a list of these. `requests` has none: of these it refuses only the ones without a dot, such as `com`.
 
 # %% [markdown] tags=["predict"]
 # ## What does `Secure` hold back?
@@ -262,12 +262,12 @@ print(client.get(site.url + "/desk/counter/").headers["Set-Cookie"])
 client.cookies["sessionid"]
 
 # %% [markdown] tags=["explain"]
-# It can: your program *is* the client, and holds the jar. `HttpOnly` hides a cookie from scripts inside a web page, which ask the browser through `document.cookie`. From the rest of the world it hides nothing.
+# It can: your program *is* the client, and holds the jar. `HttpOnly` hides a cookie from scripts inside a web page, which ask the browser through `document.cookie`. It hides it from no one else.
 
 # %% [markdown] tags=["predict"]
 # ## Who started the request?
 #
-# `SameSite` asks whether the request was started by a page of the same **site**: same scheme, and same name below the public suffix. `https://www.example.com` and `https://shop.example.com` are one site.
+# `SameSite` asks whether the request was started by a page of the same **site**: same scheme, and same **registered name**, which is a public suffix with one part before it. `https://www.example.com` and `https://shop.example.com` are one site.
 #
 # **Predict.** Another site has a link to this one, and you follow it. Which of three cookies go along?
 
@@ -324,7 +324,7 @@ explain_cookie(
 # |---|---|
 # | a script in the page reads it | `HttpOnly`; it can still ask in your name |
 # | somebody listens to http | `Secure` |
-# | another site makes your browser ask | `SameSite=Lax`, except by a link |
+# | another site makes your browser ask | `SameSite=Lax`, except by a link or a `GET` form |
 # | a sister host plants its own | `__Host-` |
 
 # %% [markdown] tags=["predict"]
@@ -376,7 +376,7 @@ for line in lines:
 # | `SameSite=Strict` | sends it always | not when another site starts it |
 # | `SameSite=None`, a prefix, `Partitioned`: no `Secure` | sends it | refuses it |
 # | `Max-Age=soon` | drops the whole cookie | ignores the attribute |
-# | 5,000 characters | sends them | refuses more than 4,096 |
+# | 5,000 characters | sends them | refuses more than 4,096 with the name |
 # | `\"` in the value | takes both characters out | leaves them |
 #
 # The last one destroys JSON as Django writes it into a cookie.
@@ -409,7 +409,7 @@ explain_cookie(
 # %% [markdown]
 # ## What you now know
 #
-# - No expiry: until the browser session ends. `Max-Age` before `Expires`; 400 days at most.
+# - No expiry: until the browser session ends. `Max-Age` before `Expires`; in Chromium 400 days at most.
 # - Host, path and `Secure` decide where a cookie goes; the port does not.
 # - `SameSite` asks who started the request, `HttpOnly` who may read. A key wants both.
 # - All of it is the client's work, and `requests` leaves some of it undone.

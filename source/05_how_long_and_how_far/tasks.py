@@ -188,8 +188,8 @@ DELETE = FunctionTask(
     mistakes=(
         KnownMistake(
             "named_no_path",
-            "The deletion named no path, so it meant /, and took the wide one. Same name, same domain, same path: "
-            "only then is it the same cookie.",
+            "The deletion was for the path /, as it is where none is named, and took the wide one. Same name, same "
+            "domain, same path: only then is it the same cookie.",
             TAKEN_BACK,
             _named_no_path,
         ),
@@ -465,7 +465,7 @@ REACH = FunctionTask(
     mistakes=(
         KnownMistake(
             "too_wide",
-            "The other page got it as well: the path that you chose is a beginning of both. Choose a longer one.",
+            "The other page got it as well: the cookie's path is a beginning of both. Choose a longer one.",
             PAGES,
             _too_wide,
         ),

@@ -15,7 +15,7 @@ CSS = style_beside(__file__)
 
 
 class FactLike(Protocol):
-    """One row of a table: its subject, what is true of it, and the section of the RFC that says so."""
+    """One row of a table: its subject, what is true of it, and the section of the draft that says so."""
 
     @property
     def subject(self) -> str: ...
