@@ -321,7 +321,7 @@ page(client.get(site.url_of("tracker") + "/tracker/profile/"))
 predict("04.two_shops").compare()
 
 # %% [markdown] tags=["explain"]
-# > **Careful.** `requests` fetched the pixel because you told it to, and knows no third party. A browser fetches it by itself. Chromium sends the cookie only if it was set with `SameSite=None; Secure` (lesson 05), and only where you allow third-party cookies. Safari sends none, Firefox keeps one for each shop (MDN, not tried here).
+# > **Careful.** `requests` fetched the pixel because you told it to, and knows no third party. A browser fetches it by itself. Chromium sends the cookie only if it was set with `SameSite=None; Secure` (lesson 05), and only where you allow third-party cookies. Safari sends none, Firefox keeps one for each shop (MDN, Mozilla's documentation, *Third-party cookies*; not tried here).
 
 # %% [markdown] tags=["predict"]
 # ## What does a private window change?

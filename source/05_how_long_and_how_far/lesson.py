@@ -240,7 +240,7 @@ print("jar:    ", client.cookies.get_dict())
 print("carried:", site.exchanges[-1].request_cookies)
 
 # %% [markdown] tags=["explain"]
-# Kept, and kept back. `Secure` is an instruction to the *client*: over https only. A browser would not even accept it over http. Chromium makes an exception for this computer's own addresses; Firefox does, too, and Safari not (MDN, not tried here).
+# Kept, and kept back. `Secure` is an instruction to the *client*: over https only. A browser would not even accept it over http. Chromium makes an exception for this computer's own addresses; Firefox does, too, and Safari not (MDN, *Set-Cookie*; not tried here).
 
 # %% tags=["explain"]
 predict("05.secure").compare()
@@ -297,7 +297,7 @@ predict("05.same_site").compare()
 explain_cookie("d=4", "https://www.example.com/")
 
 # %% [markdown] tags=["explain"]
-# In Chromium `d` works like `Lax`, with one gap: in its first two minutes it goes with a form that another site posts (6265bis §5.6.7.2). Firefox and Safari, as installed, have no such rule (MDN, not tried here). So write the attribute.
+# In Chromium `d` works like `Lax`, with one gap: in its first two minutes it goes with a form that another site posts (6265bis §5.6.7.2). Firefox and Safari, as installed, have no such rule (MDN, *Set-Cookie*; not tried here). So write the attribute.
 #
 # Nor is the server blind. Browsers say in `Sec-Fetch-Site` who started a request, and with a `POST` in `Origin`. Here we write such a header by hand:
 
