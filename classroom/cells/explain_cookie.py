@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def explain_cookie(
     set_cookie: Any, url: str | None = None, *, now: float | None = None, send_to: str | Iterable[str] = ()
 ) -> View:
-    """Explain what becomes of a cookie: in a browser that follows RFC 6265bis, and in `requests`.
+    """Explain what becomes of a cookie: in a browser, as Chromium follows the draft 6265bis, and in `requests`.
 
     set_cookie: one `Set-Cookie` header as a text or bytes, with or without its name; several; a response; or an
         exchange of the site. Headers that a client joined with commas are taken apart, and the drawing says so.

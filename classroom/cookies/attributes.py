@@ -98,7 +98,7 @@ def _same_site(written: str, value: str, now: float) -> Attribute:
     remarks = {
         "None": "sent in requests that other sites start as well; needs Secure",
         "Strict": "left out of every request that another site starts",
-        "Lax": "left out of requests that other sites start, except when a link is followed",
+        "Lax": "left out of requests that other sites start, except when a link or a GET form leads there",
         "Default": "not a value that clients know: as if there were none",
     }
     return Attribute(written, "SameSite", known, remarks[known], "§5.6.7")

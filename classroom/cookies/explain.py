@@ -12,7 +12,18 @@ from datetime import datetime
 from classroom.cookies.address import Address
 from classroom.cookies.facts import NO_LIFETIME, attribute_facts
 from classroom.cookies.hosts import is_address
-from classroom.cookies.model import EMBEDDED, FORM, LINK, SAME_SITE, SCRIPT, Cookie, Policy, as_address, as_seconds
+from classroom.cookies.model import (
+    CHROMIUM,
+    EMBEDDED,
+    FORM,
+    LINK,
+    SAME_SITE,
+    SCRIPT,
+    Cookie,
+    Policy,
+    as_address,
+    as_seconds,
+)
 from classroom.cookies.octets import header_lines
 from classroom.cookies.requests_differ import differences
 from classroom.cookies.requests_jar import RequestsClient
@@ -30,18 +41,19 @@ def explain_cookie(
     *,
     now: float | datetime | None = None,
     send_to: str | Iterable[str] = (),
-    policy: Policy | None = None,
+    policy: Policy = CHROMIUM,
 ) -> Explanation:
-    """Explain what a browser that follows 6265bis does with Set-Cookie headers, and what `requests` does instead.
+    """Explain what a browser does with Set-Cookie headers by 6265bis, and what `requests` does instead.
 
     set_cookie: the value of one Set-Cookie header (the text after the colon), or several of one response.
     url: the URL of the request that they answer. send_to: one or more URLs; says whether the cookies are sent there.
     now: the time of the response and of those requests, in seconds since 1970, or a datetime; the present if left out.
-    policy: what the standard leaves to the client.
+    policy: what the standard leaves to the client. Chromium's choices, unless others are named: a real Chromium is
+        asked about them in `tests/browser/test_cookies_in_chromium.py`.
     Raises CourseError for a URL that no client can request; no text in a header is an error.
     """
     address, when = as_address(url), as_seconds(now)
-    jar, client, stories = Jar(policy=policy or Policy()), RequestsClient(when), []
+    jar, client, stories = Jar(policy=policy), RequestsClient(when), []
     lines = header_lines(set_cookie)
     client.receive_response(lines, address.url)
     for line in lines:
@@ -67,14 +79,14 @@ def _story(
         verdict=decision.verdict,
         reason=decision.reason,
         source=decision.source,
-        facts=tuple(_facts(decision)),
+        facts=tuple(_facts(decision, policy)),
         reach=tuple(_reach(cookie, now)) if live and cookie else (),
         contexts=tuple(_contexts(cookie, address, policy, now)) if live and cookie else (),
         requests=told,
     )
 
 
-def _facts(decision: Decision) -> Iterable[Fact]:
+def _facts(decision: Decision, policy: Policy) -> Iterable[Fact]:
     """The attributes as written, each with what the client does with it; then what missing attributes mean."""
     parsed = decision.parsed
     yield from attribute_facts(parsed)
@@ -83,10 +95,10 @@ def _facts(decision: Decision) -> Iterable[Fact]:
     if not parsed.name and parsed.value:
         yield Fact("no name", "the whole pair is the value, and comes back without =", "§5.6 step 3")
     if decision.verdict != "refused":
-        yield from _absences(decision)
+        yield from _absences(decision, policy)
 
 
-def _absences(decision: Decision) -> Iterable[Fact]:
+def _absences(decision: Decision, policy: Policy) -> Iterable[Fact]:
     """What missing attributes mean. For a cookie that deletes, only Domain and Path, which select what is deleted."""
     parsed, lives = decision.parsed, decision.verdict == "stored"
     if not parsed.last("Domain"):
@@ -100,7 +112,18 @@ def _absences(decision: Decision) -> Iterable[Fact]:
     if lives and not parsed.last("HttpOnly"):
         yield Fact("no HttpOnly", "scripts in the page can read it", "§5.7 step 14")
     if lives and not parsed.last("SameSite"):
-        yield Fact("no SameSite", "works like Lax", "§5.7 step 17")
+        yield Fact("no SameSite", _no_same_site(policy), "§5.6.7.2" if policy.unsafe_seconds else "§5.7 step 17")
+
+
+def _no_same_site(policy: Policy) -> str:
+    """What a missing SameSite means. Of Firefox and Safari: https://developer.mozilla.org, `Set-Cookie`, SameSite."""
+    if not policy.unsafe_seconds:
+        return "works like Lax"
+    most = duration(policy.unsafe_seconds)
+    return (
+        f"works like Lax in Chromium, which for {most} sends it with forms that other sites post, too; "
+        "Firefox and Safari, as installed, have no such rule"
+    )
 
 
 def _reach(cookie: Cookie, now: float) -> Iterable[Fact]:
@@ -120,7 +143,12 @@ def _contexts(cookie: Cookie, address: Address, policy: Policy, now: float) -> I
     own = address._replace(path=cookie.path if cookie.path.startswith("/") else "/")
     for context in CONTEXTS:
         (choice,) = choose(Jar((cookie,), policy), own, now, context)
-        yield context.label, choice.sent, choice.reason
+        if context is FORM and cookie.same_site == "Default" and policy.unsafe_seconds:
+            yield f"{context.label}, in its first {duration(policy.unsafe_seconds)}", choice.sent, choice.reason
+            (choice,) = choose(Jar((cookie,), policy), own, now + policy.unsafe_seconds + 1, context)
+            yield f"{context.label}, later", choice.sent, choice.reason
+        else:
+            yield context.label, choice.sent, choice.reason
 
 
 def _sending(address: Address, jar: Jar, client: RequestsClient, now: float) -> Sending:

@@ -22,11 +22,11 @@ class Policy(NamedTuple):
     trust_loopback: whether http to `localhost` and `127.0.0.1` counts as secure. The draft does not define
         "secure" and calls this typical. Off by default, so that secure means https; on in Chrome and Firefox.
     public_suffixes: whether a cookie for `com` or `co.uk` is refused (§5.7 step 9).
-    most_of_a_domain, most: how many cookies are kept. The draft asks for at least 50 and 3000 (§6.1); the defaults
-        are Chromium's.
+    most_of_a_domain, most: how many cookies are kept: of a registrable domain with all its hosts, and in all. The
+        draft asks for at least 50 of a domain and 3000 (§6.1); the defaults are Chromium's.
     spare: how many more than necessary are evicted when a domain has too many: 30 in Chromium.
     unsafe_seconds: how long a cookie without SameSite is sent with a form that another site posts
-        ("Lax-allowing-unsafe", §5.6.7.2): 0 for never, 120 in Chrome.
+        ("Lax-allowing-unsafe", §5.6.7.2): 0 for never, 120 in Chromium.
     partitioned: whether `Partitioned` is understood (CHIPS); it is not in the draft.
     """
 
@@ -70,7 +70,10 @@ SAME_SITE = Context("in a request from the same site, or from a plain client")
 LINK = Context("when a link on another site is followed", same_site=False)
 FORM = Context("when a form on another site is posted", same_site=False, safe=False)
 EMBEDDED = Context(
-    "when another site embeds it (image, frame, fetch)", same_site=False, top_level=False, top_site="another site"
+    "when another site embeds it (image, frame, fetch), where third-party cookies are allowed",
+    same_site=False,
+    top_level=False,
+    top_site="another site",
 )
 SCRIPT = Context("to a script in the page that reads document.cookie", http=False, top_level=False)
 

@@ -17,6 +17,7 @@ from classroom.cookies.admit import RefusedError, check_storage, new_cookie
 from classroom.cookies.model import SAME_SITE, Context, Cookie, Policy, as_address, as_seconds
 from classroom.cookies.octets import header_lines
 from classroom.cookies.parse import Parsed, parse_set_cookie
+from classroom.cookies.suffixes import registrable_domain
 from classroom.cookies.words import printable
 
 
@@ -103,16 +104,20 @@ def _evicted(cookies: tuple[Cookie, ...], policy: Policy, now: float) -> tuple[C
     """Return the cookies that are left after eviction (§5.7, "remove excess cookies").
 
     Expired ones go first. Then, of a domain with too many, those without Secure before the others; then those of any
-    domain; the least recently used first.
+    domain; the least recently used first. As in Chromium, the hosts of one registrable domain are counted together.
     """
     kept = [each for each in cookies if not each.expired(now)]
-    for domain, number in Counter(each.domain for each in kept).items():
+    for owner, number in Counter(_owner(each) for each in kept).items():
         if number > policy.most_of_a_domain:
-            same = [each for each in kept if each.domain == domain]
+            same = [each for each in kept if _owner(each) == owner]
             same.sort(key=lambda each: (each.secure, each.used, each.created))
             kept = _without(kept, same[: number - policy.most_of_a_domain + policy.spare])
     oldest = sorted(kept, key=lambda each: (each.used, each.created))
     return tuple(_without(kept, oldest[: max(0, len(kept) - policy.most)]))
+
+
+def _owner(cookie: Cookie) -> str:
+    return registrable_domain(cookie.domain) or cookie.domain
 
 
 def _without(cookies: list[Cookie], gone: list[Cookie]) -> list[Cookie]:

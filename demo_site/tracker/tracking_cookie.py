@@ -2,9 +2,9 @@
 
 How it must be set depends on the client:
 
-- A **browser** leaves a cookie out of requests that another site's page starts, unless it was set with
-  `SameSite=None`; and it accepts `SameSite=None` only together with `Secure` (RFC 6265bis section 5.7). `Secure` means
-  https, with one exception: this computer's own names and addresses, which browsers trust over http too.
+- A **browser** such as Chromium leaves a cookie out of a picture's request on another site's page, unless it was set
+  with `SameSite=None`; and it accepts `SameSite=None` only together with `Secure` (draft 6265bis section 5.7). `Secure`
+  means https, with one exception: this computer's own names and addresses, which Chromium and Firefox trust over http.
 - **`requests`** knows neither SameSite nor that exception. It would keep a `Secure` cookie and never send it over http.
 
 A real tracker uses https, always sets `SameSite=None; Secure`, and needs no second way. Here the header
@@ -21,7 +21,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "tracker_id"
-AGE = timedelta(days=400)  # as long as a browser keeps any cookie (RFC 6265bis section 5.5)
+AGE = timedelta(days=400)  # as long as a browser keeps any cookie (draft 6265bis section 5.5)
 ID = re.compile(r"[0-9a-f]{16}")
 
 

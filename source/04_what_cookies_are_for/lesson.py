@@ -8,7 +8,7 @@
 # - tell a cart in a cookie from one in a session, and what clearing does to each;
 # - show how two shops let a third one follow you.
 #
-# **About 35 minutes.** It puts lines 83 to 89, 105 and 107 of the notes right.
+# **About 40 minutes.** It puts lines 83 to 89, 105 and 107 of the notes right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *which cookies did you meet today, before this class?* Collect the answers on the board, and tick off each use when its section comes.
@@ -17,7 +17,7 @@
 import re
 
 import requests
-from classroom import both_sides, ladder, open_site, page, predict, show, time_machine
+from classroom import both_sides, ladder, open_site, page, predict, time_machine
 
 site = open_site()
 site
@@ -25,15 +25,12 @@ site
 # %% [markdown] tags=["predict"]
 # ## What keeps you logged in?
 #
-# You log in as alice, and tick the box *remember my user name*. The answer gives cookies.
+# You log in as alice, and tick the box *remember my user name*. The answers give cookies.
 #
-# **Predict.** Which of them is the login?
+# **Predict.** What is each of them for?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 4. Goes wrong: "the name is in the cookie, so the name is the login". Let somebody change `remembered_name` to bob, and ask the profile page.
-
-# %% tags=["predict"]
-predict("04.which_is_the_login")
 
 # %% tags=["run"]
 client = requests.Session()
@@ -45,19 +42,18 @@ both_sides(client)
 
 # %% [markdown] tags=["explain"]
 # Three cookies, three uses. `sessionid` is the key to a row at the server: it keeps you **logged in**. `remembered_name` holds a name and nothing else. `csrftoken` guards the forms (lesson 11).
-
-# %% tags=["explain"]
-predict("04.which_is_the_login").compare()
-
-# %% [markdown] tags=["explain"]
+#
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 83 | <span lang="ko">세션관리</span> | session management | **True** as a use of cookies; it is no other name for them. |
 
 # %% [markdown] tags=["predict"]
-# Now drop the login, keep the name, and open the login page again.
+# Now drop `sessionid`, keep the other two, and open the login page again.
 #
-# **Predict.** What stands in the form?
+# **Predict.** What do you see?
+
+# %% tags=["predict"]
+predict("04.name_left")
 
 # %% tags=["run"]
 del client.cookies["sessionid"]
@@ -65,7 +61,10 @@ del client.cookies["sessionid"]
 page(client.get(site.url + "/accounts/login/"))
 
 # %% [markdown] tags=["explain"]
-# Your **name is filled in**, and you are nobody. The site read the name from the cookie and trusts it as far as a filled-in field goes: the password is still asked for.
+# Your **name is filled in**, and no one is logged in. The site read the name from the cookie and trusts it as far as a filled-in field goes: the password is still asked for.
+
+# %% tags=["explain"]
+predict("04.name_left").compare()
 
 # %% [markdown] tags=["predict"]
 # ## Where does "not today" live?
@@ -81,15 +80,18 @@ page(client.get(site.url + "/accounts/login/"))
 predict("04.tomorrow")
 
 # %% tags=["run"]
+site.reset()
 client = requests.Session()
 client.get(site.url + "/market/")
 token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
-client.post(site.url + "/preferences/hide-notice/", data=token)
+answer = client.post(site.url + "/preferences/hide-notice/", data=token)
+print(answer.history[0].headers["Set-Cookie"])
+print("notice shown:", "Saturday market" in answer.text)
 
-show(site.exchanges[-2])
+ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# Open *Cookies*: the answer to the button is `notice_hidden=1` with `Max-Age=86400`, a day in seconds. The next request, the market again, brought it back, and the template left the notice out.
+# The answer to the button gives `notice_hidden=1` with `Max-Age=86400`, a day in seconds, and sends you to the market. That request brings the cookie back, and the page comes without the notice.
 #
 # Now turn the clock. Nothing waits: the site's clock moves, and your jar grows older with it.
 
@@ -105,7 +107,7 @@ machine.reset()
 print("notice shown:", "Saturday market" in answer.text)
 
 # %% [markdown] tags=["explain"]
-# The notice is back. The *client* let the cookie die after a day, and the server met somebody who brings nothing. No row, no timer, no list of who pressed the button.
+# The notice is back. The *client* let the cookie die after a day, so the server got a request without it. The server has no timer, and no list of who pressed the button.
 
 # %% tags=["explain"]
 predict("04.tomorrow").compare()
@@ -127,10 +129,13 @@ token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
 client.post(site.url + "/preferences/close-popup/", data=token)
 client.post(site.url + "/preferences/hide-notice/", data=token)
 
-time_machine(client).close_browser()
+machine = time_machine(client).forward(days=1).close_browser()
+print(machine)
+
+machine.reset()
 
 # %% [markdown] tags=["explain"]
-# `popup_closed` is gone, `notice_hidden` is still there. A cookie without an expiry is a **session cookie**: it goes when the browser session ends. The other kind is a **persistent cookie**.
+# The day took `notice_hidden`, and the closed browser took `popup_closed`. A cookie without an expiry is a **session cookie**: it goes when the browser session ends. The other kind is a **persistent cookie**.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -155,11 +160,13 @@ client.get(site.url + "/market/cutting-board/")
 board = {"product": "cutting-board", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
 client.post(site.url + "/market/cookie-cart/add/", data=board)
 client.post(site.url + "/market/cookie-cart/remove/", data=board)
+mine = requests.get(site.url + "/market/cookie-cart/", headers={"Cookie": "cart=tea-pot"})
+print("a tea pot in a cart that I wrote:", "Tea pot" in mine.text)
 
-ladder(site.exchanges[-4:])
+ladder(site.exchanges[-5:-1])
 
 # %% [markdown] tags=["explain"]
-# `cart=cutting-board` came down, travelled up, and was taken back. That cookie *is* the cart. The server kept no row, and would believe any cart that you write yourself.
+# `cart=cutting-board` came down, travelled up, and was taken back. That cookie *is* the cart. The server keeps no row of it, and believes the cart that you write yourself.
 
 # %% tags=["explain"]
 predict("04.cutting_board").compare()
@@ -194,7 +201,7 @@ print("cookie:", client.cookies["sessionid"], " row:", site.sessions[-1].data)
 # **Predict** what you see, and what the server still has.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *who could ever open that row again?* Hold on to the word orphan; lesson 07 sweeps them.
+# **For the instructor.** Minutes: 4. Ask: *who could open that row again?* Whoever kept a copy of the key: exercise 04.3. Lesson 07 sweeps such rows.
 
 # %% tags=["predict"]
 predict("04.cleared")
@@ -207,11 +214,13 @@ board = {"product": "cutting-board", "csrfmiddlewaretoken": client.cookies["csrf
 client.post(site.url + "/market/cookie-cart/add/", data=board)
 client.post(site.url + "/market/session-cart/add/", data=board)
 client.cookies.clear()
+for cart in ("cookie-cart", "session-cart"):
+    print(cart, "is empty:", "The cart is empty" in client.get(f"{site.url}/market/{cart}/").text)
 
 both_sides(client)
 
 # %% [markdown] tags=["explain"]
-# The jar is empty. The cart in the cookie is **destroyed**: it existed nowhere else. The cart in the row is **unreachable**: the row lies there still, an orphan, and the key to it is gone.
+# The jar is empty. The cart in the cookie is **destroyed**: it existed nowhere else. The cart in the row is **out of your reach**: the row lies there still, and you have thrown its key away. The drawing calls such a row an **orphan**.
 
 # %% tags=["explain"]
 predict("04.cleared").compare()
@@ -219,7 +228,7 @@ predict("04.cleared").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 107 | <span lang="ko">cookies clear 누르면 도마가 사라짐</span> | press clear cookies, and the board is gone | **Half true.** You see two empty carts. One board is destroyed, the other lies in a row that nobody can open. |
+# | 107 | <span lang="ko">cookies clear 누르면 도마가 사라짐</span> | press clear cookies, and the board is gone | **Half true.** You see two empty carts. One board is destroyed, the other lies in a row whose key you threw away. |
 
 # %% [markdown] tags=["predict"]
 # ## Who knows that you like it dark?
@@ -240,18 +249,43 @@ client.post(site.url + "/preferences/", data=choices)
 page(client.get(site.url + "/desk/hello/"))
 
 # %% [markdown] tags=["explain"]
-# The page greets you in Korean, without knowing who you are. `theme` and `language` travel with every request, and the server keeps neither.
+# The page greets you in Korean, without knowing who you are. `theme` and `language` travel with every request to this site, and the server keeps neither.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 87 | <span lang="ko">개인화</span> | personalisation | **True.** What suits one browser can live in a cookie; what shall follow *you* from one computer to another cannot. |
+# | 87 | <span lang="ko">개인화</span> | personalisation | **True.** What suits one browser can live in a cookie. To follow *you* to another computer, it needs an account. |
+
+# %% [markdown] tags=["predict"]
+# ## Can a page keep a note without the server?
+#
+# Yes: a script in it writes `document.cookie = "language=ko; path=/"`. `requests` runs no scripts, but you can write into its jar as a script would.
+#
+# **Predict.** The server never gave this cookie. Will it obey?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 5. Ask: *which of the three would you take for a login?* A cookie with `HttpOnly`: it travels by itself, and no script reads it. Goes wrong: `localStorage` is taken for a larger cookie. It does not travel.
+
+# %% tags=["run"]
+client = requests.Session()
+client.cookies.set("language", "ko", domain="127.0.0.1", path="/")
+
+page(client.get(site.url + "/desk/hello/"))
+
+# %% [markdown] tags=["explain"]
+# It does: the server is told a name and a value, and not who wrote them. Scripts also have **web storage**, in two kinds:
+#
+# | | cookie | `localStorage` | `sessionStorage` |
+# |---|---|---|---|
+# | travels | with requests | no | no |
+# | who reads it | server; scripts, unless `HttpOnly` | scripts of the same scheme, host *and port* | the same, in this tab |
+# | ends | by expiry, or with the browser session | when it is cleared | with the tab |
 
 # %% [markdown] tags=["predict"]
 # ## Who follows you from shop to shop?
 #
 # A bakery and a bookshop, two sites, each at an address of its own. On the last line of both pages stands a picture of one pixel, from a third address: the tracker.
 #
-# **Predict.** What does the tracker learn?
+# **Predict.** How can the tracker know that it is you, both times?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 6. Ask: *which of the three addresses set a cookie?* Goes wrong: people think that the shops exchange data. They do not; the client carries it.
@@ -273,41 +307,41 @@ visit(client, site.url_of("bookshop") + "/tracker/bookshop/")
 ladder(site.exchanges[-4:])
 
 # %% [markdown] tags=["explain"]
-# The shops set nothing. The tracker's first answer gave `tracker_id`, and the second request for the pixel brought it back: from another shop, to the same tracker. And each request says, by its address, which page you were on.
+# The shops set nothing. The tracker's first answer gave `tracker_id`, and the second request for the pixel brought it back: from another shop, to the same tracker. And each request for the pixel says, by its address, which page you were on.
 
 # %% tags=["run"]
 page(client.get(site.url_of("tracker") + "/tracker/profile/"))
 
 # %% [markdown] tags=["explain"]
-# Two shops, one person. A cookie of a site that you did not visit yourself is a **third-party cookie**; using it to join visits is **tracking**. It holds no name, and needs none.
+# Two shops, one person. A cookie of another site than the one in the address bar is a **third-party cookie**; using it to join visits is **tracking**. This one holds no name, and needs none.
+#
+# In the European Union a site must ask before it stores on your device what the service you asked for does not need (ePrivacy Directive, Art. 5(3)). The cookie of a cart needs no question; a tracker's id does, in `localStorage` too.
 
 # %% tags=["explain"]
 predict("04.two_shops").compare()
 
 # %% [markdown] tags=["explain"]
-# > **Careful.** `requests` fetched the pixel because you told it to, and knows no third party. A browser fetches it by itself, and sends the cookie only if it was set with `SameSite=None; Secure`. Some browsers refuse even that (lesson 05).
+# > **Careful.** `requests` fetched the pixel because you told it to, and knows no third party. A browser fetches it by itself. Chromium sends the cookie only if it was set with `SameSite=None; Secure` (lesson 05), and only where you allow third-party cookies. Safari sends none, Firefox keeps one for each shop (MDN, Mozilla's documentation, *Third-party cookies*; not tried here).
 
 # %% [markdown] tags=["predict"]
 # ## What does a private window change?
 #
-# A new `Session` object is what a private window is: an empty jar beside the old one. Visit the bakery once more, from there.
+# A private window has a jar of its own, empty at first. A new `Session` object has one, too. Visit the market twice from there.
 #
 # **Predict.** Does the private client send cookies? Does it receive any?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Goes wrong: "private means that the site cannot see me". Ask what the tracker's table gained.
+# **For the instructor.** Minutes: 3. Goes wrong: "private means that the site cannot see me". Ask what the market could write down of these two visits: time, address, program, and that they are one client.
 
 # %% tags=["run"]
 private = requests.Session()
-shop = private.get(site.url_of("bakery") + "/tracker/bakery/")
-pixel = re.search(r'src="([^"]*pixel.gif[^"]*)"', shop.text)[1]
-private.get(pixel)
-private.get(pixel)
+private.get(site.url + "/market/")
+private.get(site.url + "/market/")
 
 ladder(site.exchanges[-2:])
 
 # %% [markdown] tags=["explain"]
-# It does both. The first request for the pixel came empty-handed, so the tracker met a new person; the second brought that new id back. Closing the window is this:
+# It does both. The first request came empty-handed, so the market met somebody new; the second brought back what the first answer gave. Closing the window is this:
 
 # %% tags=["run"]
 private.cookies.clear()
@@ -315,6 +349,8 @@ private.cookies.clear()
 private.cookies
 
 # %% [markdown] tags=["explain"]
+# A browser does more: in Chromium's private window, as installed, a third-party cookie is neither sent nor kept: the tracker meets a stranger at each shop.
+#
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 89 | <span lang="ko">트래킹 시크릿모드 모든 요청에 대해 데이터를 저장하지 않고 일회용으로 사용하는!</span> | tracking; secret mode stores no data for any request, single use | **Half true.** Single use, yes. But it stores cookies and sends them, in a jar of its own, until it is closed. The server's rows stay. |
@@ -322,18 +358,19 @@ private.cookies
 # %% [markdown]
 # ## What you now know
 #
-# - One mechanism, many uses: login, a remembered name, notice, pop-up, cart, theme, tracking.
-# - Either the cookie *is* the data (cart, theme), or it is a *key* to data at the server (session).
-# - Clearing cookies destroys the first kind and orphans the second.
-# - A third party needs a picture on two pages, and you carry its note between them.
+# - One mechanism, many uses: login, name, notice, pop-up, cart, theme, tracking.
+# - Either the cookie *is* the data (cart, theme), or a *key* to data at the server (session, tracker).
+# - Clearing cookies destroys the first kind; of the second you lose the key.
+# - Scripts write cookies, too. Web storage does not travel.
+# - A tracker needs a picture on two pages; you carry its note between them.
 #
-# And these were the last visits, with the tracker in between:
+# These were the last visits, by two clients:
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *which of the seven uses would you do without a cookie, and how?*
 
 # %% tags=["run"]
-ladder(site.exchanges[-6:])
+ladder(site.exchanges[-7:])
 
 # %% [markdown]
 # ## New words
@@ -341,15 +378,18 @@ ladder(site.exchanges[-6:])
 # | English | Korean | Meaning |
 # |---|---|---|
 # | session cookie | <span lang="ko">세션 쿠키</span> | one without an expiry; goes when the browser session ends |
-# | persistent cookie | <span lang="ko">지속 쿠키</span> | one with an expiry; stays until then |
+# | persistent cookie | <span lang="ko">지속 쿠키</span> | one with an expiry; goes at the latest then |
 # | third-party cookie | <span lang="ko">서드 파티 쿠키</span> | of another site than the page that you visit |
+# | web storage | <span lang="ko">웹 스토리지</span> | what a browser keeps for scripts, and never sends by itself |
 # | tracking | <span lang="ko">추적</span> | joining visits to different sites into one person |
 # | private window | <span lang="ko">시크릿 창</span> | a jar of its own, empty at first, gone at the end |
 
 # %% [markdown]
 # ## Try it in a browser
 #
-# Open `/preferences/private-window/` of your site in a normal window and in a private one. For the shops, use the port of your site: `http://bakery.localhost:PORT/tracker/bakery/`, and follow the link to the bookshop and to the tracker. Allow third-party cookies in the settings, then forbid them: how many people does the tracker see?
+# Press F12 on a page of your site, open the *Console*, and type `document.cookie = "seen=1"; localStorage.seen = 1`. Then open `/desk/cookies/`: which of them arrived?
+#
+# Visit the shops, with the port of your site: `http://bakery.localhost:PORT/tracker/bakery/`. Allow third-party cookies, forbid them, take a private window: how many people does the tracker see? In that window, open `/preferences/private-window/`, too.
 #
 # ## Next
 #

@@ -6,26 +6,27 @@ from classroom.check import Choice, Prediction
 
 PREDICTIONS = (
     Prediction(
-        "04.which_is_the_login",
-        "The jar holds csrftoken, remembered_name and sessionid. Which of them keeps you logged in?",
+        "04.name_left",
+        "The jar held csrftoken, remembered_name and sessionid. You drop sessionid, and open the login page. "
+        "What do you see?",
         (
             Choice(
                 "a",
-                "remembered_name: it says alice.",
+                "An empty form: without sessionid the site knows nothing of me.",
                 False,
-                "It says alice, and anybody can write that. It fills in a field of the form, and opens nothing.",
+                "It still gets remembered_name, which says alice. That is enough to fill in a field.",
             ),
             Choice(
                 "b",
-                "sessionid",
+                "A form with alice filled in, and no one logged in.",
                 True,
-                "It is the key to the row in which the server wrote down who logged in.",
+                "Each cookie has a use of its own: the name fills in the field, and the key to the row is gone.",
             ),
             Choice(
                 "c",
-                "All three together.",
+                "alice is still logged in: two of three cookies are there.",
                 False,
-                "Each has a use of its own. Drop sessionid, and you are nobody, whatever the other two say.",
+                "Neither of the two opens a row. Anybody can write a name, so the site does not log in by it.",
             ),
         ),
     ),
@@ -35,15 +36,15 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "The server: it wrote down when you pressed the button.",
-                False,
-                "The server has no row of it. It said Max-Age=86400 once, and forgot about you.",
-            ),
-            Choice(
-                "b",
                 "The client: it stops bringing the cookie.",
                 True,
                 "The client reads Max-Age and lets the cookie die. The server sees a request without it.",
+            ),
+            Choice(
+                "b",
+                "The server: it wrote down when you pressed the button.",
+                False,
+                "The server has no row of it. It said Max-Age=86400 once, and forgot about you.",
             ),
             Choice(
                 "c",
@@ -55,25 +56,31 @@ PREDICTIONS = (
     ),
     Prediction(
         "04.cutting_board",
-        "You put the board into the cookie's cart, and take it out again. What does the delete button change?",
+        "You put the board into the cart that is a cookie, and take it out again. How does it leave the cookie?",
         (
             Choice(
                 "a",
-                "A row at the server.",
+                "The page takes it out, and nothing travels.",
                 False,
-                "There is no row: this cart is the cookie, and the answer to the button takes it back.",
+                "A page could, with a script. This one sends a form, and the answer has a Set-Cookie line.",
             ),
             Choice(
                 "b",
-                "The cookie, by a Set-Cookie line of the answer.",
+                "My client takes it out when I press the button.",
+                False,
+                "The button sends a form, with the cookie as it was. The jar changes when the answer comes.",
+            ),
+            Choice(
+                "c",
+                "By a Set-Cookie line in the answer to the button.",
                 True,
                 "The button is a request; its answer takes the cookie back. The cart was never anywhere else.",
             ),
             Choice(
-                "c",
-                "Nothing on the wire: the page deletes its own cookie.",
+                "d",
+                "The server takes it out of its own copy.",
                 False,
-                "A page could, with a script. This one sends a form, and the server answers with a Set-Cookie line.",
+                "It has none: this cart is the cookie, and the server sees it while a request is there.",
             ),
         ),
     ),
@@ -89,39 +96,52 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
-                "Both: the server knows my carts.",
+                "Both carts: the server knows that they are mine.",
                 False,
                 "The first cart was the cookie, and died with it. The second needs a key that you threw away.",
             ),
             Choice(
                 "c",
-                "A row at the server that nobody can open any more.",
+                "The cart in the cookie: it was mine, not the server's.",
+                False,
+                "It was in the jar that you cleared, and nowhere else.",
+            ),
+            Choice(
+                "d",
+                "The cart in the row, but I have no key to it.",
                 True,
-                "One cart died with its cookie. The other lies in a row whose key is gone: an orphan.",
+                "One cart died with its cookie. The other lies in a row, and would open for whoever has its key.",
             ),
         ),
     ),
     Prediction(
         "04.two_shops",
-        "Two shops show a picture of the same tracker. You visit both. What does the tracker know afterwards?",
+        "Two shops show a picture of the same tracker. You visit both. "
+        "How can the tracker know that it is you, both times?",
         (
             Choice(
                 "a",
-                "Nothing: a picture cannot see who looks at it.",
+                "The shops tell it who came.",
                 False,
-                "The picture is fetched by a request, and requests carry cookies.",
+                "Each shop writes the picture's address into its page, and no more. Neither knows who you are.",
             ),
             Choice(
                 "b",
-                "That one person was at both shops.",
+                "Its own cookie comes back with the second picture.",
                 True,
-                "Its own cookie came back from the second shop, and the address said which page it was.",
+                "You got it with the first picture, and your client brings it back, from another shop's page.",
             ),
             Choice(
                 "c",
-                "My name, since the shops know it.",
+                "The shops' cookies come with the pictures.",
                 False,
-                "The shops told it nothing. It knows an id and two pages, which is enough to follow you.",
+                "The shops set none, and a shop's cookie goes to the shop, not to the tracker.",
+            ),
+            Choice(
+                "d",
+                "It cannot: a picture does not see who looks at it.",
+                False,
+                "The picture is fetched by a request, and a request can carry a cookie.",
             ),
         ),
     ),

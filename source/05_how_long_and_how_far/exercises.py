@@ -10,7 +10,7 @@ site = open_site()
 site
 
 # %% [markdown]
-# The desk gives any cookie: `/desk/set-cookie/` takes `name`, `value`, `max_age` in seconds, `path`, `secure=1`, `httponly=1`; `/desk/delete-cookie/` takes `name` and `path`. Hints: `exercise("05.1").hint()`.
+# The desk gives any cookie: `/desk/set-cookie/` takes `name`, `value`, `max_age` in seconds, `expires`, `path`, `domain`, `secure=1`, `httponly=1`, `samesite`; `/desk/delete-cookie/` takes `name`, `path` and `domain`. Hints: `exercise("05.1").hint()`.
 
 # %% [markdown] tags=["exercise"]
 # ## 1. "Hide for today", by hand
@@ -34,7 +34,7 @@ def hide_for_today(url, name, hours):
 exercise("05.1").check(hide_for_today)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The line says how long the note lives, and the client does the sum. That is all that a jar does: it keeps the pair beside its end, and looks at the clock before each request.
+# **Why this works.** The line says how long the note lives, and the client does the sum. A jar does the same: it keeps the pair beside its end, and looks at the clock before each request.
 
 # %% [markdown] tags=["exercise"]
 # ## 2. Delete one properly
@@ -57,12 +57,12 @@ def delete_one(url, name, path):
 exercise("05.2").check(delete_one)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** A deletion is a cookie that is already dead, and it replaces the one with the same name, host and path. The other two have other paths, so they are other cookies.
+# **Why this works.** A deletion is a cookie that is already dead, and it replaces the one with the same name, domain and path. The other two have other paths, so they are other cookies.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Why did it not come back?
 #
-# *About 10 minutes.* `cases` is a list of pairs: what the desk is asked for, such as `"name=a&value=1&secure=1"`, and the page that is asked for next. Try each with a client of its own, and **return a list with one word for each: `"sent"`, `"path"`, `"secure"`, `"expired"` or `"domain"`**, the reason why it did not come back.
+# *About 10 minutes.* `cases` is a list of pairs: what the desk is asked for, such as `"name=a&value=1&secure=1"`, and the page that is asked for next. Try each with a client of its own, and **return a list with one word for each: `"sent"`, `"path"`, `"secure"`, `"expired"` or `"domain"`**, the reason why it did not come back. (The market also gives a `csrftoken` of its own. It is not the cookie in question.)
 
 # %% tags=["exercise"]
 import requests
@@ -84,7 +84,7 @@ def why_not(url, cases):
 exercise("05.3").check(why_not)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** Whether it comes back is the jar's decision, and the line that was given holds the reason. `prepare_request` shows what would travel, without sending it; a second request does as well.
+# **Why this works.** Whether it comes back is the jar's decision, and the line that was given holds the reason. A `Domain` that the site does not lie below is refused. `prepare_request` shows what would travel, without sending it; a second request does as well.
 
 # %% [markdown] tags=["exercise"]
 # ## 4. Find the bug: three faults in one line
@@ -112,7 +112,7 @@ def come_back(url, name, value):
 exercise("05.4").check(come_back)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The path kept it from the market, `Secure` kept it from http, and without `Max-Age` it was a session cookie. Each of the three was enough.
+# **Why this works.** The path kept it from the market, `Secure` kept it from http, and without `Max-Age` it was a session cookie. One of the three is enough to fail.
 
 # %% [markdown] tags=["exercise"]
 # ## 5. Choose the reach

@@ -188,8 +188,8 @@ DELETE = FunctionTask(
     mistakes=(
         KnownMistake(
             "named_no_path",
-            "The deletion named no path, so it meant /, and took the wide one. Same name, same host, same path: only "
-            "then is it the same cookie.",
+            "The deletion was for the path /, as it is where none is named, and took the wide one. Same name, same "
+            "domain, same path: only then is it the same cookie.",
             TAKEN_BACK,
             _named_no_path,
         ),
@@ -202,12 +202,12 @@ DELETE = FunctionTask(
         KnownMistake(
             "dropped_alone",
             "Two are carried, but the server took none back: your client dropped one by itself. The task wants the "
-            "server's way, which works in every client.",
+            "server's way, which does not depend on your code.",
             TAKEN_BACK,
             _dropped_alone,
         ),
     ),
-    debrief="A deletion is a dead cookie with the same name, host and path. It hits one cookie and no other.",
+    debrief="A deletion is a dead cookie with the same name, domain and path. It hits one cookie and no other.",
     needs=("05.1",),
 )
 
@@ -281,8 +281,9 @@ def _read_the_line_only(talk: Conversation) -> bool:
 
 
 def _one_jar_for_all(talk: Conversation) -> bool:
-    """Whether requests carried cookies of several cases at once."""
-    return any(len(each.request_cookies) > 1 for each in talk.exchanges)
+    """Whether requests carried cookies of several cases at once. (The market's own csrftoken is none of them.)"""
+    names = {order.split("&")[0].removeprefix("name=") for order, _ in talk.arguments["cases"]}
+    return any(len(names & {name for name, _ in each.request_cookies}) > 1 for each in talk.exchanges)
 
 
 WHY_NOT = FunctionTask(
@@ -293,8 +294,8 @@ WHY_NOT = FunctionTask(
     check=check_why_not,
     hints=(
         "First ask whether it comes back at all: a client of its own for each case, the desk, then the page.",
-        "If it does not, the Set-Cookie line that was given tells why: look for Domain=, Secure, Max-Age in it. If "
-        "none of them explains it, it was the path.",
+        "If it does not, the Set-Cookie line that was given tells why: look for Domain=, Secure, Max-Age in it. A "
+        "server may name only its own host or one that it lies below. If none of them explains it, it was the path.",
         'answer.headers["Set-Cookie"] is the line. Whether it comes back: the page\'s request has a Cookie header, '
         'page.request.headers.get("Cookie").',
     ),
@@ -391,7 +392,7 @@ COME_BACK = FunctionTask(
             _still("age"),
         ),
     ),
-    debrief="Path, Secure, expiry: three attributes, three ways to keep a cookie at home, and no word from the server.",
+    debrief="Path and Secure keep a cookie back, an expiry lets it outlive the browser; the client does all three.",
     needs=("05.3",),
 )
 
@@ -464,7 +465,7 @@ REACH = FunctionTask(
     mistakes=(
         KnownMistake(
             "too_wide",
-            "The other page got it as well: the path that you chose is a beginning of both. Choose a longer one.",
+            "The other page got it as well: the cookie's path is a beginning of both. Choose a longer one.",
             PAGES,
             _too_wide,
         ),
@@ -483,7 +484,7 @@ REACH = FunctionTask(
 # 05.6 ---------------------------------------------------------------------------------------------------------------
 
 SENT = frozenset("bdgklnp")
-"""What a client that follows RFC 6265bis sends; the tests compare it with classroom.cookies and Chromium."""
+"""What a client that follows draft 6265bis sends; the tests compare it with classroom.cookies and Chromium."""
 
 
 def check_sixteen(work: Work) -> None:

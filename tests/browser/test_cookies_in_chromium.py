@@ -32,6 +32,7 @@ from classroom.cookies.model import CHROMIUM, EMBEDDED, FORM, LINK, SAME_SITE, S
 from classroom.cookies.replay import replay
 from classroom.cookies.send import send
 from classroom.cookies.store import Jar
+from classroom.cookies.story import CookieStory
 from classroom.cookies.words import duration, printable
 from classroom.paths import SOURCE
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
@@ -253,7 +254,8 @@ def test_a_row_of_the_table(
     assert plain.after(case.responses, case.to) == case.requests
     if len(case.responses) == 1:
         lines, address = case.responses[0]
-        (sending,) = explain_cookie(lines, address, send_to=case.to, policy=CHROMIUM).sendings
+        (sending,) = explain_cookie(lines, address, send_to=case.to).sendings
+        assert sending.header == printable(case.browser if case.draft is None else case.draft, 1000)
         assert sending.requests_header == printable(case.requests, 1000)
 
 
@@ -380,12 +382,26 @@ def test_who_starts_a_request(
     assert servers.cookie(f"{shop}/search") == expected(LINK)
     assert chromium.visit(f"{shop}/typed") == expected(SAME_SITE)
     assert chromium.page.evaluate("document.cookie") == send(jar, f"{shop}/", now, SCRIPT)[1]
+    if not one:  # what the explainer says of each cookie, by itself and without being told of a policy
+        kinds = ("typed", "link", "form", "image")
+        told = {story.name: told_by(story) for story in explain_cookie(EVERY_KIND, f"{shop}/set", now=now).cookies}
+        assert {name: [went(name, servers.cookie(f"{shop}/{each}")) for each in kinds] for name in told} == told
     servers.clear()
     sent = plain.after([(EVERY_KIND, f"{shop}/set")], f"{shop}/again")
     wanted = {"strict", "lax", "default", "banana"}  # every kind, whichever site asks; the rest are Secure
     if shop.startswith("https:"):
         wanted |= {"none", "hidden", "chips"}
     assert {each.partition("=")[0] for each in sent.split("; ")} == wanted
+
+
+def went(name: str, header: str) -> bool:
+    return name in {each.partition("=")[0] for each in header.split("; ")}
+
+
+def told_by(story: CookieStory) -> list[bool]:
+    """Whether a cookie is sent, as the explainer says: to its own site, by a link, a fresh one by a form, embedded."""
+    own, link, form, *_, embedded, _ = (sent for _, sent, _ in story.contexts)
+    return [own, link, form, embedded]
 
 
 @pytest.mark.parametrize(("shop", "news"), TWO_SITES[:2] + ONE_SITE[:2], ids=lambda address: address)
@@ -450,6 +466,18 @@ def test_180_cookies_of_a_domain(chromium: ChromiumProfile, plain: RequestsClien
         ([f"n{tens}{each}=1" for each in range(50)], LOCAL) for tens in range(100, 106)
     ]
     assert plain.after(responses, LOCAL).count("=") == 300
+
+
+def test_the_hosts_of_one_owner_share_their_180(chromium: ChromiumProfile) -> None:
+    lines = [f"n{each}=1" for each in range(100)]
+    hosts = ("http://a.shop.example/", "http://b.shop.example/")
+    for host in hosts:
+        chromium.receive(lines, host)
+    assert [chromium.visit(host).count("=") for host in hosts] == [69, 100]
+    jar, now = Jar(policy=CHROMIUM), time.time()
+    for number, host in enumerate(hosts):
+        jar, _ = jar.receive(lines, host, now + number)
+    assert [send(jar, host, now + 2)[1].count("=") for host in hosts] == [69, 100]
 
 
 def test_400_days_at_most(chromium: ChromiumProfile, plain: RequestsClient) -> None:  # §5.5

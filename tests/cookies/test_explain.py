@@ -19,6 +19,7 @@ from classroom.errors import CourseError
 
 NOW = 1_790_000_000.0
 SHOP = "http://a.example.com/shop/cart"
+LOCAL = "http://127.0.0.1:8000/"
 PIECE = st.sampled_from(["a=1", "Secure", "Max-Age=0", "Max-Age=x", "Path=/", "Domain=com"]) | st.text(
     st.characters(exclude_categories=()), max_size=20
 )
@@ -131,9 +132,31 @@ def test_the_present_counts_if_no_time_is_given() -> None:
 
 
 def test_a_policy_changes_the_answer() -> None:
-    loopback = Policy(trust_loopback=True)
-    (one,) = explain_cookie("a=b; Secure", "http://127.0.0.1:8000/", policy=loopback).cookies
-    assert one.verdict == "stored"
+    verdicts = [
+        explain_cookie("a=b; Secure", "http://127.0.0.1:8000/", policy=each).cookies[0].verdict
+        for each in (CHROMIUM, Policy())
+    ]
+    assert verdicts == ["stored", "refused"]
+
+
+def test_chromium_is_explained_unless_another_policy_is_named() -> None:
+    header = "a=b; Secure; SameSite=None; Partitioned"
+    assert explain_cookie(header, LOCAL) == explain_cookie(header, LOCAL, policy=CHROMIUM)
+    assert explain_cookie(header, LOCAL) != explain_cookie(header, LOCAL, policy=Policy())
+
+
+def test_a_cookie_without_same_site_goes_with_a_strangers_form_for_two_minutes() -> None:
+    told = {label: sent for label, sent, _ in story("a=b").contexts if "form on another site" in label}
+    assert told == {
+        "when a form on another site is posted, in its first 2 minutes": True,
+        "when a form on another site is posted, later": False,
+    }
+    assert "Firefox and Safari" in says("a=b", "no SameSite")
+    (lax,) = [sent for label, sent, _ in story("a=b; SameSite=Lax").contexts if "form on another site" in label]
+    assert lax is False
+    (draft,) = explain_cookie("a=b", SHOP, now=NOW, policy=Policy()).cookies
+    assert len(draft.contexts) == 5
+    assert [fact.says for fact in draft.facts if fact.subject == "no SameSite"] == ["works like Lax"]
 
 
 @pytest.mark.parametrize("url", ["", "shop", "ftp://a/"])
@@ -240,9 +263,9 @@ def test_a_difference_is_told(header: str, words: str) -> None:
 
 def test_requests_knows_no_partitions() -> None:
     header = "a=1; Secure; SameSite=None; Partitioned"
-    (chips,) = explain_cookie(header, "https://a.example.com/", policy=CHROMIUM).cookies
+    (chips,) = explain_cookie(header, "https://a.example.com/").cookies
     assert "sends it whoever starts the request: it knows no Partitioned." in chips.requests
-    (draft,) = explain_cookie(header, "https://a.example.com/").cookies
+    (draft,) = explain_cookie(header, "https://a.example.com/", policy=Policy()).cookies
     assert not [each for each in draft.requests if "whoever" in each]
 
 

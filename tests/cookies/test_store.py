@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -232,6 +233,15 @@ def test_cookies_without_secure_go_first() -> None:  # §5.7, "remove excess coo
 def test_more_than_necessary_may_go_at_once() -> None:  # as in Chromium: tests/browser/test_cookies_in_chromium.py
     jar, _ = Jar(policy=CHROMIUM).receive(["s=1; Secure", *(f"c{number}=x" for number in range(180))], HTTPS, NOW)
     assert [each.name for each in jar.cookies] == ["s", *(f"c{number}" for number in range(31, 180))]
+
+
+def test_the_hosts_of_one_owner_are_counted_together() -> None:  # tests/browser/test_cookies_in_chromium.py
+    jar = Jar(policy=CHROMIUM)
+    for number, host in enumerate(("a.shop.com", "b.shop.com", "shop.co.uk", "stall.co.uk")):
+        lines = [f"n{each}=1" for each in range(100)]
+        jar, _ = jar.receive(lines, f"https://{host}/", NOW + number)
+    kept = Counter(each.domain for each in jar.cookies)
+    assert kept == {"a.shop.com": 69, "b.shop.com": 100, "shop.co.uk": 100, "stall.co.uk": 100}
 
 
 def test_all_domains_share_a_limit() -> None:

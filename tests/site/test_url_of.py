@@ -116,7 +116,7 @@ def test_aside_has_them_too_and_gives_the_recording_back(site: LiveSite) -> None
         requests.get(aside.url_of("bakery") + "/tracker/pixel.gif", timeout=5)
         assert [each.path for each in aside.exchanges] == ["/tracker/pixel.gif"]
     assert site.exchanges == ()
-    assert "Nobody has asked" in requests.get(site.url_of("tracker") + "/tracker/", timeout=5).text
+    assert "No one has asked" in requests.get(site.url_of("tracker") + "/tracker/", timeout=5).text
 
 
 @needs_other_addresses

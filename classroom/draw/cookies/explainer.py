@@ -15,7 +15,7 @@ CSS = style_beside(__file__)
 
 
 class FactLike(Protocol):
-    """One row of a table: its subject, what is true of it, and the section of the RFC that says so."""
+    """One row of a table: its subject, what is true of it, and the section of the draft that says so."""
 
     @property
     def subject(self) -> str: ...
@@ -94,7 +94,7 @@ def _story(story: StoryLike) -> Markup:
         ),
     ]  # fmt: skip
     if story.facts or story.reach:
-        parts.append(_table("attribute", "a browser that follows RFC 6265bis", [*story.facts, *story.reach]))
+        parts.append(_table("attribute", "a browser: Chromium, by draft 6265bis", [*story.facts, *story.reach]))
     if story.contexts:
         lines = [tag("li", _sent(sent), " ", label) for label, sent, _ in story.contexts]
         parts += [tag("p", tag("b", "When it is sent"), class_="cr-sub"), tag("ul", lines, class_="cr-when")]
