@@ -20,7 +20,7 @@ def two_servers(
     same_key: whether both have one SECRET_KEY. With two keys a shared store does not help: the row is found, but
         neither its signature nor the hash of the password in it is valid, and the visitor is anonymous.
     engine: the session engine of both: "db", "cached_db", "cache", "file" or "signed_cookies".
-    shared_cache: whether both have one cache. Django's default cache lies in the memory of one process, so two have two.
+    shared_cache: whether both have one cache. Django's default lies in the memory of one process, so two have two.
     Raises CourseError for other values than these, and where they do not start.
     """
     for name, value in (("shared", shared), ("same_key", same_key), ("shared_cache", shared_cache)):
