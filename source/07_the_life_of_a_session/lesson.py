@@ -159,15 +159,17 @@ predict("07.browser_closes").compare()
 # %% [markdown] tags=["predict"]
 # What `set_expiry` does for one session, settings do for all. `override_settings` changes one for as long as its block lasts. Here are six.
 #
-# **Predict** what each changes on the `Set-Cookie` line.
+# **Predict** what each changes on the `Set-Cookie` line, and which of them moves the end of the row.
 
 # %% tags=["run"]
-for name, value in [("AGE", 3600), ("NAME", "ticket"), ("SECURE", True), ("HTTPONLY", False), ("SAMESITE", "Strict")]:
-    with override_settings(**{f"SESSION_COOKIE_{name}": value}):
-        print(f"{name:8}", requests.get(bench + "write/?key=note&value=hi").headers["Set-Cookie"])
-
-with override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True):
-    print("CLOSE   ", requests.get(bench + "write/?key=note&value=hi").headers["Set-Cookie"])
+changes = {"SESSION_COOKIE_AGE": 3600, "SESSION_EXPIRE_AT_BROWSER_CLOSE": True, "SESSION_COOKIE_NAME": "ticket"}
+changes |= {"SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_HTTPONLY": False, "SESSION_COOKIE_SAMESITE": "Strict"}
+for name, value in changes.items():
+    with override_settings(**{name: value}):
+        line = requests.get(bench + "write/?key=note&value=hi").headers["Set-Cookie"]
+        row = site.sessions[-1].expires - site.clock.now()
+    print(f"{name} = {value!r}, and the row ends in {row:,.0f} seconds")
+    print("   ", line.partition("=")[0] + "=…;", line.partition("; ")[2])
 
 # %% [markdown] tags=["explain"]
 # `SESSION_COOKIE_AGE` turns both clocks: `Max-Age`, and the end of the row. `SESSION_EXPIRE_AT_BROWSER_CLOSE` is `set_expiry(0)` for everybody. On a site with https, set `SESSION_COOKIE_SECURE` to `True`; Django's default is `False`. `HttpOnly` and `SameSite=Lax` are there by default (lesson 05).
@@ -386,7 +388,7 @@ for _ in range(2):
     print(client.get(bench + "messages/").json()["messages"], "  jar:", client.cookies.get_dict())
 
 # %% [markdown] tags=["explain"]
-# In a cookie of its own, signed and readable. The page that shows it deletes the cookie, so the second look is empty. Only what is too long for a cookie goes into the session: so does Django's default, `FallbackStorage`.
+# In a cookie of its own, signed and readable. The page that shows it deletes the cookie, so the second look is empty. Only what is too long for a cookie goes into the session. This is Django's default, `FallbackStorage`.
 
 # %% [markdown]
 # ## What you now know

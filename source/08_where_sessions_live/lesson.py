@@ -202,7 +202,7 @@ under_each_engine(script)
 # **Predict** under which engines the copy still works.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Let the room vote by hands for each engine. Goes wrong: people look at the jar, which is empty every time. The copy was never in it.
+# **For the instructor.** Minutes: 6. Let the room vote by hands for each engine. Goes wrong: people look at the jar, which has lost the cookie every time. The copy was never in it.
 
 # %% tags=["predict"]
 predict("08.logout")
@@ -217,7 +217,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# Five empty jars. But four engines *deleted the session*, and the fifth has nothing to delete: the session is the cookie, and a copy is as good as the first. What a server does not keep, it cannot delete.
+# Five jars without the cookie. But four engines *deleted the session*, and the fifth has nothing to delete: the session is the cookie, and a copy is as good as the first. What a server does not keep, it cannot delete.
 
 # %% tags=["explain"]
 predict("08.logout").compare()
@@ -429,7 +429,7 @@ for cart in ("cookie-cart", "session-cart"):
 predict("08.who_pays").compare()
 
 # %% [markdown] tags=["explain"]
-# > **Key idea.** Somebody pays in each case. A cookie costs room at the client, and bytes on each request. A session costs room at the server, until it has expired and is swept up, and one look into the store.
+# > **Key idea.** Somebody pays in each case. A cookie costs room at the client, and bytes on each request. A session costs room at the server, until it has expired and is swept up, and a look into the store for each page that asks.
 
 # %% [markdown]
 # ## What you now know
