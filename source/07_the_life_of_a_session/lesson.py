@@ -272,15 +272,15 @@ session_explorer(client=client, other=other)
 # %% [markdown] tags=["predict"]
 # ## When do dead rows go away?
 #
-# Fifteen days pass on the site's clock. A stubborn client still sends the old key.
+# Fifteen days pass on the site's clock. A stubborn client still sends the old key. Then the sweep comes.
 #
-# **Predict.** What does the server answer, and how many rows does it have?
+# **Predict.** What does the server answer the old key, and which rows does the sweep take?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 5. Goes wrong: "expired" is heard as "deleted". Ask who should run the sweep on a real site: a job that you set up yourself.
 
 # %% tags=["predict"]
-predict("07.dead_rows")
+predict("07.swept")
 
 # %% tags=["run"]
 site.reset()
@@ -299,17 +299,19 @@ print("value:", answer.json()["value"], "  rows:", len(site.sessions), "  ", ans
 site.reset()
 requests.get(bench + "write/?key=note&value=old")
 site.clock.turn(days=15)
-requests.get(bench + "write/?key=note&value=new")
+requests.get(bench + "write/?key=note&value=orphan")
+client = requests.Session()
+client.get(bench + "write/?key=note&value=mine")
 call_command("clearsessions")
 site.clock.set_back()
 
 [row.data for row in site.sessions]
 
 # %% [markdown] tags=["explain"]
-# `clearsessions` deletes every row whose end has passed, and keeps the rest. Nothing runs it for you: set up a daily job. In Python it is `SessionStore.clear_expired()`. Orphans that are alive stay until their time has come.
+# `clearsessions` deletes the rows whose end has passed, and keeps the rest: the orphan too, which the server cannot tell from yours. Nothing runs it for you: set up a daily job. In Python it is `SessionStore.clear_expired()`.
 
 # %% tags=["explain"]
-predict("07.dead_rows").compare()
+predict("07.swept").compare()
 
 # %% [markdown] tags=["predict"]
 # ## What if two requests write at once?

@@ -114,26 +114,27 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        "07.dead_rows",
-        "Fifteen days pass, and the old key comes once more. What is there?",
+        "07.swept",
+        "Three rows: one has expired, one is alive and its visitor has thrown the cookie away, one is alive and its "
+        "visitor comes daily. Django's clearsessions runs. Which of them does it delete?",
         (
             Choice(
                 "a",
-                "The note: the client still has the key.",
+                "The expired one and the orphan.",
                 False,
-                "The client has it, but the server looks at the row's own end, and that has passed.",
+                "What a client has thrown away the server cannot see. The orphan's end has not come, so it stays.",
             ),
             Choice(
                 "b",
-                "No note, and no row: expired rows vanish.",
+                "None: the expired one had gone by itself.",
                 False,
-                "No note is right. The row lies in the table until somebody runs clearsessions.",
+                "Look at the first cell: after fifteen days the row opened nothing, and it lay in the table still.",
             ),
             Choice(
                 "c",
-                "No note, and the row is still in the table.",
+                "The expired one.",
                 True,
-                "It opens nothing, and has not been swept up.",
+                "It goes by the row's end and by nothing else.",
             ),
         ),
     ),
