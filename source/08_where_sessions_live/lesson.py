@@ -418,12 +418,12 @@ for cart in ("cookie-cart", "session-cart"):
         print(f"{cart:12} {number} things: {sent[0]:3} bytes a page, {sum(sent):5,} in all, {kept:3} at the server")
 
 # %% [markdown] tags=["explain"]
-# The cookie cart travels whole, and grows. Of the session cart 42 bytes travel, `sessionid=` and the key; what grows is the row.
+# The cookie cart travels whole, and grows. Of the session cart 42 bytes travel; what grows is the row.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 213 | <span lang="ko">쿠키는 서버의 자원을 사용(우리 컴퓨터에 저장) 엥??</span> | cookies use the server's resources (stored on our computer), what?? | **False**, and turned round: the client stores them, and its requests carry them. |
-# | 215 | <span lang="ko">세션은 서버의 자원을 사용하지 않음(서버에 저장) ?잉?</span> | sessions do not use the server's resources (stored at the server), huh? | **False**, and turned round: the server stores the row. The doubt was right. |
+# | 213 | <span lang="ko">쿠키는 서버의 자원을 사용(우리 컴퓨터에 저장) 엥??</span> | cookies use the server's resources (stored on our computer), what?? | **False**, and turned round. The bracket is right: the client stores them, and carries them. |
+# | 215 | <span lang="ko">세션은 서버의 자원을 사용하지 않음(서버에 저장) ?잉?</span> | sessions do not use the server's resources (stored at the server), huh? | **False**, and turned round. The bracket is right, and so was the doubt. |
 
 # %% tags=["explain"]
 predict("08.who_pays").compare()
