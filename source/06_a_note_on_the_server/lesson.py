@@ -123,7 +123,7 @@ both_sides(client)
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 211 | <span lang="ko">쿠키안쪽에 세션 아이디가 있음</span> | the session id is inside the cookie | **True.** As Django comes, it is the cookie's whole value. |
+# | 211 | <span lang="ko">쿠키안쪽에 세션 아이디가 있음</span> | the session id is inside the cookie | **True.** With Django's default settings it is the cookie's whole value. |
 #
 # > **Key idea.** The key travels, the data stays. That limits the damage (RFC 6265 §8.4): a key that leaks is of use with this server alone, and the data is not in it.
 

@@ -19,13 +19,13 @@ PREDICTIONS = (
                 "b",
                 "A row, and no cookie: the answer went wrong.",
                 False,
-                "That would be an orphan from birth. Look at its line: no new row.",
+                "Look at its line: no new row. The answer was there before the saving, and the saving was left out.",
             ),
             Choice(
                 "c",
                 "A cookie, and no row.",
                 False,
-                "Saving the row and sending its key is one step of the middleware, and it was left out.",
+                "Saving the row and sending its key are done together, or not at all.",
             ),
             Choice(
                 "d",
