@@ -358,7 +358,7 @@ for common in ("same_key", "shared"):
 # %% [markdown] tags=["predict"]
 # Database and key are common again. Now the engine uses a cache: the default one, in the memory of each process, or one for both. (`CACHES` names it: Redis or Memcached; here a folder.)
 #
-# Alice logs in on the first, a copy of her cookie visits the second, she logs out on the first.
+# Alice logs in on the first, a copy of her cookie visits the second, she logs out on the first. The cell takes some ten seconds.
 
 # %% tags=["predict"]
 predict("08.two_caches")
