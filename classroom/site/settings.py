@@ -8,6 +8,9 @@ from django.core.management.utils import get_random_secret_key
 
 # A random key for each site, set before the project's settings read it.
 os.environ["DEMO_SITE_SECRET_KEY"] = get_random_secret_key()
+# The site begins with Django's own engine and cache, whatever the environment says: `keep_sessions_in()` switches.
+os.environ.pop("DEMO_SITE_SESSION_ENGINE", None)
+os.environ.pop("DEMO_SITE_SHARED_CACHE", None)
 
 from neighbourhood.settings import *  # noqa: F403
 

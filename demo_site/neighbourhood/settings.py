@@ -2,11 +2,13 @@
 
 Most values are the ones Django gives you. Where one differs, the comment says why.
 
-Three environment variables change a start without a change in this file:
+Five environment variables change a start without a change in this file:
 
 - `DEMO_SITE_DEBUG=1` switches Django's debug pages on;
 - `DEMO_SITE_DATABASE` names another database file;
-- `DEMO_SITE_SECRET_KEY` keeps one secret key, and so the logins, over restarts.
+- `DEMO_SITE_SECRET_KEY` keeps one secret key, and so the logins, over restarts;
+- `DEMO_SITE_SESSION_ENGINE` names another of Django's session engines, such as `cached_db`;
+- `DEMO_SITE_SHARED_CACHE` names a folder for a cache that several processes share.
 
 Source: https://docs.djangoproject.com/en/5.2/ref/settings/
 """
@@ -118,6 +120,21 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Sessions and the cache ---------------------------------------------------------------------------------------
+
+# Django's default keeps sessions in the table django_session.
+SESSION_ENGINE = "django.contrib.sessions.backends." + os.environ.get("DEMO_SITE_SESSION_ENGINE", "db")
+
+# Django's default cache lies in the memory of one process: with two processes each has a cache of its own. A folder can
+# be shared. (A site on several computers shares a Memcached or a Redis.)
+if "DEMO_SITE_SHARED_CACHE" in os.environ:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": os.environ["DEMO_SITE_SHARED_CACHE"],
+        }
+    }
 
 # --- Users, passwords and logins ----------------------------------------------------------------------------------
 

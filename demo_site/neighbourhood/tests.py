@@ -100,6 +100,14 @@ class SettingsTests(SimpleTestCase):
         self.assertNotEqual(first[0], second[0])
         self.assertGreaterEqual(len(first[0]), 50)
 
+    def test_the_session_engine_and_a_shared_cache_can_be_named(self) -> None:
+        code = "from django.conf import settings; print(settings.SESSION_ENGINE, settings.CACHES['default']['BACKEND'])"
+        backends = "django.contrib.sessions.backends."
+        plain = f"{backends}db django.core.cache.backends.locmem.LocMemCache"
+        self.assertEqual(self.run_python(code), plain)
+        switched = self.run_python(code, DEMO_SITE_SESSION_ENGINE="cached_db", DEMO_SITE_SHARED_CACHE="x")
+        self.assertEqual(switched, f"{backends}cached_db django.core.cache.backends.filebased.FileBasedCache")
+
     def test_only_this_computer_is_served(self) -> None:
         code = "from neighbourhood import settings; print(settings.ALLOWED_HOSTS)"
         hosts = ["127.0.0.1", "localhost", "[::1]"]

@@ -57,7 +57,7 @@ def read_row(url, stored):
 exercise("06.2").check(read_row)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The first part is the data, in base64 and JSON, and neither needs a key. `json.loads` does what Django's `JSONSerializer` does here. The signature could say whether the text is genuine; it does not cover it.
+# **Why this works.** The first part is the data, in base64 and JSON, and neither needs a key. `json.loads` does what Django's `JSONSerializer` does here. The signature could say whether the text is genuine. It does not hide the text.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Forge the one, fail at the other
@@ -104,7 +104,7 @@ exercise("06.4").check(take_present)
 # %% [markdown] tags=["exercise"]
 # ## 5. Break it, then mend it: the numbered shop
 #
-# *About 9 minutes.* One call is one visit: `rows` is the server's dict, `cookie` the `Cookie` line. This server has the fault that you have used, and another: it takes up any key that a client makes up. Take the first line away, and mend both. **Known visitors keep key and count; everybody else gets a new key that nobody can guess.**
+# *About 9 minutes.* One call is one visit: `rows` is the server's dict, `cookie` the `Cookie` line. This server has the fault that you have used, and another: it takes up any key that a client makes up. Take the first line away, and mend both. **Known visitors keep key and count; everybody else gets a new key that cannot be guessed.**
 
 # %% tags=["exercise"]
 import requests

@@ -71,7 +71,7 @@ rows.clear()
 print(answer(cookie)[0])
 
 # %% [markdown] tags=["explain"]
-# The same cookie twice: visit 2, then visit 1 again, for the dict had been emptied in between. The cookie alone says nothing.
+# The same cookie twice: visit 2, then visit 1 again, for the dict had been emptied in between. The number was never in the cookie.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -119,18 +119,18 @@ print("Django's:", site.exchanges[-1].response.header("set-cookie"))
 both_sides(client)
 
 # %% [markdown] tags=["explain"]
-# On the right: in a **session row**, which lies in the table `django_session` under the same 32 characters. That table is your dict.
+# On the right: in a **session row** of the table `django_session`, under the same 32 characters. That table is your dict.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 211 | <span lang="ko">쿠키안쪽에 세션 아이디가 있음</span> | the session id is inside the cookie | **True.** It is the cookie's whole value. |
+# | 211 | <span lang="ko">쿠키안쪽에 세션 아이디가 있음</span> | the session id is inside the cookie | **True.** With Django's default settings it is the cookie's whole value. |
 #
-# > **Key idea.** The key travels, the data stays. RFC 6265 §8.4 says why: an identifier is of use with this server only, and tells a thief nothing else.
+# > **Key idea.** The key travels, the data stays. That limits the damage (RFC 6265 §8.4): a key that leaks is of use with this server alone, and the data is not in it.
 
 # %% [markdown] tags=["predict"]
 # ## When do you get a key?
 #
-# A new client visits four pages. Two of them have nothing to do with sessions, the third *reads* a value from the session, the fourth *writes* one.
+# A new client visits four pages: a greeting, one that leaves the session alone, one that *reads* a value from it, and one that *writes* one.
 #
 # **Predict.** From which visit on does the client hold a `sessionid`?
 
@@ -148,7 +148,7 @@ for path in ("hello/", "session/untouched/", "session/read/?key=towel", "session
     print(f"{path:38}", list(client.cookies.keys()), "new rows:", len(site.sessions) - before)
 
 # %% [markdown] tags=["explain"]
-# Three visits, no key and no row. Only the view that **wrote** made both. Django saves a session, and sends its key, when something in it was changed; lesson 07 follows that rule to its ends.
+# Three visits, no key and no row. Only the view that **wrote** made both. As it comes, Django saves a session, and sends its key, when something in it was changed. Lesson 07 follows that rule to its ends.
 
 # %% tags=["explain"]
 predict("06.when").compare()
@@ -156,7 +156,7 @@ predict("06.when").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 115 | <span lang="ko">클라이언트가 서버에 접속하면 서버가 특정 session id를 발급하고</span> … | when a client connects, the server issues a session id; the client keeps it in a cookie, and the server looks it up at each request | **Half true.** Kept, sent and looked up: yes. Issued on connecting: no, on the first *write*. |
+# | 115 | <span lang="ko">클라이언트가 서버에 접속하면 서버가 특정 session id를 발급하고</span> … | when a client connects, the server issues a session id; the client keeps it in a cookie, and the server looks it up at each request | **Half true.** Kept, sent and looked up: yes. Issued on connecting: no. As Django comes, on the first *write*. |
 
 # %% [markdown] tags=["predict"]
 # ## Who can read a row?
@@ -166,7 +166,7 @@ predict("06.when").compare()
 # **Predict.** Will you find the word *blue* in it?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *who can see this table at a company?* Everybody with a backup of it. Goes wrong: what looks like nonsense is taken for a secret.
+# **For the instructor.** Minutes: 5. Ask: *who can see this table at a company?* Whoever has a backup of it, for example. Goes wrong: what looks like nonsense is taken for a secret.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -195,10 +195,16 @@ urlsafe_base64_decode(payload)
 predict("06.read_row").compare()
 
 # %% [markdown] tags=["explain"]
-# Where the data is long, Django squeezes it first, and puts a full stop in front. `get_decoded` does all this for you. It checks the third part first: if that does not fit, the session counts as empty.
+# Where compressing makes the data shorter, Django compresses it first, and puts a full stop in front. `get_decoded` undoes it all. But first it checks the third part; if that does not fit, the session counts as empty:
 
 # %% tags=["run"]
-row.get_decoded()
+client.get(site.url + "/desk/session/write/", params={"key": "towel", "value": "blue " * 20})
+row.refresh_from_db()
+print(row.session_data)
+
+torn = Session(session_data=row.session_data + "x")
+print("read:", row.get_decoded())
+print("torn:", torn.get_decoded())
 
 # %% [markdown] tags=["predict"]
 # ## Which cart can you forge?
@@ -228,7 +234,7 @@ requests.get(site.url + "/market/session-cart/", headers={"Cookie": made_up})
 show(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# An empty cart. No row has that key, and the answer even takes the cookie back: `Max-Age=0`. To forge this cart you would have to write into the server's table, and no header does that.
+# An empty cart. No row has that key, and the answer even takes the cookie back: `Max-Age=0`. To forge this cart you would have to write into the server's table.
 
 # %% tags=["explain"]
 predict("06.forged").compare()
@@ -246,9 +252,9 @@ print("sent: ", made_up)
 print("given:", site.exchanges[-1].response.header("set-cookie")[:42])
 
 # %% [markdown] tags=["explain"]
-# No. You get a new one, as from your own function: a key that is not in `rows` is not taken up. **The server alone names its rows**, so nobody can plant a key that they know beforehand.
+# No. You get a new one, as from your own function: a key that is not in `rows` is not taken up. **The server alone names its rows.**
 #
-# > **Careful.** A key that *exists* is another matter. Whoever copies yours has your session: lesson 03 showed it.
+# > **Careful.** A key that *exists* is another matter. Whoever copies yours has your session (lesson 03). And whoever gets a key by a visit of their own could plant *that* with you; so a login gives you a new key (lesson 11).
 
 # %% [markdown] tags=["predict"]
 # ## Can you guess a key?
@@ -343,15 +349,15 @@ urlsafe_base64_decode(given.split(":")[0])
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 117 | <span lang="ko">쿠키에는 ID만 저장함 key만 저장하는거! 값은 서버가 저장하고 있음</span> | the cookie has only the id, the server keeps the values | **Half true.** True of Django as it comes, and of every engine but this one. |
+# | 117 | <span lang="ko">쿠키에는 ID만 저장함 key만 저장하는거! 값은 서버가 저장하고 있음</span> | the cookie has only the id, the server keeps the values | **Half true.** True of Django as it comes, and of all its engines but this one. |
 
 # %% [markdown]
 # ## What you now know
 #
-# - A session is a row at the server, and a key that travels.
-# - Django gives a key on the first write, and takes up none that it did not make.
-# - A row is encoded and signed: anybody who has it can read it.
-# - What the client holds, the client can write. A signature shows it.
+# - As Django comes, a session is a row at the server, and a key that travels.
+# - The key is given on the first write. Django takes up none that it did not make.
+# - A row is encoded and signed: whoever has it can read it.
+# - What the client holds, the client can write. A signature shows that it did.
 #
 # Two clients, all rows, and who holds which key:
 

@@ -42,12 +42,18 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
+                "The second: it has to do with sessions.",
+                False,
+                "Its address has. The view leaves the session alone, so there is nothing to keep.",
+            ),
+            Choice(
+                "c",
                 "The third: to read a session, there must be one.",
                 False,
                 "Reading finds nothing and leaves nothing: no row, no key.",
             ),
             Choice(
-                "c",
+                "d",
                 "The fourth, which writes.",
                 True,
                 "Something was changed, so there is something to keep, and a key is needed to find it again.",
@@ -60,21 +66,21 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "Nothing: it is encrypted.",
-                False,
-                "It looks like it. But it is base64, which anybody can undo, with no key at all.",
-            ),
-            Choice(
-                "b",
                 "All of it.",
                 True,
                 "It is JSON, written in another alphabet. The secret of the server is only in the signature behind it.",
             ),
             Choice(
-                "c",
+                "b",
                 "The names, but not the values.",
                 False,
                 "Names and values stand in one piece of JSON, and it is readable as a whole.",
+            ),
+            Choice(
+                "c",
+                "Nothing: it is encrypted.",
+                False,
+                "It looks like it. But it is base64, which anybody can undo, with no key at all.",
             ),
         ),
     ),
@@ -91,15 +97,15 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
-                "The cookie cart is full, the session cart is empty.",
-                True,
-                "The first cart is what you wrote. The second would be a row, and no row has your key.",
-            ),
-            Choice(
-                "c",
                 "Both are full: the server believes its cookies.",
                 False,
                 "It believes that you bring this key. But the key opens nothing, for the cart would be in a row.",
+            ),
+            Choice(
+                "c",
+                "The cookie cart is full, the session cart is empty.",
+                True,
+                "The first cart is what you wrote. The second would be a row, and no row has your key.",
             ),
         ),
     ),
@@ -124,6 +130,12 @@ PREDICTIONS = (
                 "Read it and change it: the site cannot tell.",
                 False,
                 "It can: it computes the signature again, and finds another one than the note has.",
+            ),
+            Choice(
+                "d",
+                "Change it, but not read it.",
+                False,
+                "The other way round: reading takes no key, and a change no longer fits the signature.",
             ),
         ),
     ),

@@ -537,7 +537,7 @@ MENDED = FunctionTask(
             _new_key_at_every_visit,
         ),
     ),
-    debrief="Random keys, and only keys of its own: with these two rules a dict is a session store.",
+    debrief="Random keys, and only keys of its own: with these two rules a dict can keep sessions.",
     needs=("06.4",),
 )
 

@@ -57,7 +57,7 @@ def sweep(url):
 exercise("07.2").check(sweep)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `clearsessions` deletes by `expire_date` and by nothing else. It asks neither who is logged in nor who still has the cookie: the first does not matter, and the second nobody at the server knows.
+# **Why this works.** `clearsessions` deletes by `expire_date` and by nothing else. It asks neither who is logged in nor who still has the cookie: the first does not matter, and the second the server cannot know.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. A cart that survives the login

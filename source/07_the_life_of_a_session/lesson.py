@@ -1,11 +1,11 @@
 # %% [markdown]
 # # A session begins with a write and ends on three clocks
 #
-# Nothing is stored until a view writes. Then three clocks run, and two are not the server's.
+# A session is not there because somebody came, and not gone because somebody left.
 #
 # **You will be able to**
 # - say when Django stores something, and which answer brings a cookie;
-# - end a session on each of its three clocks, and sweep up the rest;
+# - end a session on each of its three clocks, and say what prolongs it;
 # - show why a change is lost, and save it.
 #
 # **About 45 minutes.** It puts line 207 of the notes right.
@@ -19,6 +19,7 @@ import http.client
 import requests
 from classroom import ladder, open_site, predict, session_explorer, time_machine
 from django.core.management import call_command
+from django.test import override_settings
 
 site = open_site()
 bench = site.url + "/desk/session/"
@@ -29,10 +30,10 @@ site
 #
 # The desk has a bench for sessions. Each page under `/desk/session/` does one thing to `request.session`: nothing, read, write, or write and then fail with 500.
 #
-# **Predict.** After which of the four does the server have a new row?
+# **Predict.** The last one writes, and fails. What is left of it?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Goes wrong: "every visitor gets an id". Run the cell once more, and count rows aloud: one row a run, from the write alone.
+# **For the instructor.** Minutes: 4. Goes wrong: "every visitor gets an id". Run the cell once more, and count rows aloud: one row a run, from the write alone.
 
 # %% tags=["predict"]
 predict("07.stored")
@@ -49,7 +50,7 @@ for what in ("untouched/", "read/?key=note", "write/?key=note&value=hi", "error/
 # One row, from the write. Untouched: nothing at all. Read: no row, no cookie. The write that ended in 500 is gone as well: Django saves no session with an answer of 500 or more.
 
 # %% [markdown] tags=["explain"]
-# `Set-Cookie` comes when a session was **changed** and is not empty. `Vary: Cookie` comes as soon as it was **touched**: this page depends on your cookie, so a cache must not hand it to somebody else (RFC 9110 §12.5.5).
+# As Django comes, `Set-Cookie` brings the key when a session was **changed**. `Vary: Cookie` comes as soon as it was **touched**: this page depends on the `Cookie` line, so a cache must not use it to answer a request with another one (RFC 9110 §12.5.5).
 
 # %% tags=["explain"]
 predict("07.stored").compare()
@@ -62,7 +63,7 @@ predict("07.stored").compare()
 # **Predict.** Three requests append `a`, `b` and `c`. What does the row hold?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *which line of the view touches the session, and which touches a list?* Goes wrong: people trust the answer, which shows the change. It is shown, and not saved.
+# **For the instructor.** Minutes: 4. Ask: *which line of the view touches the session, and which touches a list?* Goes wrong: people trust the answer, which shows the change. It is shown, and not saved.
 
 # %% tags=["predict"]
 predict("07.nested")
@@ -74,7 +75,7 @@ for value in "abc":
     print("answer:", answer.json()["data"], "  row:", site.sessions[-1].data)
 
 # %% [markdown] tags=["explain"]
-# The first answer was saved, because it set the key `list`. After that the view changed a list, not the session. Django watches assignments: `session["list"] = …` and `del session["list"]`. Inside a value it sees nothing.
+# The first answer was saved, because it set the key `list`. After that the view changed a list, not the session. Django notices what is done to the session itself: `session["list"] = …`, `del`, `pop`, `update`. Inside a value it sees nothing.
 #
 # The view has to say it: `request.session.modified = True`.
 
@@ -86,7 +87,7 @@ site.sessions[-1].data
 # %% [markdown] tags=["explain"]
 # `a` and `d`: this change was saved. `b` and `c` are lost for good.
 #
-# > **Careful.** A counter in a dict, a cart in a list: most lost changes look like this. Assign the whole value again, or set `modified`.
+# > **Careful.** A counter in a dict, a cart in a list: a change inside is lost like this. Assign the whole value again, or set `modified`.
 
 # %% tags=["explain"]
 predict("07.nested").compare()
@@ -105,15 +106,15 @@ predict("07.nested").compare()
 predict("07.browser_closes")
 
 # %% tags=["run"]
-first = requests.get(bench + "write/?key=note&value=hi")
-print("without set_expiry:", first.headers["Set-Cookie"].partition(";")[2])
-for seconds in (300, 0, "none", -5):
+def ends(seconds):
     client = requests.Session()
     client.get(bench + "write/?key=note&value=hi")
-    given = client.get(bench + "expire/", params={"seconds": seconds}).headers.get("Set-Cookie", "")
-    age = [part for part in given.split("; ") if "Max-Age" in part] or ["no Max-Age"] if given else ["no Set-Cookie"]
+    given = client.get(bench + "expire/", params={"seconds": seconds}).headers.get("Set-Cookie", "no Set-Cookie")
     row = site.sessions[-1].expires - site.clock.now()
-    print(f"set_expiry({seconds}):  cookie: {age[0]},  row: {row:.0f} seconds left")
+    return f"row: {row:9,.0f} seconds left   cookie: {given.partition(';')[2] or given}"
+
+for seconds in (300, 0, "none", -5):
+    print(f"set_expiry({seconds})".ljust(17), ends(seconds))
 
 # %% [markdown] tags=["explain"]
 # | | cookie | row | the browser closes |
@@ -123,7 +124,7 @@ for seconds in (300, 0, "none", -5):
 # | `set_expiry(None)` | as it was: 14 days | 14 days | no change |
 # | `set_expiry(-5)` | dead | dead | no change |
 #
-# Without it `sessionid` is a **persistent** cookie: 1209600 seconds are fourteen days, counted from the last *write*. Reading prolongs nothing. Now close the browser after `set_expiry(0)`; `site.reset()` clears the table first.
+# As Django comes, `sessionid` is a **persistent** cookie of fourteen days. Now close the browser after `set_expiry(0)`; `site.reset()` clears the table first.
 
 # %% tags=["run"]
 site.reset()
@@ -134,7 +135,7 @@ client.get(bench + "expire/?seconds=0")
 time_machine(client).close_browser()
 
 # %% [markdown] tags=["explain"]
-# The cookie is gone, and the row has fourteen days left. The client sent no word: a browser that closes says no goodbye. So "until the browser closes" is a promise about the *cookie* alone.
+# The cookie is gone, and the row has fourteen days left. No request said that the browser was closed. So "until the browser closes" is a promise about the *cookie* alone, and a browser that restores its last windows may break it (lesson 05).
 
 # %% tags=["run"]
 site.reset()
@@ -150,10 +151,78 @@ machine.reset()
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 207 | <span lang="ko">세션 만료 유통기한 상태</span> | session expiry, shelf life, state | **Half true.** There are three shelf lives: the cookie's, the row's and the browser session's. |
+# | 207 | <span lang="ko">세션 만료 유통기한 상태</span> | session expiry: the shelf life of the state | **Half true.** It has a shelf life, and not one but three: the cookie's, the row's and the browser session's. |
 
 # %% tags=["explain"]
 predict("07.browser_closes").compare()
+
+# %% [markdown] tags=["predict"]
+# What `set_expiry` does for one session, settings do for all. `override_settings` changes one for as long as its block lasts. Here are six.
+#
+# **Predict** what each changes on the `Set-Cookie` line, and which of them moves the end of the row.
+
+# %% tags=["run"]
+changes = {"SESSION_COOKIE_AGE": 3600, "SESSION_EXPIRE_AT_BROWSER_CLOSE": True, "SESSION_COOKIE_NAME": "ticket"}
+changes |= {"SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_HTTPONLY": False, "SESSION_COOKIE_SAMESITE": "Strict"}
+for name, value in changes.items():
+    with override_settings(**{name: value}):
+        line = requests.get(bench + "write/?key=note&value=hi").headers["Set-Cookie"]
+        row = site.sessions[-1].expires - site.clock.now()
+    print(f"{name} = {value!r}, and the row ends in {row:,.0f} seconds")
+    print("   ", line.partition("=")[0] + "=…;", line.partition("; ")[2])
+
+# %% [markdown] tags=["explain"]
+# `SESSION_COOKIE_AGE` turns both clocks: `Max-Age`, and the end of the row. `SESSION_EXPIRE_AT_BROWSER_CLOSE` is `set_expiry(0)` for everybody. On a site with https, set `SESSION_COOKIE_SECURE` to `True`; Django's default is `False`. `HttpOnly` and `SameSite=Lax` are there by default (lesson 05).
+
+# %% [markdown] tags=["predict"]
+# ## What prolongs a session?
+#
+# Fourteen days, but from when? A visitor writes a note, and comes back every ten days. `known_after(page)` turns the site's clock, the one that the row follows, and says each time whether the note was there.
+#
+# **Predict.** They only *read*. When do they find it?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 6. Ask: *your bank logs you out while you type: which clock is that?* Goes wrong: "active" is taken for something that Django sees. It sees requests, and as it comes it saves after changes alone.
+
+# %% tags=["predict"]
+predict("07.prolonged")
+
+# %% tags=["run"]
+def known_after(page, first="show/"):
+    client, known = requests.Session(), []
+    for path in ("write/?key=note&value=hi", first):
+        client.get(bench + path)
+    for _ in range(3):
+        site.clock.turn(days=10)
+        known.append("hi" in client.get(bench + page).text)
+    site.clock.set_back()
+    return known
+
+known_after("read/?key=note")
+
+# %% [markdown] tags=["explain"]
+# On day 10, and not on day 20: the visit of day 10 prolonged nothing. Django counts from the last change: reading, says its documentation, is no activity here. What prolongs it, then? Fifteen days are 1296000 seconds; `fixed` makes a `timedelta` of them.
+
+# %% tags=["run"]
+write, fifteen_days = "write/?key=seen&value=1", "expire/?seconds=1296000"
+
+print("each visit writes: ", known_after(write))
+with override_settings(SESSION_SAVE_EVERY_REQUEST=True):
+    print("each visit saves:  ", known_after("read/?key=note"))
+print("set_expiry(seconds):", known_after(write, fifteen_days))
+print("set_expiry(moment): ", known_after(write, fifteen_days + "&fixed=1"))
+
+# %% [markdown] tags=["explain"]
+# | The end comes | where you | it is moved by |
+# |---|---|---|
+# | a time after the last change | do nothing, or call `set_expiry(seconds)` | a write |
+# | a time after the last request (**idle**, *sliding*) | add `SESSION_SAVE_EVERY_REQUEST` | each request |
+# | at a moment (**absolute**) | call `set_expiry(timedelta)` | no visit by itself |
+#
+# Saving at each request costs a write and a `Set-Cookie` each time. A session has one of these ends: who wants two keeps the moment of the login in it, and compares it in a view.
+
+# %% tags=["explain"]
+predict("07.prolonged").compare()
 
 # %% [markdown] tags=["predict"]
 # ## What does each way of deleting leave?
@@ -167,16 +236,16 @@ predict("07.browser_closes").compare()
 
 # %% tags=["run"]
 for what in ("delete/?key=note", "clear/", "cycle-key/", "flush/"):
+    site.reset()
     client = requests.Session()
     client.get(bench + "write/?key=note&value=hi")
-    key = client.cookies["sessionid"]
+    before = client.cookies["sessionid"]
     client.get(bench + what)
-    rows, now = {row.key: row.data for row in site.sessions}, client.cookies.get("sessionid")
-    cookie = "the same" if now == key else f"another, with the row {rows[now]}" if now else "none"
-    print(f"{what:18} old row: {rows.get(key, 'gone')!s:6} cookie: {cookie}")
+    after = client.cookies.get("sessionid", "no cookie")
+    print(f"{what:17} {before[:4]} -> {after[:9]:9}  rows:", [(row.key[:4], row.data) for row in site.sessions])
 
 # %% [markdown] tags=["explain"]
-# `del` and `clear()` empty the row; key and cookie stay. **`cycle_key()`** moves the data under a new key, and the old one opens nothing: `login()` does that. **`flush()`** deletes the row and asks for the cookie back: `logout()` does that.
+# `del` takes out one key, `clear()` all; row and cookie stay. **`cycle_key()`** moves the data under a new key, and the old one opens nothing: `login()` does that for a stranger. **`flush()`** deletes the row and asks for the cookie back: `logout()` does that.
 
 # %% [markdown] tags=["predict"]
 # ## Who owns a row without a cookie?
@@ -198,20 +267,20 @@ client.cookies.clear()
 session_explorer(client=client, other=other)
 
 # %% [markdown] tags=["explain"]
-# Row 1 is an **orphan**: alive, and no cookie of ours has its key. `client` deleted the *key*, not the data. Only somebody who copied the key could open the row. It waits for its own clock.
+# Row 1 is an **orphan**: alive, and no cookie of ours has its key. `client` deleted the *key*, not the data. Whoever copied the key before can still open the row. It waits for its own clock.
 
 # %% [markdown] tags=["predict"]
 # ## When do dead rows go away?
 #
-# Fifteen days pass on the site's clock. A stubborn client still sends the old key.
+# Fifteen days pass on the site's clock. A stubborn client still sends the old key. Then the sweep comes.
 #
-# **Predict.** What does the server answer, and how many rows does it have?
+# **Predict.** What does the server answer the old key, and which rows does the sweep take?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Goes wrong: "expired" is heard as "deleted". Ask who should run the sweep on a real site: nobody but a job that you set up yourself.
+# **For the instructor.** Minutes: 5. Goes wrong: "expired" is heard as "deleted". Ask who should run the sweep on a real site: a job that you set up yourself.
 
 # %% tags=["predict"]
-predict("07.dead_rows")
+predict("07.swept")
 
 # %% tags=["run"]
 site.reset()
@@ -224,48 +293,25 @@ site.clock.set_back()
 print("value:", answer.json()["value"], "  rows:", len(site.sessions), "  ", answer.headers["Set-Cookie"])
 
 # %% [markdown] tags=["explain"]
-# `None`: an expired row opens nothing. But it lies there still. Django filters it out when it loads, deletes nothing, and asks the client to forget the key. The sweep is a command of its own:
+# `None`: an expired row opens nothing. But it lies there still. The `db` engine filters it out when it loads, deletes nothing, and the client is asked to forget the key. The sweep is a command of its own:
 
 # %% tags=["run"]
 site.reset()
 requests.get(bench + "write/?key=note&value=old")
 site.clock.turn(days=15)
-requests.get(bench + "write/?key=note&value=new")
+requests.get(bench + "write/?key=note&value=orphan")
+client = requests.Session()
+client.get(bench + "write/?key=note&value=mine")
 call_command("clearsessions")
 site.clock.set_back()
 
 [row.data for row in site.sessions]
 
 # %% [markdown] tags=["explain"]
-# `clearsessions` deletes every row whose end has passed, and keeps the rest. Nothing runs it for you: set up a daily job. In Python it is `SessionStore.clear_expired()`. Orphans that are alive stay until their time has come.
+# `clearsessions` deletes the rows whose end has passed, and keeps the rest: the orphan too, which the server cannot tell from yours. Nothing runs it for you: set up a daily job. In Python it is `SessionStore.clear_expired()`.
 
 # %% tags=["explain"]
-predict("07.dead_rows").compare()
-
-# %% [markdown] tags=["predict"]
-# ## May I choose my own key?
-#
-# A client writes `sessionid` itself, with thirty-two letters that it likes.
-#
-# **Predict.** It then writes a note. Under which key is the note stored?
-
-# %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *what could a thief do if the server took the key that the client brings?* Plant it with a victim and wait for the login: session fixation. The other half of the cure is the new key at the login, lesson 11.
-
-# %% tags=["predict"]
-predict("07.own_key")
-
-# %% tags=["run"]
-mine = {"Cookie": "sessionid=" + "a" * 32}
-for what in ("untouched/", "read/?key=note", "write/?key=note&value=hi"):
-    answer = requests.get(bench + what, headers=mine)
-    print(f"{what:25}", answer.headers.get("Set-Cookie", "no Set-Cookie")[:60])
-
-# %% [markdown] tags=["explain"]
-# Untouched: nobody looked. Read: the server finds no such row, and asks the client to forget the cookie. Write: a *new* key, chosen by the server. Django takes up no key that it did not issue.
-
-# %% tags=["explain"]
-predict("07.own_key").compare()
+predict("07.swept").compare()
 
 # %% [markdown] tags=["predict"]
 # ## What if two requests write at once?
@@ -303,7 +349,7 @@ for each in site.exchanges[-2:]:
 site.sessions[-1].data
 
 # %% [markdown] tags=["explain"]
-# Both found the note alone. The quick one saved note and bread; then the slow one saved *its* whole session: note and tea. The bread is gone, and nobody was told. This is a **lost update**: the session is loaded once and saved whole.
+# Both found the note alone. The quick one saved note and bread; then the slow one saved *its* whole session: note and tea. The bread is gone, and neither request was told. This is a **lost update**: the session is loaded once and saved whole.
 
 # %% tags=["explain"]
 predict("07.two_tabs").compare()
@@ -332,7 +378,7 @@ print(answer.status_code, answer.reason, "  rows:", rows, "->", len(site.session
 # **Predict.** Between the two pages, where is the message: in the session row?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *why is the message not shown at once, by the view that saves?* Because that view answers with a redirect. Goes wrong: people expect a row.
+# **For the instructor.** Minutes: 2. Ask: *why is the message not shown at once, by the view that saves?* Because that view answers with a redirect. Goes wrong: people expect a row.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -344,17 +390,17 @@ for _ in range(2):
     print(client.get(bench + "messages/").json()["messages"], "  jar:", client.cookies.get_dict())
 
 # %% [markdown] tags=["explain"]
-# In a cookie of its own, signed and readable. The page that shows it deletes the cookie, so the second look is empty. Only what is too long for a cookie goes into the session: that is Django's `FallbackStorage`.
+# In a cookie of its own, signed and readable. The page that shows it deletes the cookie, so the second look is empty. Only what is too long for a cookie goes into the session. This is Django's default, `FallbackStorage`.
 
 # %% [markdown]
 # ## What you now know
 #
-# - Only a change is stored; only a touch brings `Vary: Cookie`; a 500 saves nothing.
-# - Cookie, row and browser session end each on a clock of its own.
+# - As Django comes, a change is saved, a touch brings `Vary: Cookie`, and a 500 saves nothing.
+# - Three clocks can end a session: the cookie's, the row's, the browser's. A change prolongs it; a request, where a setting says so.
 # - A dropped cookie leaves an orphan; an expired row stays until `clearsessions`.
-# - The server chooses the key. The session is loaded once and saved whole, so parallel writes get lost.
+# - A session is loaded once and saved whole: of two parallel changes one may be lost.
 #
-# Read this before you run it. When does it end, on each of the three clocks?
+# When does this one end, on each clock?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *a shop has ten million rows; which would you delete tonight, and how would you know?* Only the expired ones; of the others the server knows nothing.
@@ -371,9 +417,11 @@ session_explorer(client)
 #
 # | English | Korean | Meaning |
 # |---|---|---|
-# | orphan | <span lang="ko">고아 세션</span> | a session row that is alive, while no client has its key |
+# | orphan | <span lang="ko">고아 세션</span> | a row that is alive, while no client has its key |
 # | flush | <span lang="ko">비우기</span> | delete the row and ask for the cookie back |
-# | garbage collection | <span lang="ko">정리</span> | deleting rows that have expired: `clearsessions` |
+# | idle timeout | <span lang="ko">유휴 만료</span> | an end that each request puts off |
+# | absolute timeout | <span lang="ko">절대 만료</span> | an end that no request puts off |
+# | garbage collection | <span lang="ko">정리</span> | deleting expired rows: `clearsessions` |
 # | race condition | <span lang="ko">경쟁 상태</span> | the result depends on which of two is quicker |
 # | lost update | <span lang="ko">갱신 손실</span> | a saved change, overwritten by somebody who never saw it |
 

@@ -7,29 +7,31 @@ from classroom.check import Choice, Prediction
 PREDICTIONS = (
     Prediction(
         "07.stored",
-        "Four pages: one leaves the session alone, one reads it, one writes, one writes and answers 500. Which of them "
-        "make a row?",
+        "A view writes into the session of a new visitor, and then its answer is a 500. What is left of it?",
         (
             Choice(
                 "a",
-                "All four: every visitor gets a session.",
+                "A row and its cookie: written is written.",
                 False,
-                "Count the new rows: three of the four say 0. Django issues no key before something is written.",
+                "The view wrote into a dictionary in memory. It is saved after the view, and not with such an answer.",
             ),
             Choice(
                 "b",
-                "Read, write, and the failing one.",
+                "A row, and no cookie: the answer went wrong.",
                 False,
-                "Reading looks for a key that is not there and stores nothing. And with a 500 nothing is saved.",
+                "Look at its line: no new row. The answer was there before the saving, and the saving was left out.",
             ),
             Choice(
                 "c",
-                "The two that write.",
+                "A cookie, and no row.",
                 False,
-                "One of them answers 500. Django saves no session with such an answer, so what it wrote is gone.",
+                "Saving the row and sending its key are done together, or not at all.",
             ),
             Choice(
-                "d", "The one that writes and succeeds.", True, "A change, and an answer under 500: both are needed."
+                "d",
+                "Nothing: no row and no cookie.",
+                True,
+                "Django saves no session with an answer of 500 or more, so there is no key to send.",
             ),
         ),
     ),
@@ -82,47 +84,57 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        "07.dead_rows",
-        "Fifteen days pass, and the old key comes once more. What is there?",
+        "07.prolonged",
+        "A visitor writes a note on day 0, and comes back on days 10, 20 and 30, to read it. When do they find it?",
         (
             Choice(
                 "a",
-                "The note: the client still has the key.",
-                False,
-                "The client has it, but the server looks at the row's own end, and that has passed.",
+                "On day 10.",
+                True,
+                "Fourteen days after the write the row has expired, and reading has not moved that end.",
             ),
             Choice(
                 "b",
-                "No note, and no row: expired rows vanish.",
+                "On days 10, 20 and 30: they were never away for fourteen days.",
                 False,
-                "No note is right. The row lies in the table until somebody runs clearsessions.",
+                "So it would be if each visit prolonged it. As Django comes, only a change does.",
             ),
             Choice(
                 "c",
-                "No note, and the row is still in the table.",
-                True,
-                "It opens nothing, and nobody has swept it up.",
+                "On days 10 and 20: the first visit prolonged it once.",
+                False,
+                "The visit of day 10 read and changed nothing, so nothing was saved, and the end stayed on day 14.",
+            ),
+            Choice(
+                "d",
+                "On none of them: the browser was closed meanwhile.",
+                False,
+                "The cookie is a persistent one, of fourteen days, so on day 10 it is still there.",
             ),
         ),
     ),
     Prediction(
-        "07.own_key",
-        "A client brings a key of its own making and writes a note. Under which key is it stored?",
+        "07.swept",
+        "Three rows: one has expired, one is alive and its visitor has thrown the cookie away, one is alive and its "
+        "visitor comes daily. Django's clearsessions runs. Which of them does it delete?",
         (
             Choice(
                 "a",
-                "Under the client's: it was free.",
+                "The expired one and the orphan.",
                 False,
-                "Then anybody could plant a key that they know. Compare the two texts: the server chose another.",
+                "What a client has thrown away the server cannot see. The orphan's end has not come, so it stays.",
             ),
             Choice(
-                "b", "Under a new one, which the server chooses.", True, "A key that it never issued opens nothing."
+                "b",
+                "None: the expired one had gone by itself.",
+                False,
+                "Look at the first cell: after fifteen days the row opened nothing, and it lay in the table still.",
             ),
             Choice(
                 "c",
-                "Nowhere: the request is refused.",
-                False,
-                "An unknown key is no error: it may be an old one. The visitor is a stranger and gets a new session.",
+                "The expired one.",
+                True,
+                "It goes by the row's end and by nothing else.",
             ),
         ),
     ),
@@ -146,7 +158,7 @@ PREDICTIONS = (
                 "c",
                 "Bread alone: the slow one is refused.",
                 False,
-                "Nobody is refused: both are answered 200. The one that saves last overwrites.",
+                "Neither is refused: both are answered 200. The one that saves last overwrites.",
             ),
         ),
     ),

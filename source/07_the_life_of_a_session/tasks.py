@@ -140,7 +140,7 @@ REMEMBER = FunctionTask(
     mistakes=(
         KnownMistake(
             "left_at_two_weeks",
-            "Nobody called set_expiry(), so Django's own fourteen days stand: a persistent cookie, which outlives the "
+            "set_expiry() was not called, so Django's own fourteen days stand: a persistent cookie, which outlives the "
             "browser in both cases.",
             CLOCKS,
             _age_was(TWO_WEEKS),
@@ -292,7 +292,7 @@ SWEEP = FunctionTask(
             _swept_strangers,
         ),
     ),
-    debrief="An expired row harms nobody and costs room; an orphan that is alive has to wait for its clock.",
+    debrief="An expired row does no harm and costs room; an orphan that is alive has to wait for its clock.",
     needs=("07.1",),
 )
 

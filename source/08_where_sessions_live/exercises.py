@@ -92,7 +92,7 @@ exercise("08.3").check(cheap_cart)
 # %% [markdown] tags=["exercise"]
 # ## 4. Predict the survivors
 #
-# *About 6 minutes.* Somebody is logged in and you hold their cookie. Then something happens: `event` is `"restart"`, `"cleared cache"`, `"crowd"` (500 other visitors come) or `"logout"` (they log out). `engine` is one of the five names. **Return `True` if the cookie still opens the login afterwards, else `False`.** All twenty cases are asked.
+# *About 6 minutes.* Somebody is logged in and you hold their cookie. Then something happens: `event` is `"restart"`, `"cleared cache"`, `"crowd"` (500 other visitors come) or `"logout"` (they log out). `engine` is one of the five names. There is one server, and it keeps its `SECRET_KEY`. **Return `True` if the cookie still opens the login afterwards, else `False`.** All twenty cases are asked.
 
 # %% tags=["exercise"]
 import requests
@@ -108,7 +108,7 @@ def still_known(url, engine, event):
 exercise("08.4").check(still_known)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** Restart, clearing and crowd destroy what lies in memory, and only `cache` has nothing else: `cached_db` falls back to its rows. A logout destroys the session wherever the server has it, and a signed cookie is not there.
+# **Why this works.** Restart, clearing and crowd destroy what lies in memory, and only `cache` has nothing else: `cached_db` falls back to its rows. A logout destroys the session wherever this server has it, and a signed cookie is not there. With two servers and a cache for each, `cached_db` and a logout would have another answer.
 
 # %% [markdown]
 # ## Done?

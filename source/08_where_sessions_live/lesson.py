@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A session lives where its engine keeps it
 #
-# Five engines, one script. The pages look the same; the bytes lie in five different places.
+# Five engines, one script. The pages look the same. What differs is where the bytes lie.
 #
 # **You will be able to**
 # - say for each engine where the data lies, and what travels;
@@ -14,17 +14,15 @@
 # **For the instructor.** Minutes: 2. Ask: *a shop restarts its server tonight. Who has to log in again tomorrow?* Keep the answers on the board; the table of survivors settles them.
 
 # %% tags=["setup"]
+import secrets
+
 import requests
-from classroom import both_sides, ladder, open_site, predict, session_explorer, show, two_servers
+from classroom import explain_cookie, ladder, open_site, predict, two_servers
 
 site = open_site()
 
-def log_in(url=site.url):
-    client = requests.Session()
-    client.get(url + "/accounts/login/")
-    form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
-    client.post(url + "/accounts/login/", data=form)
-    return client
+from django.contrib.auth import get_user_model
+from django.test import override_settings
 
 site
 
@@ -32,10 +30,18 @@ site
 # `log_in()` gives a client that is alice. `known(cookie)` brings a copied cookie without any jar, and says whether the site greets alice. `under_each_engine(script)` runs a script five times, each time on a borrowed, fresh site (`site.aside()`) with another engine. Yours stays as it is.
 
 # %% tags=["setup"]
-def known(cookie):
-    answer = requests.get(site.url + "/desk/hello/", headers={"Cookie": "sessionid=" + cookie})
+def log_in(url=site.url):
+    client = requests.Session()
+    client.get(url + "/accounts/login/")
+    form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(url + "/accounts/login/", data=form)
+    return client
+
+def known(cookie, url=site.url):
+    answer = requests.get(url + "/desk/hello/", headers={"Cookie": "sessionid=" + cookie})
     return "alice" in answer.text
 
+# %% tags=["setup"]
 def under_each_engine(script):
     for engine in ("db", "cached_db", "cache", "file", "signed_cookies"):
         with site.aside():
@@ -50,7 +56,7 @@ def under_each_engine(script):
 # **Predict.** Alice logs in under each of the five. In which of them is her cookie *not* a key?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *which line of a view would you have to change for another engine?* None: `request.session` is the same dictionary in all five.
+# **For the instructor.** Minutes: 3. Ask: *which line of a view would you have to change for another engine?* None: a view uses `request.session` in the same way under all five.
 
 # %% tags=["run"]
 def script():
@@ -60,100 +66,69 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# Four cookies are keys of 32 characters, and the session lies in a table, in memory, or in a file; `cached_db` keeps it twice. The last cookie is no key, and the server has nothing. Look at that one from both sides:
-
-# %% tags=["run"]
-site.keep_sessions_in("signed_cookies")
-picture = both_sides(log_in())
-site.keep_sessions_in("db")
-
-picture
-
-# %% [markdown] tags=["explain"]
-# The cookie *is* the session: alice's number, and a hash that follows from her password. Anybody who holds it can read it, for it is **signed**, not encrypted (lesson 06). Nobody can change it.
+# Four cookies are keys of 32 characters. The place behind the engine, where the data lies, is the **session store**: a table, memory, or a file; `cached_db` keeps it twice.
 #
-# So the **session store**, the place behind the engine, is here the client's own jar.
+# The last cookie is no key, and the server has nothing: the cookie *is* the session, signed and readable (lesson 06). Its store is the client's own jar.
 
 # %% [markdown] tags=["predict"]
 # ## What becomes of a login when the engine changes?
 #
-# Alice logs in while the rows lie in the database. Then somebody sets the engine to `cache`, and alice asks for one more page.
+# Alice logs in under `db`. Then somebody sets the engine to `cached_db`, to `cache`, and back to `db`. Each time alice asks for one more page.
 #
-# **Predict.** Who is she now? And when the engine is back at `db`?
+# **Predict.** Who is she each time?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Goes wrong: "the row is gone". Nobody touched the row: the new engine looked elsewhere, and told the client to forget the key.
+# **For the instructor.** Minutes: 3. Goes wrong: "the row is gone". The row was not touched: the new engine looked elsewhere, and told the client to forget the key.
 
 # %% tags=["run"]
 client = log_in()
 key = client.cookies["sessionid"]
-site.keep_sessions_in("cache")
-client.get(site.url + "/desk/hello/")
-site.keep_sessions_in("db")
+for engine in ("cached_db", "cache", "db"):
+    site.keep_sessions_in(engine)
+    client.get(site.url + "/desk/hello/")
+    print(f"{engine:10} {site.exchanges[-1].notes.user_after:14} key in her jar: {'sessionid' in client.cookies}")
 
-show(site.exchanges[-1])
-
-# %% [markdown] tags=["explain"]
-# A stranger: the cache has never heard of her key. And see *Cookies*: the answer took the key back, with an expiry in 1970. Now the engine is `db` again:
-
-# %% tags=["run"]
-client.get(site.url + "/desk/hello/")
-print("sent:", [name for name, value in site.exchanges[-1].request_cookies])
-print("her old key still opens the row:", known(key))
-
-session_explorer(alice=client)
+print("A copy of her key opens the row:", known(key))
 
 # %% [markdown] tags=["explain"]
-# Her client has no key left. The row is there, an orphan, and would open for anybody who kept a copy. On a real site a change of engine is a logout for everybody, and no end of the rows.
+# `cached_db` reads the same table, so she is still alice. `cache` does not know her key: a stranger, and the answer takes the key back. Under `db` again her jar has none, though the row is still there.
+#
+# So a change to another *store* logs out whoever comes meanwhile. It deletes no row.
 
 # %% [markdown] tags=["predict"]
 # ## What does one request cost?
 #
-# The page `/desk/counter/` reads a number from the session, adds one, and writes it back. Alice asks twenty times.
+# Alice asks for two pages. One reads a value from the session. The other, `/desk/counter/`, reads a number, adds one, and writes it back.
 #
-# **Predict** which engines need SQL for it.
+# **Predict** which engines need SQL for each.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *is the quickest one the best one?* Goes wrong: the milliseconds are read as a law. Run the cell twice: the counts stay, the times do not.
+# **For the instructor.** Minutes: 4. Ask: *is the engine without SQL the best one?* Goes wrong: "no SQL" is heard as "free". A file is opened, and a long cookie travels.
 
 # %% tags=["predict"]
 predict("08.statements")
 
 # %% tags=["run"]
+def statements(exchange):
+    return [each.sql.split()[0] for each in exchange.notes.statements]
+
 def script():
     client = log_in()
-    for _ in range(20):
-        client.get(site.url + "/desk/counter/")
-    sql, quickest = site.exchanges[-1].notes.statements, min(each.milliseconds for each in site.exchanges[-20:])
-    kept, cookie = sum(row.size for row in site.sessions), client.cookies["sessionid"]
-    return f"{len(sql)} SQL, {len(cookie):3} bytes in the cookie, {kept:3} at the server, quickest {quickest:4.1f} ms"
+    client.get(site.url + "/desk/session/read/?key=visits")
+    client.get(site.url + "/desk/counter/")
+    read, both = site.exchanges[-2:]
+    cookie = client.cookies["sessionid"]
+    return f"read: {statements(read)}, read and write: {statements(both)}, {len(cookie)} bytes in the cookie"
 
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# `db` needs three statements: `SELECT` to read, `BEGIN` and `UPDATE` to write. `cached_db` reads from memory, and writes to both. The others need no SQL at all; `signed_cookies` pays with seven times the bytes in every request.
+# `db`: `SELECT` to read, `BEGIN` and `UPDATE` to write. A **cache** is a quick store that may forget. `cached_db` reads it first, and the table only where the cache has forgotten; it writes to both.
 #
-# The times are those of this computer in this minute.
+# The other three need no SQL for the session. `signed_cookies` pays with a value seven times as long, in each request.
 
 # %% tags=["explain"]
 predict("08.statements").compare()
-
-# %% [markdown] tags=["predict"]
-# Most requests of a real site only *read* the session: who is this?
-#
-# **Predict.** Which engines ask the database for that?
-
-# %% tags=["run"]
-def script():
-    client = requests.Session()
-    client.get(site.url + "/desk/counter/")
-    client.get(site.url + "/desk/session/read/?key=visits")
-    return [statement.sql[:35] for statement in site.exchanges[-1].notes.statements]
-
-under_each_engine(script)
-
-# %% [markdown] tags=["explain"]
-# Only `db`. A **cache** is a quick store that may forget; `cached_db` asks it first, and the database when it has forgotten. That is why busy sites take it: reads are free, and nothing is lost.
 
 # %% [markdown] tags=["predict"]
 # ## What does it survive?
@@ -163,7 +138,7 @@ under_each_engine(script)
 # **Predict** which logins are left.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Back to the board of the opening. Ask: *how would you notice it in the morning?* Goes wrong: "a restart logs everybody out". In one engine of five.
+# **For the instructor.** Minutes: 6. Back to the board of the opening. Ask: *how would you notice it in the morning?* Goes wrong: "a restart logs everybody out". Here in one engine of five; in all five where the key is new at each start.
 
 # %% tags=["predict"]
 predict("08.survives")
@@ -180,13 +155,29 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# Only `cache` loses alice, and it loses her both times: Django's default cache is the memory of one process. A database and files outlive the process. The signed cookie was never there.
+# Only `cache` loses alice, both times: Django's default cache is the memory of one process. Tables and files outlive the process. (Unless `SESSION_FILE_PATH` names a folder, the files lie in the system's temporary one, which a reboot may empty.)
 
 # %% tags=["explain"]
 predict("08.survives").compare()
 
 # %% [markdown] tags=["predict"]
-# There is a third accident, a happy one: a crowd. `site.fill_sessions(500)` adds sessions of other visitors until 500 are stored.
+# `site.restart()` keeps the `SECRET_KEY`, as a site with its key in the settings does. The demo site's own `manage.py runserver` makes a new one at each start, unless it is given one.
+#
+# **Predict.** Which logins survive a new key?
+
+# %% tags=["run"]
+def script():
+    cookie = log_in().cookies["sessionid"]
+    with override_settings(SECRET_KEY="another"):
+        return f"alice is known under another key: {known(cookie)}"
+
+under_each_engine(script)
+
+# %% [markdown] tags=["explain"]
+# None. The signatures were made with the old key, and so was the hash that each login holds (lesson 14). Neither fits any more. (`SECRET_KEY_FALLBACKS` lets a site believe an old key a while longer.)
+
+# %% [markdown] tags=["predict"]
+# One more accident, a happy one: a crowd. `site.fill_sessions(500)` adds sessions of other visitors until 500 are stored.
 #
 # **Predict.** What does it do to alice?
 
@@ -199,9 +190,9 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# The default cache keeps 300 entries. When it is full, it throws out what was used longest ago, and that was alice. No error, no line in a log. A real site would use Memcached or Redis, with more room, and the same habit.
+# The default cache keeps 300 entries. When it is full, it throws out what was used longest ago, and that was alice. No error, no line in a log. Memcached has the same habit. Redis at its limit refuses new entries, unless it is told otherwise (`noeviction` is its default).
 #
-# > **Careful.** A cache promises to be quick, not to remember. With `cache` as the engine, "logged out for no reason" is its normal behaviour.
+# > **Careful.** A cache promises to be quick, not to remember. With `cache` as the engine, a login may be lost at any time.
 
 # %% [markdown] tags=["predict"]
 # ## What does a logout end?
@@ -211,7 +202,7 @@ under_each_engine(script)
 # **Predict** under which engines the copy still works.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Let the room vote by hands for each engine. Goes wrong: people look at the jar, which is empty every time. The copy was never in it.
+# **For the instructor.** Minutes: 6. Let the room vote by hands for each engine. Goes wrong: people look at the jar, which has lost the cookie every time. The copy was never in it.
 
 # %% tags=["predict"]
 predict("08.logout")
@@ -226,7 +217,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# Five empty jars. But four engines *deleted the session*, and the fifth has nothing to delete: the session is the cookie, and a copy is as good as the first. A server that keeps nothing cannot take anything back.
+# Five jars without the cookie. But four engines *deleted the session*, and the fifth has nothing to delete: the session is the cookie, and a copy is as good as the first. What a server does not keep, it cannot delete.
 
 # %% tags=["explain"]
 predict("08.logout").compare()
@@ -248,20 +239,49 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# In four of them the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie *is* the session of its day: two. Django's documentation warns of it (*Using cookie-based sessions*). Think of a voucher that is "used", kept in such a session.
+# Under four engines the first cookie is the same key as ever, and leads to the session of today: ten. The signed cookie *is* the session of its day: two. Django's documentation warns of it (*Using cookie-based sessions*). Think of a voucher that is "used", kept in such a session.
 #
-# What ends a copy? Its age:
+# What ends a copy? This cell tries two things, her account and the time:
 
 # %% tags=["run"]
 with site.aside():
     site.keep_sessions_in("signed_cookies")
-    copy = log_in().cookies["sessionid"]
+    copy, alice = log_in().cookies["sessionid"], get_user_model().objects.filter(username="alice")
+    for change in ({"is_active": False}, {"is_active": True}):
+        alice.update(**change)
+        print(change, "-> the copy is alice:", known(copy))
     for days in (13, 2):
         site.clock.turn(days=days)
         print(days, "more days later, the copy is alice:", known(copy))
 
 # %% [markdown] tags=["explain"]
-# The signature holds the moment of signing, and after fourteen days it counts no more. Sooner than that, only a new password helps, since the hash inside no longer fits (lesson 14), or a new `SECRET_KEY`, which logs everybody out.
+# While her account is not active, the copy is a stranger. And it has an age: the signature holds the moment of signing, and counts for fourteen days.
+#
+# A deleted account ends it too, a new password (lesson 14), and a new `SECRET_KEY`. Django has no way to end this one session alone.
+
+# %% [markdown] tags=["predict"]
+# ## How much fits into a cookie?
+#
+# Under `signed_cookies` whatever a view writes travels. A visitor writes a short text, then a long one under the same name.
+#
+# **Predict.** What does the site answer to the long one, and who keeps it?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 3. Ask: *who would notice that a write was lost?* The visitor, later. Goes wrong: "the server would say so". It sent its answer before any client has looked at the cookie.
+
+# %% tags=["run"]
+with site.aside():
+    site.keep_sessions_in("signed_cookies")
+    client = requests.Session()
+    for text in (secrets.token_urlsafe(100), secrets.token_urlsafe(4_000)):
+        answer = client.get(site.url + "/desk/session/write/", params={"key": "note", "value": text})
+        print(answer.status_code, len(client.cookies["sessionid"]), "bytes in the jar")
+    told = explain_cookie(site.exchanges[-1]).text
+
+print(told[told.index("refused") :])
+
+# %% [markdown] tags=["explain"]
+# 200 both times. `requests` keeps the long one; a browser refuses it, for it is over 4,096 bytes (6265bis, the draft of the cookie rules, §5.6). We asked Chromium: it kept the **old** cookie. The site says that all is well, and the write is lost. Other browsers were not tried; the draft asks the same of them.
 
 # %% [markdown] tags=["predict"]
 # ## What do 100,000 sessions cost?
@@ -271,7 +291,7 @@ with site.aside():
 # **Predict** how the time of one request grows.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *how do you find a word in a dictionary of 100,000?* Goes wrong: "the server searches them all". An index leads to the row; only a reader of *all* rows feels the crowd.
+# **For the instructor.** Minutes: 4. Ask: *how do you find a word in a dictionary of 100,000?* Goes wrong: "the server searches them all". An index leads to the row; only a reader of *all* rows feels the crowd.
 
 # %% tags=["predict"]
 predict("08.many")
@@ -289,10 +309,9 @@ with site.aside():
         print(f"{'one request:':>16} {quickest:8.1f} ms              {'▒' * round(quickest)}")
 
 # %% [markdown] tags=["explain"]
-# The first bar grows with the crowd: some 84 bytes each, and 8.4 MB for all, keys and dates not counted. The second stays what it was. The key is the table's primary key, so one look is enough however many lie beside it.
-
-# %% [markdown] tags=["explain"]
-# What did take seconds is writing them all, and *reading them all* to add up the bytes. `clearsessions` has to find the expired ones, and "log out all my devices" those of one user: rows cost storage and housekeeping, hardly time.
+# The first bar grows with the crowd: some 84 bytes each, keys and dates not counted. The second hardly grows: the key is the table's primary key, and an index leads to the row in a few steps.
+#
+# What took seconds is writing them all, and *reading them all* to add up the bytes. Rows cost storage and housekeeping, hardly time.
 
 # %% tags=["explain"]
 predict("08.many").compare()
@@ -300,15 +319,12 @@ predict("08.many").compare()
 # %% [markdown] tags=["predict"]
 # ## Can two servers know the same visitor?
 #
-# One server is not enough for a busy shop. `two_servers()` starts two processes on two ports, with one database between them; they need a few seconds. Cookies ignore the port, so the jar brings its key to both.
+# `two_servers()` starts two processes on two ports; they need a few seconds. One database lies between them, and both have one `SECRET_KEY`.
 #
 # **Predict.** Alice logs in on one. Who is she on the other?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Draw two boxes and one drum. Ask: *what else must the two share?* The `SECRET_KEY`: `two_servers(same_key=False)` shows a row that is found and believed by nobody.
-
-# %% tags=["predict"]
-predict("08.two_servers")
+# **For the instructor.** Minutes: 8. Draw two boxes and one drum. Ask: *what must the two share?* The store, and the `SECRET_KEY`; and the cache, where the engine uses one. Goes wrong: "a cache" is taken for one thing. Each process has its own, unless `CACHES` names one for all.
 
 # %% tags=["run"]
 with two_servers() as (one, two):
@@ -319,41 +335,59 @@ with two_servers() as (one, two):
 picture
 
 # %% [markdown] tags=["explain"]
-# The last pair of arrows is the second server's: the right edge of the ladder says so. It never saw a password: it read the row that the first one wrote. No memory is shared, no connection; only the store.
-
-# %% tags=["explain"]
-predict("08.two_servers").compare()
+# The last pair of arrows is the second server's: see the right edge. Cookies ignore the port, so the key came along. This server saw no password. It read the row that the first one wrote, and believed it, since both sign with one key.
 
 # %% [markdown] tags=["predict"]
-# Now the same with a store for each. Alice logs in on one, visits the other, and comes back to the first.
+# Now take one of the two things away: first the common key, then the common database. Alice logs in on one, visits the other, and comes back.
 #
 # **Predict.** Who is she at the end, on the server where she logged in?
 
 # %% tags=["run"]
-with two_servers(shared=False) as (one, two):
-    client = log_in(one.url)
-    for server in (two, one):
-        client.get(server.url + "/accounts/profile/", allow_redirects=False)
-        print(server.exchanges[-1].request_cookies[1:], "->", server.exchanges[-1].notes.user_after)
-    print("rows:", len(one.sessions), "and", len(two.sessions))
-    picture = ladder(one.exchanges + two.exchanges)
-
-picture
+for common in ("same_key", "shared"):
+    with two_servers(**{common: False}) as (one, two):
+        client = log_in(one.url)
+        for server in (two, one):
+            client.get(server.url + "/desk/hello/")
+            print(f"{common}=False  {server.exchanges[-1].notes.user_after:14} rows: {len(server.sessions)}")
 
 # %% [markdown] tags=["explain"]
-# A stranger on the second, and then on the first as well: the second did not know the key and took it back, and both are one host to the jar. The row of the first is an orphan now. (`signed_cookies` needs no store, only one secret key.)
+# With another key, the second server finds the row and does not believe it. It leaves the cookie alone, so alice is alice again on the first. With a database of its own it finds no row, and takes the key back: she is a stranger on both.
 #
-# > **Key idea.** A session is where its store is. Whoever can reach the store knows the visitor; whoever cannot, does not.
+# > **Key idea.** A session is where its store is. Whoever can reach the store *and* has the `SECRET_KEY` knows the visitor.
+
+# %% [markdown] tags=["predict"]
+# Database and key are common again. Now the engine uses a cache: the default one, in the memory of each process, or one for both. (`CACHES` names it: Redis or Memcached; here a folder.)
+#
+# Alice logs in on the first, a copy of her cookie visits the second, she logs out on the first. The cell takes some ten seconds.
+
+# %% tags=["predict"]
+predict("08.two_caches")
+
+# %% tags=["run"]
+for engine, common in (("cache", False), ("cached_db", False), ("cached_db", True)):
+    with two_servers(engine=engine, shared_cache=common) as (one, two):
+        client = log_in(one.url)
+        copy = client.cookies["sessionid"]
+        before = known(copy, two.url)
+        client.post(one.url + "/accounts/logout/", data={"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+        after = [known(copy, server.url) for server in (one, two)]
+    print(f"{engine:9} one cache: {common!s:5}  known on the second: {before!s:5}  the copy after the logout: {after}")
+
+# %% [markdown] tags=["explain"]
+# With `cache`, the second server never knew alice. With `cached_db` it found the row, and kept a copy of its own. The logout deleted the row, and not that copy: on the second server she is alice still. One cache for both ends that.
+
+# %% tags=["explain"]
+predict("08.two_caches").compare()
 
 # %% [markdown] tags=["predict"]
 # ## Cookies and sessions: who pays?
 #
-# Lines 213 and 215 of the notes say that cookies use the *server's* resources and sessions do not, and the author wrote <span lang="ko">엥??</span> behind it. Let us measure. The market has two carts: one in a cookie, one in the session.
+# Lines 213 and 215 of the notes say that cookies use the *server's* resources and sessions do not; <span lang="ko">엥??</span> stands behind it. Let us measure. The market has two carts: one in a cookie, one in the session.
 #
 # **Predict** who pays for which.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *in which other trade does the customer carry the file?* A vaccination card against a hospital's records. Goes wrong: "resources" is taken for one thing. Ask: storage, or traffic?
+# **For the instructor.** Minutes: 4. Ask: *in which other trade does the customer carry the file?* A vaccination card against a hospital's records. Goes wrong: "resources" is taken for one thing. Ask: storage, or traffic?
 
 # %% tags=["predict"]
 predict("08.who_pays")
@@ -370,52 +404,45 @@ def shop(cart, things):
     return client
 
 # %% [markdown] tags=["explain"]
-# `shop` gives a client with things in one of the carts. The next cell asks for one more page and counts two things: the bytes on its `Cookie` line, and the bytes in its row at the server. The CSRF token takes 44 of the first, in both carts.
+# `shop` gives a client with things in one of the carts. The next cell asks for twenty more pages. It counts the bytes on the `Cookie` lines, 44 of each for the CSRF token, and the bytes in the row at the server.
 
 # %% tags=["run"]
 for cart in ("cookie-cart", "session-cart"):
     for number in (1, 4, 8):
-        shop(cart, goods[:number]).get(site.url + "/market/")
-        last, row = site.exchanges[-1], site.exchanges[-1].notes.session_after
-        up, kept = len(last.request.header("Cookie")), row.size if row else 0
-        print(f"{cart:12} {number} things: {up:3} bytes travel and stay with the client, {kept:3} at the server")
+        client = shop(cart, goods[:number])
+        for _ in range(20):
+            client.get(site.url + "/market/")
+        sent = [len(each.request.header("Cookie")) for each in site.exchanges[-20:]]
+        row = site.exchanges[-1].notes.session_after
+        kept = row.size if row else 0
+        print(f"{cart:12} {number} things: {sent[0]:3} bytes a page, {sum(sent):5,} in all, {kept:3} at the server")
 
 # %% [markdown] tags=["explain"]
-# The cookie cart travels whole, and grows; the server keeps nothing. The session cart always travels as 42 bytes, `sessionid=` and the key; what grows is the row. At four things they are even. And each further page sends the cookie again (6265bis §5.8.3):
-
-# %% tags=["run"]
-for cart in ("cookie-cart", "session-cart"):
-    client = shop(cart, goods)
-    for _ in range(20):
-        client.get(site.url + "/market/")
-    row = site.exchanges[-1].notes.session_after
-    up, kept = sum(len(each.request.header("Cookie")) for each in site.exchanges[-20:]), row.size if row else 0
-    print(f"{cart:12} 20 pages: {up:5,} bytes have travelled, the server keeps {kept:3}")
-
-# %% [markdown] tags=["explain"]
+# The cookie cart travels whole, and grows. Of the session cart 42 bytes travel; what grows is the row.
+#
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 213 | <span lang="ko">쿠키는 서버의 자원을 사용(우리 컴퓨터에 저장) 엥??</span> | cookies use the server's resources (stored on our computer), what?? | **False**, and turned round: the client stores them, and every request carries them. |
-# | 215 | <span lang="ko">세션은 서버의 자원을 사용하지 않음(서버에 저장) ?잉?</span> | sessions do not use the server's resources (stored at the server), huh? | **False**, and turned round: the server stores a row for each visitor. The doubt was right. |
+# | 213 | <span lang="ko">쿠키는 서버의 자원을 사용(우리 컴퓨터에 저장) 엥??</span> | cookies use the server's resources (stored on our computer), what?? | **False**, and turned round. The bracket is right: the client stores them, and carries them. |
+# | 215 | <span lang="ko">세션은 서버의 자원을 사용하지 않음(서버에 저장) ?잉?</span> | sessions do not use the server's resources (stored at the server), huh? | **False**, and turned round. The bracket is right, and so was the doubt. |
 
 # %% tags=["explain"]
 predict("08.who_pays").compare()
 
 # %% [markdown] tags=["explain"]
-# > **Key idea.** Somebody pays in each case. A cookie costs the client's storage and everybody's line, at every request. A session costs the server's storage and a look, until it expires and is swept up.
+# > **Key idea.** Somebody pays in each case. A cookie costs room at the client, and bytes on each request. A session costs room at the server, until it has expired and is swept up, and a look into the store for each page that asks.
 
 # %% [markdown]
 # ## What you now know
 #
 # | Engine | The data lies | SQL to read | Loses it when | A copy after logout |
 # |---|---|---|---|---|
-# | `db` | in a table | 1 | never by itself | dead |
-# | `cached_db` | in both | 0, while cached | never by itself | dead |
-# | `cache` | in memory | 0 | restart, clearing, a crowd | dead |
-# | `file` | in a file | 0 | never by itself | dead |
-# | `signed_cookies` | in the cookie | 0 | never by itself | **alive** |
+# | `db` | table | 1 | the table is lost | dead |
+# | `cached_db` | both | 0, while cached | the table is lost | dead, with one cache |
+# | `cache` | memory | 0 | restart, clearing, a crowd | dead |
+# | `file` | file | 0 | its folder is emptied | dead |
+# | `signed_cookies` | cookie | 0 | over 4,096 bytes | **alive** |
 #
-# Take `db` until you have a reason. Then `cached_db`.
+# Take `db` until you have a reason. Then `cached_db`, with one cache for all processes.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *which engine for a bank, which for a forum, which for a shop on two servers?* Any answer that names what it gives up is a good one.

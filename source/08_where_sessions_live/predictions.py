@@ -17,15 +17,15 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
-                "Under db and cached_db.",
-                True,
-                "db reads and writes; cached_db only writes. Memory, files and cookies know no SQL.",
-            ),
-            Choice(
-                "c",
                 "Under all but signed_cookies.",
                 False,
                 "A cache here is a dictionary in memory, and a file is a file. Neither is a table.",
+            ),
+            Choice(
+                "c",
+                "Under db and cached_db.",
+                True,
+                "db reads and writes; cached_db, with a warm cache, only writes. The three others know no SQL.",
             ),
         ),
     ),
@@ -47,6 +47,12 @@ PREDICTIONS = (
             ),
             Choice(
                 "c",
+                "cache and signed_cookies.",
+                False,
+                "The signed cookie lies at the client, untouched, and the key that signs is the same.",
+            ),
+            Choice(
+                "d",
                 "cache alone.",
                 True,
                 "Its only copy was in the memory of the process that ended.",
@@ -59,21 +65,21 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "Under none: a logout is a logout.",
-                False,
-                "The server can delete only what it keeps, and with signed_cookies it keeps nothing.",
-            ),
-            Choice(
-                "b",
                 "Under signed_cookies.",
                 True,
                 "The copy is the session itself, signed and in date. Nothing at the server says that it is over.",
             ),
             Choice(
-                "c",
+                "b",
                 "Under all: it is the same text as before.",
                 False,
                 "The text is the same, but under four engines it is a key to a session that was deleted.",
+            ),
+            Choice(
+                "c",
+                "Under none: a logout is a logout.",
+                False,
+                "The server can delete only what it keeps, and with signed_cookies it keeps nothing.",
             ),
         ),
     ),
@@ -102,26 +108,33 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        "08.two_servers",
-        "Two servers share one database. Alice logs in on the first and asks the second. Who is she there?",
+        "08.two_caches",
+        "Two servers, one database, the engine cached_db, and a cache in the memory of each. A copy of alice's cookie "
+        "has visited the second server. Alice logs out on the first. Who is the copy then?",
         (
             Choice(
                 "a",
-                "A stranger: the second server never saw her password.",
+                "A stranger on both: her row is deleted.",
                 False,
-                "No server needs the password twice. The row says who she is, and both can read it.",
+                "It is deleted. But cached_db reads the cache first, and the second server's still has her session.",
             ),
             Choice(
                 "b",
-                "alice.",
-                True,
-                "Her jar brings the key to any port of the host, and the second server finds the row of the first.",
+                "alice on both: the cache was not told.",
+                False,
+                "The first server's was: a logout deletes from the table, and from the cache of the server asked.",
             ),
             Choice(
                 "c",
-                "A stranger: the cookie belongs to the first server's port.",
+                "alice on the first, a stranger on the second.",
                 False,
-                "Cookies ignore the port (lesson 05). The key arrives.",
+                "The other way round: the first has carried out the logout, in the table and in its own cache.",
+            ),
+            Choice(
+                "d",
+                "A stranger on the first, alice on the second.",
+                True,
+                "The second has a copy of its own in memory, and does not ask the table while it has it.",
             ),
         ),
     ),
@@ -131,15 +144,15 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "The cookie cart costs storage at the server, the session cart costs each request.",
-                False,
-                "So say the notes, and it is turned round: the client keeps the cookie, the server keeps the row.",
-            ),
-            Choice(
-                "b",
                 "The session cart costs storage at the server, the cookie cart costs each request.",
                 True,
                 "The row waits at the server, and a key of 32 characters travels. The cookie travels whole, each time.",
+            ),
+            Choice(
+                "b",
+                "The cookie cart costs storage at the server, the session cart costs each request.",
+                False,
+                "So say the notes, and it is turned round: the client keeps the cookie, the server keeps the row.",
             ),
             Choice(
                 "c",

@@ -231,7 +231,7 @@ LEAKS = FunctionTask(
         KnownMistake(
             "never_logged_out",
             "The site refused the logout: it takes a POST with the CSRF token, and nothing else. So the copy works "
-            "because nobody has logged out.",
+            "because the login still stands.",
             LOGGED_OUT,
             _never_logged_out,
         ),
@@ -407,7 +407,7 @@ SURVIVORS = FunctionTask(
         KnownMistake(
             "a_restart_logs_everybody_out",
             "What lies in a database or a file outlives the process, and so does a cookie. An accident of memory hits "
-            "only the engine that has nothing else.",
+            "only the engine that has nothing else. (The check keeps the SECRET_KEY, as a restart here does.)",
             SURVIVES,
             _said(("db", "file", "signed_cookies"), ACCIDENTS, False),
         ),
@@ -425,7 +425,7 @@ SURVIVORS = FunctionTask(
             _said(("signed_cookies",), ("logout",), False),
         ),
     ),
-    debrief="Where the data lies says what can destroy it. The whole table follows from that one question.",
+    debrief="Where the data lies says what can destroy it. On one server the whole table follows from it.",
     needs=("08.2",),
 )
 

@@ -278,9 +278,11 @@ def test_what_is_no_port_is_told_whether_the_site_is_open_or_not(port: Any) -> N
 
 @pytest.mark.parametrize("value", [3, 0, "x", None])
 def test_two_servers_are_two_whatever_is_asked(value: Any) -> None:
-    for named in ("shared", "same_key"):
+    for named in ("shared", "same_key", "shared_cache"):
         with pytest.raises(CourseError, match=rf"as {named}\.\nIt takes True or False"):
             classroom.two_servers(**{named: value})
+    with pytest.raises(CourseError, match="no session engine called"):
+        classroom.two_servers(engine=value)
 
 
 def test_a_check_of_what_cannot_be_written_down_is_told() -> None:

@@ -55,6 +55,36 @@ def test_with_two_keys_a_shared_row_is_found_and_not_believed() -> None:
         assert len(two.sessions) == 1
 
 
+def log_out(client: requests.Session, server: Server) -> None:
+    fields = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    client.post(server.url + "/accounts/logout/", data=fields, timeout=30)
+
+
+@pytest.mark.parametrize(("shared_cache", "afterwards"), [(False, "alice"), (True, "AnonymousUser")])
+def test_a_cache_for_each_process_keeps_a_session_that_ended_elsewhere(shared_cache: bool, afterwards: str) -> None:
+    with two_servers(engine="cached_db", shared_cache=shared_cache) as (one, two):
+        client = log_in(one)
+        assert known_as(client, two) == "alice"
+        copy = {"Cookie": "sessionid=" + client.cookies["sessionid"]}
+        log_out(client, one)
+        for server, expected in ((one, "AnonymousUser"), (two, afterwards)):
+            requests.get(server.url + "/desk/hello/", headers=copy, timeout=30)
+            notes = server.exchanges[-1].notes
+            assert notes and notes.user_after == expected
+
+
+@pytest.mark.parametrize(("shared_cache", "there"), [(False, "AnonymousUser"), (True, "alice")])
+def test_the_cache_engine_needs_a_cache_that_both_have(shared_cache: bool, there: str) -> None:
+    with two_servers(engine="cache", shared_cache=shared_cache) as (one, two):
+        assert known_as(log_in(one), two) == there
+
+
+def test_signed_cookies_need_one_key_and_one_table_of_users() -> None:
+    for shared, known in ((True, "alice"), (False, "AnonymousUser")):
+        with two_servers(shared, engine="signed_cookies") as (one, two):
+            assert known_as(log_in(one), two) == known
+
+
 def test_no_key_stands_in_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every user of the machine can read the command lines of all processes."""
     started: list[tuple[list[str], Mapping[str, str]]] = []
