@@ -35,7 +35,7 @@ class Answer:
 
     @property
     def user(self) -> str:
-        """Who the visitor is after this answer, by name; "AnonymousUser" for nobody."""
+        """Who the visitor is after this answer, by name; "AnonymousUser" for a stranger."""
         return user_after(self.exchange)
 
     @property

@@ -7,12 +7,12 @@ from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange
 
 
 def user_before(exchange: Exchange) -> str:
-    """Who the visitor was when the request came, by the session that it named; "AnonymousUser" for nobody."""
+    """Who the visitor was when the request came, by the session that it named; "AnonymousUser" for a stranger."""
     return exchange.notes.user_before if exchange.notes else NOBODY
 
 
 def user_after(exchange: Exchange) -> str:
-    """Who the visitor is after the response, by the session; "AnonymousUser" for nobody."""
+    """Who the visitor is after the response, by the session; "AnonymousUser" for a stranger."""
     return exchange.notes.user_after if exchange.notes else NOBODY
 
 

@@ -201,7 +201,7 @@ print("cookie:", client.cookies["sessionid"], " row:", site.sessions[-1].data)
 # **Predict** what you see, and what the server still has.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *who could open that row again?* Whoever kept a copy of the key: exercise 04.3. Lesson 07 sweeps such rows.
+# **For the instructor.** Minutes: 4. Ask: *who could open that row again?* Whoever kept a copy of the key: exercise 04.3. Lesson 07 asks when such a row goes.
 
 # %% tags=["predict"]
 predict("04.cleared")

@@ -43,6 +43,8 @@ def test_every_task_has_its_locked_cell_and_the_learners_copy_has_none(path: Pat
 def test_nbgrader_grades_what_learners_hand_in(tmp_path: Path) -> None:
     course = tmp_path / "과제 course"
     assert grade_nbgrader.write_course(ROOT, course) == 0
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:  # verdicts are tested, not time
+        config.write("c.ExecutePreprocessor.timeout = c.ExecutePreprocessor.startup_timeout = 600\n")
     binaries = str(Path(sys.executable).parent)
     environment = {
         **os.environ,
@@ -55,7 +57,7 @@ def test_nbgrader_grades_what_learners_hand_in(tmp_path: Path) -> None:
 
     def nbgrader(*arguments: str) -> None:
         command = [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments]
-        done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, timeout=240)
+        done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, timeout=1200)
         assert done.returncode == 0, done.stderr[-3000:]
 
     nbgrader("generate_assignment", STEM)
