@@ -135,7 +135,9 @@ def _state(life: Life, now: float) -> str:
     if life.gone:
         words = f"dead: {life.gone}"
     elif _is_dead(life, now):
-        after = "the client no longer sends it" if life.side == "client" else "the row still lies there, and opens nothing"
+        after = (
+            "the client no longer sends it" if life.side == "client" else "the row still lies there, and opens nothing"
+        )
         words = f"dead: {time_left(life.end, now)}; {after}"
     else:
         words = f"alive, {time_left(life.end, now)}"
