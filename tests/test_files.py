@@ -155,3 +155,22 @@ def test_folders_in_folders_are_deleted_however_deep(tmp_path: Path) -> None:
     os.close(here)
     files.remove_tree(top)
     assert not top.exists()
+
+
+@pytest.mark.parametrize("place", [".", "sub"])
+def test_a_link_in_a_private_folder_goes_and_what_it_points_to_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Code that is graded, or a learner's project, may lay one there."""
+    thesis = tmp_path / "mine" / "work" / "thesis.txt"
+    thesis.parent.mkdir(parents=True)
+    thesis.touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = files.PrivateFolder("x")
+    (folder.path / place).mkdir(exist_ok=True)
+    try:
+        (folder.path / place / "link").symlink_to(tmp_path / "mine", target_is_directory=True)
+    except OSError:
+        pytest.skip("links need a right that Windows withholds")
+    folder.remove()
+    assert not folder.path.exists() and thesis.exists()
