@@ -39,6 +39,20 @@ def test_what_a_killed_write_left_is_swept_when_it_is_old_and_nothing_else(tmp_p
     assert sorted(os.listdir(tmp_path)) == sorted(["x", *names[1:]])
 
 
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def no_room(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    files.replace(tmp_path / "x", "old")
+    monkeypatch.setattr(files.os, step, no_room)
+    with pytest.raises(OSError, match="No space"):
+        files.replace(tmp_path / "x", "new")
+    assert os.listdir(tmp_path) == ["x"] and (tmp_path / "x").read_text("utf-8") == "old"
+
+
 KILLED = """
 import os, signal, sys, tempfile
 tempfile.tempdir = sys.argv[1]
