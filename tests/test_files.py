@@ -39,6 +39,20 @@ def test_what_a_killed_write_left_is_swept_when_it_is_old_and_nothing_else(tmp_p
     assert sorted(os.listdir(tmp_path)) == sorted(["x", *names[1:]])
 
 
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def no_room(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    files.replace(tmp_path / "x", "old")
+    monkeypatch.setattr(files.os, step, no_room)
+    with pytest.raises(OSError, match="No space"):
+        files.replace(tmp_path / "x", "new")
+    assert os.listdir(tmp_path) == ["x"] and (tmp_path / "x").read_text("utf-8") == "old"
+
+
 KILLED = """
 import os, signal, sys, tempfile
 tempfile.tempdir = sys.argv[1]
@@ -155,3 +169,22 @@ def test_folders_in_folders_are_deleted_however_deep(tmp_path: Path) -> None:
     os.close(here)
     files.remove_tree(top)
     assert not top.exists()
+
+
+@pytest.mark.parametrize("place", [".", "sub"])
+def test_a_link_in_a_private_folder_goes_and_what_it_points_to_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Code that is graded, or a learner's project, may lay one there."""
+    thesis = tmp_path / "mine" / "work" / "thesis.txt"
+    thesis.parent.mkdir(parents=True)
+    thesis.touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = files.PrivateFolder("x")
+    (folder.path / place).mkdir(exist_ok=True)
+    try:
+        (folder.path / place / "link").symlink_to(tmp_path / "mine", target_is_directory=True)
+    except OSError:
+        pytest.skip("links need a right that Windows withholds")
+    folder.remove()
+    assert not folder.path.exists() and thesis.exists()

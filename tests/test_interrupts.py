@@ -256,3 +256,16 @@ def test_a_press_is_for_the_main_thread_alone() -> None:
         assert not raised
         stop_here()
         raise AssertionError("not reached")
+
+
+def test_a_block_whose_beginning_fails_leaves_stop_as_it_was() -> None:
+    @ends_uninterrupted("It ended.", "It was put back.")
+    @contextmanager
+    def block() -> Iterator[None]:
+        raise ValueError("its own")
+        yield
+
+    with pytest.raises(ValueError, match="its own"), block():
+        raise AssertionError("not reached")
+    with pytest.raises(KeyboardInterrupt):
+        press()

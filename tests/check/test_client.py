@@ -126,6 +126,20 @@ def test_another_port_of_this_machine_is_elsewhere_too(client: Client, wire: Wir
     assert [each.url for each in wire.sent] == [f"{SITE}/"]
 
 
+def test_redirects_without_an_end_are_left(client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = wire.send
+
+    def few(*given: Any, **options: Any) -> requests.Response:
+        assert len(wire.sent) < 50, "it goes round and round"
+        return send(*given, **options)
+
+    monkeypatch.setattr(wire, "send", few)
+    wire.location = "/again/"
+    answer = client.follow(client.get("/"), most=3)
+    assert [each.path_url for each in wire.sent] == ["/", *["/again/"] * 3] and answer.location == "/again/"
+    client.follow(answer)
+
+
 @pytest.mark.parametrize("location", ["http://[", "//[x"])
 def test_a_redirect_that_nobody_can_read_is_not_followed(client: Client, wire: Wire, location: str) -> None:
     wire.location = location

@@ -170,6 +170,24 @@ def test_plain_http_leaves_secure_cookies_alone(header: str, verdict: str) -> No
     assert decision.source == ("§5.7 step 16" if verdict == "refused" else "§5.7 step 24")
 
 
+@pytest.mark.parametrize(
+    ("secure", "header", "url", "verdict"),
+    [
+        ("sid=good; Secure; Domain=example.com", "sid=evil", HTTP, "refused"),
+        ("sid=good; Secure; Domain=example.com", "sid=evil; Domain=shop.example.com", HTTP, "refused"),
+        ("sid=good; Secure; Domain=example.com", "sid=evil", "http://a.b.example.com/market/cart/", "refused"),
+        ("sid=good; Secure; Domain=shop.example.com", "sid=evil", "http://example.com/market/cart/", "refused"),
+        ("sid=good; Secure", "sid=fine", "http://other.example.com/market/cart/", "stored"),
+    ],
+)
+def test_plain_http_leaves_those_of_a_domain_above_or_below_alone(
+    secure: str, header: str, url: str, verdict: str
+) -> None:  # step 16: either domain-matches the other
+    jar, _ = Jar().receive(secure, HTTPS, NOW)
+    _, (decision,) = jar.receive(header, url, NOW)
+    assert (decision.verdict, decision.source) == (verdict, f"§5.7 step {16 if verdict == 'refused' else 24}")
+
+
 def test_https_may_replace_a_secure_cookie_by_one_without_secure() -> None:
     jar, _ = Jar().receive("sid=1; Secure", HTTPS, NOW)
     jar, (decision,) = jar.receive("sid=2", HTTPS, NOW)

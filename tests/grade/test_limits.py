@@ -407,3 +407,20 @@ def test_a_message_without_an_end_is_not_read_to_its_end() -> None:
     reading._read()
     assert asked == [process.LONGEST_MESSAGE] and 0 < process.LONGEST_MESSAGE <= 2_000_000
     assert reading._lines.get_nowait() == b"", "it ends the conversation"
+
+
+def test_a_notebook_that_asks_for_checks_again_and_again_is_left(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if walls.missing(True):
+        pytest.skip("this system lacks a wall of the sandbox")
+    monkeypatch.setattr(judge, "MOST_CHECKS", 3)
+    asked: list[object] = []
+    check = judge.FunctionExercise.check
+    monkeypatch.setattr(judge.FunctionExercise, "check", lambda *given: (asked.append(1), check(*given))[1])
+    cell = "from classroom import exercise\nfor _ in range(50): exercise('00.1').check(len)"
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": cell}]}), encoding="utf-8")
+    rows = list(judge.judge(Submission(path, path.name, "somebody"), site, "00"))
+    assert [row.outcome for row in rows if row.task == "00.1"] == ["not yet"], rows
+    assert len(asked) == 4, "the check is the grader's own work"

@@ -155,6 +155,18 @@ def test_a_bad_file_is_told_in_three_lines_and_changes_nothing(tmp_path: Path, c
     assert progress.path.read_bytes() == before
 
 
+def test_a_file_that_is_far_too_large_for_a_record_is_not_read(tmp_path: Path) -> None:
+    progress = Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    saved = progress.save_to(tmp_path / "saved.json").file
+    assert saved
+    with saved.open("ab") as end:
+        end.write(b" " * 10_000_000)  # which JSON allows
+    with pytest.raises(CourseError, match="far too large") as caught:
+        Progress(tmp_path / "other.json").load_from(saved)
+    assert len(str(caught.value).splitlines()) == 3
+
+
 def test_a_folder_is_no_file_to_load(tmp_path: Path) -> None:
     with pytest.raises(CourseError):
         Progress(tmp_path / "p.json").load_from(tmp_path)

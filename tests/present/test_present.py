@@ -71,6 +71,7 @@ def test_presenting_reads_and_writes_in_its_room_alone(tmp_path: Path, monkeypat
     monkeypatch.setenv(WORKSHOP, "/mine/projects")
     try:
         assert present.serve(tmp_path, "notebooks/03.ipynb", []) == 0
+        assert not Path.cwd().is_relative_to(tmp_path), "Windows removes no folder that a process works in"
     finally:
         os.environ.clear()
         os.environ.update(before)

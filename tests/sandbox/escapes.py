@@ -41,6 +41,9 @@ ESCAPES = {
     "makes a pipe that others may open": ("os.mkfifo('pipe')", EPERM),
     "adds an attribute to a file": ("os.setxattr(secret, 'user.mine', b'1')", ENOTSUP),
     "reads an attribute of a file": ("os.getxattr(secret, 'user.theirs')", ENOTSUP),
+    "reads a file that its mode closes to all but root": (
+        "os.close(os.open('closed', os.O_CREAT | os.O_WRONLY, 0)); open('closed').read()", EACCES,
+    ),
     "reads its own memory as a file": ("open('/proc/self/mem', 'rb')", EACCES),
     "reads the environment of another process": ("open(f'/proc/{victim}/environ', 'rb').read()", EACCES),
     "watches files that it cannot read": ("call(294, 26, 0)", EPERM),

@@ -178,6 +178,16 @@ def test_without_a_port_there_is_no_socket_at_all(place: Place) -> None:
     assert (found["opens a socket"], found["runs an event loop"]) == ("EACCES", "True")
 
 
+@needs_walls
+@pytest.mark.parametrize("limit", ["RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE"])
+def test_no_limit_can_be_raised_again(place: Place, limit: str) -> None:
+    asks = f"resource.setrlimit(resource.{limit}, (resource.getrlimit(resource.{limit})[0] + 1,) * 2)"
+    keeps = f"resource.setrlimit(resource.{limit}, (resource.getrlimit(resource.{limit})[0] + 1, before))"
+    before = f"before = resource.getrlimit(resource.{limit})[1]"
+    found = place.run({"both": asks, "the soft one": f"{before}\n{keeps}"}, sandboxed=True)
+    assert [words.partition("(")[0] for words in found.values()] == ["ValueError", "ValueError"], found
+
+
 NOT_OUTSIDE = ("becomes a program", "outlives the grader", "changes its root", "types into the terminal")
 """Escapes whose success would end or change the process that tries the next one."""
 
@@ -251,6 +261,22 @@ def test_landlock_alone_is_no_wall_around_the_network(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sandbox.namespaces, "drop_capabilities", lambda libc: None)
     monkeypatch.setattr(sandbox, "_libc", lambda: type("C", (), {"prctl": lambda *_: -1})())
     assert sandbox._walls_raised(sandbox.Rights((), (), port=1)) == {"files"}
+
+
+@pytest.mark.parametrize("port", [0, 1])
+@pytest.mark.parametrize("namespace", [True, False])
+def test_powers_are_given_up_before_the_filter_forbids_that(
+    monkeypatch: pytest.MonkeyPatch, port: int, namespace: bool
+) -> None:
+    """Those of root, and those that whoever makes a namespace has in it."""
+    done: list[str] = []
+    libc = type("C", (), {"prctl": lambda *_: 0, "capset": lambda *_: done.append("powers")})()
+    monkeypatch.setattr(sandbox, "_libc", lambda: libc)
+    monkeypatch.setattr(sandbox.namespaces, "enter", lambda libc: done.append("namespace") or namespace)
+    monkeypatch.setattr(landlock, "restrict", lambda *_: set())
+    monkeypatch.setattr(seccomp, "install", lambda libc, connects: done.append("filter") or True)
+    sandbox._walls_raised(sandbox.Rights((), (), port=port))
+    assert done == [*["namespace"] * (not port), "powers", "filter"]
 
 
 class Kernel:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import requests
+from django.contrib.auth.signals import user_login_failed
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import override_settings
@@ -44,6 +45,12 @@ def long_stream(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(pieces())
 
 
+def many_logins(request: HttpRequest) -> HttpResponse:
+    for number in range(100):
+        user_login_failed.send(__name__, credentials={"username": f"user{number}" + LONG}, request=request)
+    return HttpResponse("done")
+
+
 held: list[int] = []
 """Bytes of the response that were kept, after each piece of it."""
 
@@ -56,6 +63,7 @@ def site() -> Iterator[LiveSite]:
     from neighbourhood.urls import urlpatterns
 
     more = [path("parameter/", long_parameter), path("error/", long_error), path("stream/", long_stream)]
+    more += [path("logins/", many_logins)]
     with override_settings(ROOT_URLCONF=(*urlpatterns, *more)):
         yield site
     site.reset()
@@ -80,6 +88,14 @@ def test_a_long_error_is_told_in_short(site: LiveSite) -> None:
     (one,) = site.exchanges
     assert answer.status_code == 500 and "ValueError: xxx" in answer.text and len(answer.text) < 2_000
     assert one.notes and one.notes.error and len(one.notes.error) < 1_000
+
+
+def test_of_many_logins_in_one_request_the_first_are_kept(site: LiveSite) -> None:
+    assert requests.get(site.url + "/logins/", timeout=60).text == "done"
+    (one,) = site.exchanges
+    assert one.notes and len(one.notes.events) == 20
+    assert max(len(each.fact("user")) for each in one.notes.events) == 150
+    assert one.notes.events[0].fact("user").startswith("user0x")
 
 
 def test_a_stream_is_counted_and_kept_in_part_while_it_runs(site: LiveSite) -> None:

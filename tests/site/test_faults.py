@@ -216,3 +216,18 @@ def test_only_a_header_is_told_to_be_percent_encoded(site: LiveSite, monkeypatch
         assert answer.status_code == 500
         said[app] = answer.text
     assert "urllib.parse.quote" in said[header] and "Percent" not in said[exits] and "site.log" in said[exits]
+
+
+@pytest.mark.parametrize(
+    "name", ["accounts/migrations/0001_initial.py", "accounts/models.py", "accounts/hashers.py", "home/seed_content.py"]
+)
+def test_a_change_of_what_the_template_is_made_from_makes_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(database, "DEMO_SITE", tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True)
+    versions = set()
+    for content in ("old = 1\n", "new = 1\n"):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        versions.add(database._version.__wrapped__())
+    assert len(versions) == 2, "else the site of the version before is shown for good"

@@ -92,10 +92,21 @@ def test_no_response_of_any_application_sets_or_deletes_them() -> None:
     assert one.remark == "2 Set-Cookie for Jupyter's own cookies taken out."
 
 
-@pytest.mark.parametrize("value", ["1\r\nSet-Cookie: _xsrf=1", "1\nX: 2", "a\x00b"])
-def test_no_header_hides_another_one_in_its_value(value: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-A", "1\r\nSet-Cookie: _xsrf=1"),
+        ("X-A", "1\nX: 2"),
+        ("X-A", "a\x00b"),
+        ("X-A: 1\r\nSet-Cookie", "_xsrf=1"),
+        ("X\n", "1"),
+        ("X\x00", "1"),
+        ("쿠키", "1"),
+    ],
+)
+def test_no_header_hides_another_one_in_its_name_or_its_value(name: str, value: str) -> None:
     def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        start_response("200 OK", [("X-A", value), ("Content-Length", "0")])
+        start_response("200 OK", [(name, value), ("Content-Length", "0")])
         return []
 
     open_site()  # sets Django up

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -97,5 +98,32 @@ def test_a_client_that_takes_no_answer_does_not_hold_up_a_reset(monkeypatch: pyt
             assert sending.wait(PATIENCE)
             with server.lock.exclusive(PATIENCE / 2, stoppable=False) as drained:
                 assert drained, "it waits for a client that reads nothing"
+    finally:
+        server.stop()
+
+
+def test_a_client_for_whom_no_thread_can_be_started_is_let_go_and_the_next_one_is_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_site()
+    process, tried = server_module.ThreadedWSGIServer.process_request, list[Any]()
+
+    def fails_once(server: SiteServer, connection: socket.socket, address: Any) -> None:
+        tried.append(address)
+        if len(tried) == 1:
+            raise RuntimeError("can't start new thread")
+        process(server, connection, address)
+
+    monkeypatch.setattr(server_module.ThreadedWSGIServer, "process_request", fails_once)
+    server = SiteServer(0, lambda environ, start: [], Recorder(), lambda line: None)
+    try:
+        address = ("127.0.0.1", server.server_port)
+        with socket.create_connection(address, timeout=PATIENCE) as refused:
+            assert refused.recv(1) == b"", "it is not left waiting"
+        with socket.create_connection(address, timeout=PATIENCE) as served:
+            served.sendall(b"nonsense\r\n\r\n")
+            assert served.recv(12) == b"HTTP/1.1 400"
+        with server._changed:
+            assert server._changed.wait_for(lambda: not server._open, PATIENCE), "both have given their place back"
     finally:
         server.stop()

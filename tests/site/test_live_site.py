@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ import requests
 
 from classroom.errors import CourseError
 from classroom.record.exchange import Exchange
+from classroom.site import surroundings
 from classroom.site.live_site import LiveSite, open_site
 from classroom.site.server import AT_ONCE
 
@@ -523,6 +525,18 @@ def test_a_proxy_and_a_netrc_are_harmless(name: str, tmp_path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ, check=False
     )
     assert done.stdout.strip() == "200 False", done.stderr
+
+
+@pytest.mark.parametrize("content", [b"machine\n", b"default login me password", b"nonsense\n", b"\xff\xfe", b"\x00"])
+def test_a_netrc_that_cannot_be_read_does_not_stand_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    (tmp_path / "netrc").write_bytes(content)
+    for name in ("DJANGO_ALLOW_ASYNC_UNSAFE", "NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "")  # put back afterwards
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    surroundings.prepare()
+    assert "127.0.0.1" in os.environ["NO_PROXY"]
 
 
 def test_a_killed_process_leaves_nothing_behind(tmp_path) -> None:

@@ -44,6 +44,10 @@ def test_a_head_that_breaks_off_or_is_too_long_is_refused(data: bytes, status: i
         (b"Content-Length: 1\r\nContent-Length: 2", 400),
         (b"Content-Length: 99999999999", 413),
         (b"Transfer-Encoding: chunked", 411),
+        (b"Transfer-Encoding: gzip, chunked", 411),
+        (b"Transfer-Encoding: Chunked\r\nContent-Length: 5", 411),
+        (b"transfer-encoding: xchunked\r\nContent-Length: 5", 411),
+        (b"Transfer-Encoding:\r\nContent-Length: 5", 411),
     ],
 )
 def test_a_length_that_cannot_be_read_is_refused(headers: bytes, status: int) -> None:

@@ -365,6 +365,21 @@ def test_a_made_up_cookie_opens_nothing_anywhere(site: LiveSite, engine: str, va
     assert site.sessions == ()
 
 
+@pytest.mark.parametrize("name", ["half_out_written", "with.a.dot", "UPPER", "with-a-hyphen"])
+def test_a_file_that_django_would_not_open_is_nobodys_session(site: LiveSite, name: str) -> None:
+    """What Django is writing at this moment lies beside the files, under a longer name."""
+    from django.conf import settings
+
+    site.keep_sessions_in("file")
+    client = visit(site)
+    folder, key = Path(settings.SESSION_FILE_PATH), client.cookies["sessionid"]
+    (folder / f"sessionid{name}").write_bytes((folder / f"sessionid{key}").read_bytes())
+    assert ask(site, client, "/desk/session/read/").status_code == 200 and notes(site).session_before
+    headers = {"Cookie": f"sessionid={name}"}
+    assert requests.get(site.url + "/desk/session/read/", headers=headers, timeout=10).status_code == 200
+    assert notes(site).session_before is None
+
+
 def test_a_long_cookie_of_another_engine_says_nothing_in_a_cell() -> None:
     code = (
         "import requests\nfrom classroom import open_site\nsite = open_site()\n"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -38,11 +39,11 @@ def site() -> Iterator[LiveSite]:
     site.close()
 
 
-@pytest.fixture
-def stranger() -> Iterator[Callable[[str, str], None]]:
-    """A program that is not started by this one, as far as anybody can see: its parent has ended. Asks on demand."""
+@contextmanager
+def orphan(start: str) -> Iterator[Callable[[str, str], None]]:
+    """A program whose parent has ended. Asks on demand. start: starts it."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen([sys.executable, "-c", START, CLIENT], **pipes) as starter:  # type: ignore[call-overload]
+    with subprocess.Popen([sys.executable, "-c", start, CLIENT], **pipes) as starter:  # type: ignore[call-overload]
         starter.wait(60)
 
         def ask(host: str, path: str) -> None:
@@ -50,6 +51,13 @@ def stranger() -> Iterator[Callable[[str, str], None]]:
             starter.stdin.flush()
             assert starter.stdout.readline() == "asked\n"
 
+        yield ask
+
+
+@pytest.fixture
+def stranger() -> Iterator[Callable[[str, str], None]]:
+    """A program that is not started by this one, as far as anybody can see: it has a session of its own, too."""
+    with orphan(START) as ask:
         yield ask
 
 
@@ -118,6 +126,12 @@ def test_threads_and_programs_of_the_function_count(site: LiveSite) -> None:
     for child in processes:
         child.communicate()
     assert targets == ["thread", *["False"] * 3, *["True"] * 3, "last"]
+
+
+def test_a_program_of_the_same_session_counts_although_its_parent_has_ended(site: LiveSite) -> None:
+    with orphan(START.replace(", start_new_session=True", "")) as ask:
+        talk = work(site, lambda url: ask(host_of(url), "/desk/hello/")).run()
+    assert [each.target for each in talk.exchanges] == ["/desk/hello/"] * 3
 
 
 @ON_LINUX
