@@ -495,11 +495,11 @@ predict("15.test").compare()
 # %% [markdown]
 # ## What you now know
 #
-# - Permissions are rows, made by `migrate`, given to users or groups, asked for by text.
+# - Permissions are rows, given to users or groups, asked for by text.
 # - Active superusers have every text, inactive users none, staff no more than others.
 # - A grant shows at the next request; an object remembers.
 # - 302 for strangers, 403 for known users, 404 to say nothing; no gate of Django answers 401.
-# - Ownership is your own line of code, in the view, and a test from both sides keeps it there.
+# - Ownership is a line of yours, in the view; a test from both sides keeps it there.
 #
 # And the guard put back in its place:
 
