@@ -496,12 +496,12 @@ predict("15.test").compare()
 # ## What you now know
 #
 # - Permissions are rows, given to users or groups, asked for by text.
-# - Active superusers have every text, inactive users none, staff no more than others.
+# - Active superusers have every text, inactive users none.
 # - A grant shows at the next request; an object remembers.
 # - 302 for strangers, 403 for known users, 404 to say nothing; no gate of Django answers 401.
 # - Ownership is a line of yours, in the view; a test from both sides keeps it there.
 #
-# And the guard put back in its place:
+# And the guard put back:
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 1. Ask: *which row let omar change alice's note?* The row that puts him into the group. Then the exercises: authors, editors, and tests that would notice.
