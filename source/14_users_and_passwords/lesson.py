@@ -11,7 +11,7 @@
 # **About 50 minutes.** It takes up none of the notes' lines: it goes further.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *a site mails you your forgotten password in full: what do you now know about that site?* That it keeps passwords in a form that it can read. Come back to it at the mail. A good break is before *What if `create` stores the password?*
+# **For the instructor.** Minutes: 2. Ask: *a site mails you your forgotten password in full: what do you now know about that site?* That it keeps passwords in a form that it can read. Come back to it at the mail. A good break is before *What does `create` do with a password?*
 
 # %% tags=["setup"]
 import re
@@ -171,7 +171,7 @@ form = SignUpForm(hana)
 print("valid:", form.is_valid(), "  saved:", form.save(), "  new sessions:", len(site.sessions) - before)
 
 # %% [markdown] tags=["explain"]
-# A row in the table of users, and no session. Saving a form writes what the form is about, and **sign-up** is about a user. Now the same over the wire; the demo site's view does one thing more.
+# A row in the table of users, and no session. Saving a ModelForm writes the row that it is about, and **sign-up** is about a user. Now the same over the wire; the demo site's view does one thing more.
 
 # %% tags=["run"]
 User.objects.filter(username="hana").delete()
@@ -181,7 +181,7 @@ send(requests.Session(), "/accounts/signup/", **hana)
 microscope(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# `login(request, user)`, after `form.save()`. No password was compared: `login()` logs in whomever it is handed. It also notes which *backend* vouches for the user. With two in `AUTHENTICATION_BACKENDS` it must be told which: `login(request, user, backend=…)`. This view does not say:
+# `login(request, user)`, after `form.save()`. No password was compared: `login()` logs in whomever it is handed. It also notes which *backend* vouches for the user. If `AUTHENTICATION_BACKENDS` names two, only `authenticate()` knows; any other user needs `login(request, user, backend=…)`. This view does not say:
 
 # %% tags=["run"]
 User.objects.filter(username="hana").delete()
@@ -263,7 +263,7 @@ print("phone:", who(phone))
 # At the right password: only then can the site hash it anew. And the phone is out, although the password is the same, for sessions hang on the *stored text*. Expect it after a *feature* release of Django, such as 6.0: the default rounds rise with it. A patch, such as 5.2.1, leaves them.
 
 # %% [markdown] tags=["predict"]
-# ## What if `create` stores the password?
+# ## What does `create` do with a password?
 #
 # A user is a row, and you know how to make rows: `User.objects.create(username="dami", password="only-for-class")`. Then dami logs in.
 #
@@ -449,7 +449,7 @@ for name, change in changes.items():
     print(f"{name:5} {who(client):8} row kept:", client.cookies["sessionid"] in [row.key for row in site.sessions])
 
 # %% [markdown] tags=["explain"]
-# Each request that asks looks the user up anew. Off: Django's own backend hands out no inactive user. On: hodu again, in the old session. Gone: no user, and the row stays until it is swept. A view that deletes accounts logs out first.
+# Each request that asks looks the user up anew. Off: Django's own backend hands out no inactive user. On: hodu again, in the old session. Gone: no user, and the row stays until it expires and is swept. So a view that deletes accounts logs out first.
 
 # %% [markdown] tags=["predict"]
 # ## Does a quick answer betray a name?

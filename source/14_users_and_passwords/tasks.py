@@ -47,7 +47,7 @@ def _place(heading: str) -> Place:
 
 SIGNED_UP = _place("Does signing up log you in?")
 KEPT = _place("What is kept of a password?")
-CREATED = _place("What if `create` stores the password?")
+CREATED = _place("What does `create` do with a password?")
 CHANGED = _place("Who stays logged in after a password change?")
 MAILED = _place("What does a link in a mail allow?")
 GONE = _place("What happens to a session when its user goes?")

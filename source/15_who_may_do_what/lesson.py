@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Being known is not being allowed
 #
-# What you may do is a second question, asked again at every request.
+# What you may do is a second question, to be asked again at every request.
 #
 # **You will be able to**
 # - say where a permission comes from, and why `has_perm` said yes or no;
@@ -335,7 +335,7 @@ for given in ({"instance": note}, {}):
     print(list(given), "valid:", form.is_valid(), "  save() would write to row", form.save(commit=False).pk)
 
 # %% [markdown] tags=["predict"]
-# With it the form changes that row; without it, it makes a new one. Now a smaller project: letter 1 is mina's, letter 2 is omar's, and `/letters/<number>/` shows a letter. Every page links to your own letters only.
+# With it the form changes that row; without it, it makes a new one. Now a smaller project: letter 1 is mina's, letter 2 is omar's, and `/letters/<number>/` shows a letter. Imagine pages that link to your own letters only.
 #
 # **Predict.** Who can read omar's?
 
@@ -433,7 +433,7 @@ urlpatterns += [path("rename/<int:number>/", rename)]
 """
 
 # %% [markdown] tags=["explain"]
-# A test is a method `test_…` in a class of `TestCase`, in a file `tests.py`. `setUp` runs before each. `self.client` makes requests; `force_login(user)` logs it in, without a password. The row has changed behind the object's back, so `refresh_from_db()` reads it anew:
+# A test is a method `test_…` in a class of `TestCase`, in a file `tests.py`. `setUp` runs before each. `self.client` makes requests, and needs no token; `force_login(user)` logs it in, without a password. The row has changed behind the object's back, so `refresh_from_db()` reads it anew:
 
 # %% tags=["run"]
 TESTS = """
