@@ -297,6 +297,7 @@ predict("15.known_without").compare()
 omar = User.objects.get(username="omar")
 note = User.objects.get(username="alice").articles.first()
 
+print("a superuser:", User(is_superuser=True).has_perm(CHANGE, note))
 explain_permission(omar, CHANGE, note)
 
 # %% [markdown] tags=["explain"]
