@@ -372,7 +372,7 @@ show(site.exchanges[-1])
 #
 # | English | Korean | Meaning |
 # |---|---|---|
-# | context processor | <span lang="ko">컨텍스트 프로세서</span> | a function that adds names to what a template knows, if it is rendered with a request |
+# | context processor | <span lang="ko">컨텍스트 프로세서</span> | a function whose names a template knows, when it is rendered with a request |
 # | decorator | <span lang="ko">데코레이터</span> | a function that wraps a view, for example with a gate |
 # | mixin | <span lang="ko">믹스인</span> | a class that adds something to a class-based view |
 # | open redirect | <span lang="ko">오픈 리다이렉트</span> | sends visitors wherever a link says |

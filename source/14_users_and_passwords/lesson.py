@@ -132,7 +132,7 @@ print("migrate:", other.manage("migrate").ok)
 print(other.manage("shell", "-v0", "-c", "print(User.objects.values('username', 'profile__nickname'))"))
 
 # %% [markdown] tags=["explain"]
-# One. Such a row beside a user is a **profile**; kim has none until you make it. It holds what a site knows *about* people. A user model holds what the *login* needs, such as an address in place of a name, and is hard to exchange later. So begin with one of your own, even an empty one. It inherits from one of two classes:
+# One. Such a row beside a user is a **profile**; kim has none until you make it. It holds what a site knows *about* people. A user model holds what the *login* needs, such as an address in place of a name, and is hard to exchange later. So begin with one of your own, even an empty one. It inherits from `AbstractUser`, or from `AbstractBaseUser`, which leaves most fields to you:
 
 # %% tags=["run"]
 for base in (AbstractBaseUser, AbstractUser):
@@ -181,7 +181,7 @@ send(requests.Session(), "/accounts/signup/", **hana)
 microscope(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# `login(request, user)`, after `form.save()`. No password was compared: `login()` logs in whomever it is handed. It also notes which *backend* vouches for the user. If `AUTHENTICATION_BACKENDS` names two, only `authenticate()` knows; any other user needs `login(request, user, backend=…)`. This view does not say:
+# `login(request, user)`, after `form.save()`. No password was compared: `login()` logs in whomever it is handed. It also notes which *backend* vouches for the user. If `AUTHENTICATION_BACKENDS` names two, only `authenticate()` knows which; any other user needs `login(request, user, backend=…)`. This view does not say:
 
 # %% tags=["run"]
 User.objects.filter(username="hana").delete()
