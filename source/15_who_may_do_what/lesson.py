@@ -385,7 +385,7 @@ predict("15.by_number").compare()
 # %% [markdown] tags=["predict"]
 # ## Who grants?
 #
-# People who run a site grant in the admin, under *Users* and *Groups*. The first of them comes from a terminal: `python manage.py createsuperuser` asks for a name and a password. `is_staff` is the switch of the admin's door.
+# People who run a site grant in the admin, under *Users* and *Groups*. The first of them comes from a terminal: `python manage.py createsuperuser` asks for a name, an address and a password. `is_staff` is the switch of the admin's door.
 #
 # **Predict.** Who sees the list of groups there: omar, the clerk, the superuser?
 
