@@ -359,7 +359,7 @@ for name in ("omar", "mina", ""):
     print(f"{name or 'a stranger':10}", visit(name, "/letters/2/").text)
 
 # %% [markdown] tags=["explain"]
-# All three. The view trusts the number, and the number came from the client. This is **IDOR**, an *insecure direct object reference*: no trick, no broken password, one line too few. OWASP counts it to *Broken Access Control*, the first of its ten risks of 2021. The line:
+# All three. The view trusts the number, and the number came from the client. This is **IDOR**, an *insecure direct object reference*: no trick, no broken password, one question too few. OWASP counts it to *Broken Access Control*, the first of its ten risks of 2021. The question:
 
 # %% tags=["run"]
 GUARD = """    if owner != request.user.get_username():

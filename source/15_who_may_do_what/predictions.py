@@ -126,8 +126,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "15.test",
-        "The one test says that mina may change her own name. The guard is taken out of the view, so that whoever is "
-        "logged in may change every name. What does manage.py test say?",
+        "The one test says that mina may change her own name. The guard is taken out of the view, so that whoever "
+        "sends the form may change every name. What does manage.py test say?",
         (
             Choice(
                 "a",
