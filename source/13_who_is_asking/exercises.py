@@ -49,12 +49,12 @@ from classroom import exercise
 exercise("13.3").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `if request.user` asks whether there is an object, and there always is one. `is_authenticated()` calls a truth value. The attribute without brackets is the question.
+# **Why this works.** `if request.user` asks whether the object is true, and an `AnonymousUser` is. `is_authenticated()` calls a truth value. The attribute without brackets is the question.
 
 # %% [markdown] tags=["exercise"]
 # ## 4. A layer of your own
 #
-# *About 10 minutes.* `exercise("13.4").start()` makes the project `bug-13-4` with an empty `mysite/layers.py`. Write a middleware there and list it in the settings, so that **every answer, a 404 too, has the header `X-Who`: the member's name, or `nobody`**.
+# *About 10 minutes.* `exercise("13.4").start()` makes the project `bug-13-4` with an empty `mysite/layers.py`. Write a middleware there and list it in the settings, so that **what your pages answer, and a 404 too, has the header `X-Who`: the member's name, or `a stranger`**.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -62,7 +62,7 @@ from classroom import exercise
 exercise("13.4").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** It stands inside `AuthenticationMiddleware`, so `request.user` is there, and it writes on the way out, so that it sees every answer, whoever made it.
+# **Why this works.** It stands inside `AuthenticationMiddleware`, so `request.user` is there. It writes on the way out, so it sees each answer that comes from further in: pages, and Django's 404. An answer that an outer layer makes by itself does not pass it.
 
 # %% [markdown]
 # ## Done?

@@ -6,21 +6,32 @@ from classroom.check import Choice, Prediction
 
 PREDICTIONS = (
     Prediction(
-        "13.if_request_user",
-        'A view says "Welcome, member." if request.user, else "Hello, stranger." A stranger asks. What does it say?',
+        "13.brackets",
+        "A view asks if request.user.is_authenticated(), with brackets. A stranger asks for the page. What happens?",
         (
             Choice(
                 "a",
-                "Hello, stranger.",
+                "They are refused: the call gives False.",
                 False,
-                "The stranger has a user, too: an AnonymousUser. It is an object, and objects are true.",
+                "False is the attribute itself. The brackets come after it and ask Python to call that False.",
             ),
-            Choice("b", "Welcome, member.", True, "request.user is never None. The question was the wrong one."),
+            Choice(
+                "b",
+                "They are let in: a method is true in an if.",
+                False,
+                "A method without its brackets would be true. This is no method, and it has brackets.",
+            ),
             Choice(
                 "c",
-                "An error: there is no request.user without a login.",
+                "An error: request.user is None, and None has no attributes.",
                 False,
-                "AuthenticationMiddleware gives every request one, with a login or without.",
+                "There is an AnonymousUser, and it has the attribute. It is the call that fails.",
+            ),
+            Choice(
+                "d",
+                "An error: False cannot be called.",
+                True,
+                "'bool' object is not callable. A member would meet the same error, for True cannot be called either.",
             ),
         ),
     ),
@@ -32,19 +43,25 @@ PREDICTIONS = (
                 "a",
                 "403 Forbidden.",
                 False,
-                "Nobody is refused yet: the site asks who it is, by sending you to its login page.",
+                "A stranger is not refused yet: the site asks who it is, by sending them to its login page.",
             ),
             Choice(
                 "b",
-                "302 to the login page; the address is forgotten.",
+                "302 to the login page, with next=/articles/new/: what stands behind the ? is lost.",
                 False,
-                "Look at the end of Location: next carries the whole address, the part behind ? too.",
+                "Look at the end of Location: %3Fdraft%3D1 is what stood behind the path.",
             ),
             Choice(
                 "c",
-                "302 to the login page, with the address in next.",
+                "302 to the login page; next holds the whole address, its ? and = percent-encoded.",
                 True,
                 "And after the login you stand where you wanted to go.",
+            ),
+            Choice(
+                "d",
+                "302 to the login page; next holds the whole address as it was typed.",
+                False,
+                "Then its own = or & could be taken for the login page's. They are percent-encoded.",
             ),
         ),
     ),
@@ -53,13 +70,13 @@ PREDICTIONS = (
         "LoginRequiredMiddleware is on. A stranger asks for a page, for one marked login_not_required, and for an "
         "address without any page. What are the answers?",
         (
+            Choice("a", "302, 200, 404.", True, "Closed, opened on purpose, not there."),
             Choice(
-                "a",
+                "b",
                 "302, 200, 302: everything is closed.",
                 False,
                 "For the third address there is no view to be closed: it stays 404.",
             ),
-            Choice("b", "302, 200, 404.", True, "Closed, opened on purpose, not there."),
             Choice(
                 "c",
                 "403, 200, 404.",

@@ -29,7 +29,7 @@ def _place(heading: str) -> Place:
     return Place("13_who_is_asking", heading)
 
 
-STRANGER = _place("Is a stranger nobody?")
+STRANGER = _place("Which question finds the stranger?")
 QUESTION = _place("Is it a question or a call?")
 TEMPLATE = _place("What does a template know?")
 GATE = _place("Who stands at the gate?")
@@ -43,7 +43,7 @@ def _log_in(site: Site, client: Client, path: str) -> Person:
     if answer.user != person.name:
         raise NotYet(
             expected=f"the form at {path} logs a member in",
-            seen=f"{answer.short}, for nobody",
+            seen=f"{answer.short}, and no one is logged in",
             exchange=answer.exchange,
         )
     return person
@@ -229,8 +229,8 @@ NAVIGATION = ProjectTask(
     mistakes=(
         KnownMistake(
             "if_user",
-            "{% if user %} is true for everybody, and so is a comparison with None: a stranger is an AnonymousUser, an "
-            "object like any other. Ask user.is_authenticated.",
+            "{% if user %} asks for the object, and a stranger has one, too: an AnonymousUser, which is true in an if "
+            "and is not None. Ask user.is_authenticated.",
             STRANGER,
             _if_user,
         ),
@@ -284,7 +284,7 @@ GREETINGS = ProjectTask(
     check=check_greetings,
     hints=(
         "Ask for both pages as a stranger. What does each if really ask?",
-        "The first asks whether request.user exists, and it always does. The second calls what is no function.",
+        "The first asks whether the object is true, and an AnonymousUser is. The second calls what is no function.",
         "Both lines become the same question, without brackets: if request.user.is_authenticated:",
     ),
     mistakes=(
@@ -297,13 +297,13 @@ GREETINGS = ProjectTask(
         ),
         KnownMistake(
             "still_if_request_user",
-            "if request.user is true for strangers too, and so is a comparison with None: an AnonymousUser is an "
-            "object like any other. Ask the attribute is_authenticated.",
+            "request.user is an object for strangers, too: an AnonymousUser, which is true in an if and is not None. "
+            "Ask its attribute is_authenticated.",
             STRANGER,
             _still_if_user,
         ),
     ),
-    debrief="request.user is never None and is_authenticated is never called: two small rules, one open door less.",
+    debrief="Strangers have a user object, too; is_authenticated is not called: two small rules, one open door less.",
     needs=("13",),
 )
 
@@ -315,7 +315,7 @@ def check_layer(work: ProjectWork) -> None:
     with work.serve() as site:
         client = site.client()
         for path in ("/", "/nowhere/", "/login/"):
-            _signed(client.get(path), "nobody")
+            _signed(client.get(path), "a stranger")
         person = _log_in(site, client, "/login/")
         for path in ("/", "/nowhere/"):
             _signed(client.get(path), person.name)
@@ -350,26 +350,26 @@ OWN_LAYER = ProjectTask(
         "A layer is a class: __init__ is handed the next layer, __call__ the request. It must return the response.",
         "Look at the user on the way out, behind the line that calls self.get_response(request), and stand behind "
         "AuthenticationMiddleware in the list.",
-        'response["X-Who"] = request.user.get_username() or "nobody"; and in the settings: '
+        'response["X-Who"] = request.user.get_username() or "a stranger"; and in the settings: '
         'MIDDLEWARE += ["mysite.layers.WhoLayer"], with the name of your class.',
     ),
     mistakes=(
         KnownMistake(
             "anonymous_by_its_class",
             "A stranger is called AnonymousUser here, the name of a class in Django. The username of a stranger is the "
-            'empty text: get_username() or "nobody".',
+            'empty text: get_username() or "a stranger".',
             STRANGER,
             _anonymous_by_its_class,
         ),
         KnownMistake(
             "the_404_is_not_signed",
-            "Pages are signed, and a 404 is not. None of your views made that answer, so none can sign it: what is to "
-            "be on every answer is written by a layer, whatever the status.",
+            "Pages are signed, and a 404 is not. None of your views made that answer, so none can sign it. A layer "
+            "can: it sees whatever comes from further in, whatever the status.",
             LAYER,
             _404_is_not_signed,
         ),
     ),
-    debrief="It wrote on answers that no view of yours ever made. It also made every page depend on the cookie: Vary.",
+    debrief="It wrote on an answer that no view of yours made. What it wrote on depends on the cookie now: Vary.",
     needs=("13.3",),
 )
 

@@ -29,12 +29,12 @@ from classroom import exercise
 exercise("14.1").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `UserCreationForm` is a ModelForm of Django's own user; three lines tell it of yours. Its `save()` hashes the password, makes the row and returns the user. That user goes to `login()`, which compares nothing and begins the session.
+# **Why this works.** `UserCreationForm` is a ModelForm of Django's own user; three lines tell it of yours. Its `save()` hashes the password, makes the row and returns the user. That user goes to `login()`, which compares nothing and logs them in.
 
 # %% [markdown] tags=["exercise"]
 # ## 2. A new password, here and elsewhere
 #
-# *About 12 minutes.* `/accounts/password_change/` (named `password_change`) is for those who are logged in. It asks for `old_password`, `new_password1` and `new_password2`. **After a POST the new password counts, the client that sent it is still logged in, and the user's other clients are nobody at their next request.** A wrong old password changes nothing. Your visitors will look for a link beside their name; the check does not.
+# *About 12 minutes.* `/accounts/password_change/` (named `password_change`) is for those who are logged in. It asks for `old_password`, `new_password1` and `new_password2`. **After a POST the new password counts, the client that sent it is still logged in, and the user's other clients are logged out at their next request.** A wrong old password changes nothing. Your visitors will look for a link beside their name; the check does not.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -42,7 +42,7 @@ from classroom import exercise
 exercise("14.2").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `form.save()` writes a new hash, and with it every session of this user stops fitting. `update_session_auth_hash` gives this one session the new hash and a new key. Nobody has to look for the others. Django's `PasswordChangeView` does the same.
+# **Why this works.** `form.save()` writes a new hash, and with it every session of this user stops fitting. `update_session_auth_hash` gives this one session the new hash and a new key. The others need not be looked for. Django's `PasswordChangeView` does the same.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Find the bug: members who cannot get in
@@ -88,7 +88,7 @@ def new_password(url, name, email, password):
 exercise("14.4").check(new_password)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The newest mail stands first in the post box. The link is followed with a jar, because its token goes into a session, and the form lies at the address to which it leads. The old session held a hash of the old password, so it is nobody's.
+# **Why this works.** The newest mail stands first in the post box. The link is followed with a jar, because its token goes into a session, and the form lies at the address to which it leads. The old session held a hash of the old password, so it no longer fits.
 
 # %% [markdown] tags=["exercise"]
 # ## 5. For those who want it: delete the account
@@ -101,7 +101,7 @@ from classroom import exercise
 exercise("14.5").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The form is given the user, as `PasswordChangeForm` is. After `logout()` nobody is left in `request.user`, but the form still knows whom it asked. Articles go with the user, by their foreign key; the session has none, so it is ended by hand.
+# **Why this works.** The form is given the user, as `PasswordChangeForm` is. After `logout()` `request.user` is an `AnonymousUser`, but the form still knows whom it asked. Articles go with the user, by their foreign key; the session has none, so it is ended by hand.
 
 # %% [markdown]
 # ## Done?

@@ -19,16 +19,16 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
+                "One more migration.",
+                True,
+                "The table is the project's own, so a migration of the project's own can change it, users and all.",
+            ),
+            Choice(
+                "c",
                 "The users: their table is made anew, and is empty.",
                 False,
                 "The table got one column more, and kim was in it before and after. Each user who was there has an "
                 "empty nickname.",
-            ),
-            Choice(
-                "c",
-                "One more migration.",
-                True,
-                "The table is the project's own, so a migration of the project's own can change it, users and all.",
             ),
         ),
     ),
@@ -38,22 +38,22 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
+                "Two texts that differ, and both fit.",
+                True,
+                "Each has a salt of its own. Whoever steals the table cannot see which users share a password.",
+            ),
+            Choice(
+                "b",
                 "Twice the same text, or a login could not compare.",
                 False,
                 "The texts differ from the third part on. The salt stands in the text, so a login can hash what was "
                 "typed with the same salt.",
             ),
             Choice(
-                "b",
+                "c",
                 "Two texts that differ, and only the newer one fits.",
                 False,
                 "Nothing is remembered between the two calls. Both fit: each holds all that is needed to compare.",
-            ),
-            Choice(
-                "c",
-                "Two texts that differ, and both fit.",
-                True,
-                "Each has a salt of its own. Whoever steals the table cannot see which users share a password.",
             ),
         ),
     ),
@@ -70,40 +70,46 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
-                "No: the row holds the password as it was typed, and that is no hash.",
-                True,
-                "create fills the columns with what it is given. create_user hashes first.",
-            ),
-            Choice(
-                "c",
                 "It does not come so far: create refuses a password that is not hashed.",
                 False,
                 "For the database the password is a text of up to 128 characters, and this is one. No error came.",
+            ),
+            Choice(
+                "c",
+                "No: the row holds the password as it was typed, and that is no hash.",
+                True,
+                "create fills the columns with what it is given. create_user hashes first.",
             ),
         ),
     ),
     Prediction(
         "14.change",
-        "Laptop and phone are logged in. The password is changed on the laptop. Who is logged in at the next request?",
+        "Laptop and phone are logged in. The password is changed on the laptop. What does the server do with the "
+        "phone's session at that moment?",
         (
             Choice(
                 "a",
-                "Both: the new password matters from the next login on.",
+                "It deletes the phone's row.",
                 False,
-                "Each session holds a hash made from the stored password. The phone's no longer fits, so it is nobody.",
+                "Both rows were still there. The phone's row went later, when the phone came back with its key.",
             ),
             Choice(
                 "b",
-                "The laptop alone.",
-                True,
-                "Django's view gave this session the new hash. The phone's session holds the old one.",
+                "It writes the new hash into the phone's row, too.",
+                False,
+                "That was done for the session that changed the password, and for no other.",
             ),
             Choice(
                 "c",
-                "Neither: both sessions were made with the old password.",
+                "It takes the user out of the phone's row and leaves the rest.",
                 False,
-                "So it would be if the view only saved the password. Django's view calls update_session_auth_hash for "
-                "the session that changed it.",
+                "The phone's row was not touched: it still holds the user's number, and the hash of yesterday.",
+            ),
+            Choice(
+                "d",
+                "Nothing.",
+                True,
+                "The other sessions are not looked for. Each is found out when it comes back: its hash no longer fits.",
             ),
         ),
     ),
@@ -121,7 +127,7 @@ PREDICTIONS = (
                 "b",
                 "A page that says: this link does not work.",
                 True,
-                "The first use changed what the token was signed over, so it spoiled itself.",
+                "Her new password changed what the token was signed over, so the link spoiled itself.",
             ),
             Choice(
                 "c",

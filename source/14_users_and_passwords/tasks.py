@@ -47,7 +47,7 @@ def _place(heading: str) -> Place:
 
 SIGNED_UP = _place("Does signing up log you in?")
 KEPT = _place("What is kept of a password?")
-CREATED = _place("What if `create` stores the password?")
+CREATED = _place("What does `create` do with a password?")
 CHANGED = _place("Who stays logged in after a password change?")
 MAILED = _place("What does a link in a mail allow?")
 GONE = _place("What happens to a session when its user goes?")
@@ -79,7 +79,7 @@ def _stays_out(site: Site, person: Person, why: str, path: str = LOGIN) -> None:
 
 
 def _called(user: str) -> str:
-    return "nobody" if user == NOBODY else user
+    return "a stranger" if user == NOBODY else user
 
 
 def _shows(client: Client, path: str) -> Answer:
@@ -156,7 +156,7 @@ def check_sign_up(work: ProjectWork) -> None:
         if later.user != person.name:
             raise NotYet(
                 expected=f"{person.name} has signed up, and is logged in at the next request",
-                seen="the user is made, and the visitor is nobody",
+                seen="the user is made, and the visitor is a stranger",
                 exchange=later.exchange,
             )
         if not answer.location:
@@ -226,19 +226,20 @@ SIGN_UP = ProjectTask(
         KnownMistake(
             "password_stored_by_create",
             "The password was written as it was typed. create() fills the columns of a row and hashes nothing: "
-            "everybody can read it there, and nobody can log in with it. create_user() hashes, and so does the form.",
+            "whoever sees the table can read it, and no login finds that it fits. create_user() hashes, and so does "
+            "the form.",
             CREATED,
             _wrote_the_password(SIGNUP, "password1"),
         ),
         KnownMistake(
             "saved_without_login",
-            "The user is made, and nobody is logged in. Saving a form writes a row of users; a session is begun by "
-            "login(request, user), and by nothing else.",
+            "The user is made, and no one is logged in. Saving a form writes a row of users; login(request, user) is a "
+            "call of its own.",
             SIGNED_UP,
             _saved_without_login,
         ),
     ),
-    debrief="One form made the user and hashed the password; one line more began a session, and compared nothing.",
+    debrief="One form made the user and hashed the password; one line more logged them in, and compared nothing.",
     needs=("13.2", "14"),
 )
 
@@ -285,7 +286,7 @@ def check_password_change(work: ProjectWork) -> None:
             )
         if there.user != NOBODY:
             raise NotYet(
-                expected="the user's other client is nobody at its next request",
+                expected="the user's other client is a stranger at its next request",
                 seen=f"it is still {there.user}",
                 exchange=there.exchange,
             )
@@ -375,7 +376,7 @@ def check_members(work: ProjectWork) -> None:
         if tried.user != person.name:
             raise NotYet(
                 expected=f"who has signed up can log in at {MEMBERS_LOGIN} with that password",
-                seen=f"{tried.short}, and the visitor is nobody",
+                seen=f"{tried.short}, and the visitor is a stranger",
                 exchange=tried.exchange,
             )
         _stays_out(site, Person(person.name, _password(work)), "another password", MEMBERS_LOGIN)
@@ -572,7 +573,7 @@ def check_delete(work: ProjectWork) -> None:
         if client.get(LOGIN).user != person.name:
             raise NotYet(
                 expected="a wrong password deletes nothing and logs nobody out",
-                seen="the user is gone" if person.name not in _stored(site) else "the visitor is nobody now",
+                seen="the user is gone" if person.name not in _stored(site) else "the visitor is a stranger now",
                 exchange=refused.exchange,
             )
         answer = client.submit(DELETE, password=person.password)
@@ -627,13 +628,13 @@ DELETED = ProjectTask(
         "When the user is deleted, the session row stays: nothing ties it to the user. What ends a session, and its "
         "row with it? Call that first.",
         "After form.is_valid(): user = form.user; auth_logout(request); user.delete(); and a redirect. request.user is "
-        "nobody after the logout, so keep the user in a name before.",
+        "an AnonymousUser after the logout, so keep the user in a name before.",
     ),
     mistakes=(
         KnownMistake(
             "deleted_by_get",
-            "The account went by looking at a page. GET must change nothing (RFC 9110 §9.2.1): a link, a picture or a "
-            "browser that loads ahead would delete accounts. Show a form, and delete on POST.",
+            "The account went by looking at a page. GET is there for reading (RFC 9110 §9.2.1): a link, a picture or a "
+            "browser that loads ahead could delete accounts. Show a form, and delete on POST.",
             GONE,
             _deleted_by_get,
         ),
@@ -652,7 +653,7 @@ DELETED = ProjectTask(
             _deleted_without_logout,
         ),
     ),
-    debrief="Three rows belonged to one person, and the database knew of two: the session had to be ended by hand.",
+    debrief="Articles hang on their user by a foreign key, and go with it. A session hangs on nothing: you ended it.",
     needs=("14.2",),
 )
 

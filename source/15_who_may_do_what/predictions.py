@@ -15,13 +15,13 @@ PREDICTIONS = (
                 False,
                 "The text lacks its first half. Two apps may have a model Article, so the app's label belongs to it.",
             ),
-            Choice("b", "False.", True, "Texts are compared, and nobody has this one. No error says so."),
             Choice(
-                "c",
+                "b",
                 "An error: there is no such permission.",
                 False,
-                "Nothing looks whether it exists. A misspelt permission is one that nobody has.",
+                "Nothing looks whether it exists. A misspelt permission is one that omar does not have.",
             ),
+            Choice("c", "False.", True, "Texts are compared, and omar has no such text. No error says so."),
         ),
     ),
     Prediction(
@@ -30,21 +30,21 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "True: the database has it.",
-                False,
-                "The database has it, and is not asked again: the object remembers its first answer.",
-            ),
-            Choice(
-                "b",
                 "False, until the row is loaded into a new object.",
                 True,
                 "The first question fills a cache on the object. The next request has a new object.",
             ),
             Choice(
+                "b",
+                "True: the database has it.",
+                False,
+                "The database has it, and is not asked again: the object remembers its first answer.",
+            ),
+            Choice(
                 "c",
                 "False, until alice logs in again.",
                 False,
-                "Permissions are not in the session. Every request looks them up anew.",
+                "Permissions are not in the session. Every request that asks looks them up anew.",
             ),
         ),
     ),
@@ -60,70 +60,92 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
+                "401.",
+                False,
+                "401 belongs to the logins that HTTP itself knows. No gate of Django's answers with it.",
+            ),
+            Choice("c", "404.", False, "The page is there, and its address is found before Mina is asked about."),
+            Choice(
+                "d",
                 "302, to the login page.",
                 True,
                 "The decorator asks one question, may this user? For every no it sends to the login page.",
-            ),
-            Choice(
-                "c",
-                "401.",
-                False,
-                "401 belongs to the logins that HTTP itself knows. Nothing in Django's auth answers with it.",
-            ),
-            Choice("d", "404.", False, "The page is there, and its address is found before anybody asks about Mina."),
-        ),
-    ),
-    Prediction(
-        "15.object",
-        "Omar may change articles. What is omar.has_perm(…, note), asked about one note?",
-        (
-            Choice(
-                "a",
-                "True: he may change all of them.",
-                False,
-                "It sounds right. But Django's backend has no answers about single things, and no answer is a no.",
-            ),
-            Choice("b", "False.", True, "ModelBackend says no for any object, whatever the user has."),
-            Choice(
-                "c",
-                "True, if the note is his.",
-                False,
-                "Django does not know which field says whose a note is. That rule is yours to write.",
             ),
         ),
     ),
     Prediction(
         "15.by_number",
-        "No page shows bob a button for alice's note. He sends the form all the same. What happens?",
+        "Letter 2 is omar's. The pages show each user the links to their own letters. Who can read letter 2?",
         (
             Choice(
                 "a",
-                "The note is changed.",
+                "Omar alone: only he has the link.",
                 False,
-                "It would be, if the hidden button were all. This site asks again in the view.",
+                "An address can be typed without a link, and a number is soon guessed.",
             ),
-            Choice("b", "403, and the note stays.", True, "The view looks whose it is, at GET and at POST."),
+            Choice(
+                "b",
+                "Omar, and whoever else is logged in and types the number.",
+                False,
+                "The view does not ask for a login either: it has no gate.",
+            ),
             Choice(
                 "c",
-                "He cannot: there is no form.",
+                "Whoever types the number, strangers too.",
+                True,
+                "The view asks neither who you are nor whose the letter is.",
+            ),
+            Choice(
+                "d",
+                "Omar, and superusers: Django asks for the permission to view it.",
                 False,
-                "A client writes what it likes: address, method, fields. It needs no form to do so.",
+                "Django asks for no permission by itself. A view, or a gate before it, has to.",
             ),
         ),
     ),
     Prediction(
         "15.staff",
-        "A user has is_staff=True, and no permission. What can they change in the admin?",
+        "Omar has the permission to view groups, and is not staff. The clerk is staff, and has no permission. Which of "
+        "the two sees the list of groups in the admin?",
         (
             Choice(
-                "a", "Everything: staff run the site.", False, "That would be a superuser. Staff is a door, no more."
+                "a",
+                "Omar: the permission is what counts.",
+                False,
+                "He does not come in: the admin sends everybody who is not staff to its login page.",
             ),
-            Choice("b", "Nothing.", True, "is_staff lets them in. Inside, each page asks for its permission."),
+            Choice(
+                "b",
+                "The clerk: the admin is there for staff.",
+                False,
+                "The door opens, and the index is empty. Inside, each page asks for its permission.",
+            ),
+            Choice("c", "Both.", False, "Each has half of what it takes."),
+            Choice("d", "Neither.", True, "It takes both: staff to come in, and the permission for the page."),
+        ),
+    ),
+    Prediction(
+        "15.test",
+        "The one test says that mina may change her own name. The guard is taken out of the view, so that whoever "
+        "sends the form may change every name. What does manage.py test say?",
+        (
+            Choice(
+                "a",
+                "The test fails: the view has changed.",
+                False,
+                "A test knows nothing of the view's text. It asks as mina, and for mina all is as before.",
+            ),
+            Choice(
+                "b",
+                "OK.",
+                True,
+                "Mina still may, and nothing else was asked. That omar may, too, is not tested yet.",
+            ),
             Choice(
                 "c",
-                "Nothing: they cannot even log in there.",
+                "An error: the name PermissionDenied is not used any more.",
                 False,
-                "They can. The index greets them, and is empty.",
+                "Python does not mind an import that is not used, and neither does the test.",
             ),
         ),
     ),

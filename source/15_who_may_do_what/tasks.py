@@ -85,7 +85,7 @@ def _come_in(site: Site, person: Person, path: str = LOGIN) -> Client:
     if answer.user != person.name:
         raise NotYet(
             expected=f"the login at {path} works as before",
-            seen=f"{answer.short}, and the visitor is nobody",
+            seen=f"{answer.short}, and the visitor is a stranger",
             exchange=answer.exchange,
         )
     return client
@@ -242,8 +242,8 @@ def _known_sent_to_login(talk: Conversation) -> bool:
 
 
 SENT_TO_LOGIN = (
-    "Somebody who is logged in was sent to the login page, where they have been already. Without raise_exception the "
-    "gates send everybody there. A known user who may not is answered 403."
+    "Somebody who is logged in was sent to the login page, where they have been already. Without raise_exception "
+    "permission_required does that to everybody who lacks the permission. A known user who may not is answered 403."
 )
 
 OWN = ProjectTask(
@@ -276,9 +276,7 @@ OWN = ProjectTask(
             NUMBER,
             _template_alone,
         ),
-        KnownMistake(
-            "sent_to_login", SENT_TO_LOGIN.replace("Without raise_exception the", "The"), ANSWERS, _known_sent_to_login
-        ),
+        KnownMistake("sent_to_login", SENT_TO_LOGIN, ANSWERS, _known_sent_to_login),
     ),
     debrief="Known is not allowed: the view asks whose it is, before it does anything.",
     needs=("13.1", "15"),
@@ -331,7 +329,7 @@ EDITORS = ProjectTask(
         KnownMistake(
             "bare_codename",
             'has_perm("change_article") is False for everybody who is no superuser: the text lacks the app. Django '
-            'compares with "articles.change_article", and says nothing about a text that nobody has.',
+            'compares with "articles.change_article", and says nothing about a text that no row has.',
             TEXTS,
             _bare_codename,
         ),
@@ -424,7 +422,7 @@ DIARY = ProjectTask(
         KnownMistake(
             "mends_one_door",
             "Reading is refused, and deleting works still: each view that takes a number is a door of its own. "
-            "Nobody needs the page with the button to send that form.",
+            "That form can be sent without the page with the button.",
             NUMBER,
             _mends_one_door,
         ),
@@ -525,8 +523,9 @@ ONE_VISIT = FunctionTask(
         "Log in with one client, and keep it. Between its visits only a row changes: who has the permission.",
         "user.user_permissions.add(permission) gives, .remove(permission) takes. A user object that was asked once "
         "remembers: load a new one before each has_perm.",
-        "get_user_model().objects.get(username=name) before each question; Permission.objects.get(codename="
-        '"change_article") is the row; has_perm("articles.change_article"), with the app in front.',
+        "get_user_model().objects.get(username=name) before each question; Permission.objects.get("
+        'content_type__app_label="articles", codename="change_article") is the row; '
+        'has_perm("articles.change_article"), with the app in front.',
     ),
     mistakes=(
         KnownMistake(

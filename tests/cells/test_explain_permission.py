@@ -108,6 +108,16 @@ def test_an_object_is_answered_no() -> None:
     assert f"{article}: ModelBackend says no for any object; without it the answer is True" in text
 
 
+def test_a_superuser_may_change_one_object_too() -> None:
+    from articles.models import Article
+
+    article, boss = Article.objects.first(), user("bob")
+    boss.is_superuser = True  # on the object alone: the row is told nothing
+    text = said(boss, obj=article)
+    assert "an active superuser has every permission" in text
+    assert f"{article}: no backend was asked about it" in text and "without it" not in text
+
+
 def test_a_stranger_has_none() -> None:
     from django.contrib.auth.models import AnonymousUser
 

@@ -169,6 +169,9 @@ def _object(facts: PermissionFacts) -> Finding:
         return Finding(
             "", "An object?", "none given: the question is about all of them", BACKEND, "has_perm(permission)"
         )
+    if facts.superuser and facts.active:
+        says = f"{shorten(facts.obj, 60)}: no backend was asked about it"
+        return Finding("", "An object?", says, HAS_PERM, "has_perm(permission, obj)")
     says = f"{shorten(facts.obj, 60)}: ModelBackend says no for any object"
     says += f"; without it the answer is {facts.without}" if facts.without is not None else ""
     return Finding("no", "An object?", says, BACKEND, "has_perm(permission, obj)")

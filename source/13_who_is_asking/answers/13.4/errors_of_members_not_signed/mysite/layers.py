@@ -7,5 +7,5 @@ class WhoLayer:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code < 400 or request.user.is_anonymous:
-            response["X-Who"] = request.user.get_username() or "nobody"
+            response["X-Who"] = request.user.get_username() or "a stranger"
         return response

@@ -5,6 +5,6 @@ class WhoLayer:
 
     def __call__(self, request):
         response = self.get_response(request)
-        self.name = self.name or request.user.get_username() or "nobody"
+        self.name = self.name or request.user.get_username() or "a stranger"
         response["X-Who"] = self.name
         return response

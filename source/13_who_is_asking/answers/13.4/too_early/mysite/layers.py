@@ -10,5 +10,5 @@ class WhoLayer:
     def __call__(self, request):
         name = request.user.get_username()
         response = self.get_response(request)
-        response["X-Who"] = name or "nobody"
+        response["X-Who"] = name or "a stranger"
         return response

@@ -9,5 +9,5 @@ class WhoLayer:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response["X-Who"] = request.user.get_username() or "nobody"
+        response["X-Who"] = request.user.get_username() or "a stranger"
         return response
