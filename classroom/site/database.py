@@ -6,6 +6,7 @@ file. The database exists as long as one connection to it is open: `Database` ho
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import sqlite3
@@ -24,6 +25,8 @@ BUSY_TIMEOUT = 0.05
 """Seconds that a connection waits for a lock."""
 BACKUP_TRIES = 40
 """How many times a backup may find the database busy, each time for BUSY_TIMEOUT, before it fails."""
+LOCK_TIMEOUT = 30.0
+"""Seconds to wait while another process makes the template; after them it is made here, too."""
 
 
 class Database:
@@ -128,19 +131,34 @@ def template() -> sqlite3.Connection:
     """Return the seeded database, in memory: read from this version's file, or made and saved there.
 
     Making it takes half a second; reading it one millisecond. Where no folder can be written, it is made each time.
+    Of several processes that need it one makes it: its salts are random, and all must agree.
     """
     name = f"template-{_version()}.sqlite3"
+    if saved := _saved(name):
+        return saved
+    from classroom.files import locked
+
+    with contextlib.ExitStack() as stack:
+        for folder in _folders():
+            with contextlib.suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(locked(folder / "template.lock", LOCK_TIMEOUT))
+                break
+        if saved := _saved(name):  # by another process, meanwhile
+            return saved
+        made = _make()
+        for folder in _folders():
+            if _save(made, folder, name):
+                break
+    return made
+
+
+def _saved(name: str) -> sqlite3.Connection | None:
     for folder in _folders():
         if (folder / name).is_file():
-            try:
+            with contextlib.suppress(OSError, sqlite3.DatabaseError):
                 return _read(folder / name)
-            except (OSError, sqlite3.DatabaseError):
-                continue
-    made = _make()
-    for folder in _folders():
-        if _save(made, folder, name):
-            break
-    return made
+    return None
 
 
 def _make() -> sqlite3.Connection:
@@ -151,7 +169,10 @@ def _make() -> sqlite3.Connection:
     from neighbourhood.seed import seed
 
     name = settings.DATABASES["default"]["NAME"]
-    with closing(sqlite3.connect(name, uri=True)) as live, closing(sqlite3.connect(":memory:")) as nothing:
+    with (
+        closing(sqlite3.connect(name, uri=True)) as live,
+        closing(sqlite3.connect(":memory:")) as nothing,
+    ):
         _backup(nothing, live)
         call_command("migrate", verbosity=0)
         seed()

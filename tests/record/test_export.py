@@ -48,8 +48,8 @@ def test_text_holds_no_character_on_which_a_terminal_acts() -> None:
     body = "\x1b[2Ja\x00b\x9b\u202ec\t\r\nd\r\n".encode()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nX: \x1b[31m\r\n\r\n"
     up, down = Message(b"GET /\x07 HTTP/1.1\r\n\r\n"), Message(head, body, len(body))
-    text = as_text([Exchange(1, 1, 1, 0.0, 1.0, up, down, remark="The header X\x1b[2J\u202e is none.")])
-    assert "# The header X[U+001B][2J[U+202E] is none.\n" in text
+    text = as_text([Exchange(1, 1, 1, 0.0, 1.0, up, down, remark="The header X\x1b[2J\u202e\n< is none.")])
+    assert "# The header X[U+001B][2J[U+202E][U+000A]< is none.\n" in text, "nor a line that seems to have travelled"
     assert "< [U+001B][2Ja[U+0000]b[U+009B][U+202E]c\n< d" in text and "< X: [U+001B][31m\n" in text
     assert "> GET /[U+0007] HTTP/1.1" in text
     assert not [each for each in text if ord(each) < 32 and each not in "\n\t"]

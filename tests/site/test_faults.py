@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -153,6 +154,40 @@ def test_a_folder_that_cannot_be_written_is_no_harm(
     made = database.template()
     assert made.execute("SELECT count(*) FROM accounts_user").fetchone()[0] >= 4
     made.close()
+
+
+def test_of_two_processes_that_need_a_template_one_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its passwords are hashed with salts by chance: with two templates a reopened site would have other hashes."""
+    monkeypatch.setattr(database, "_folders", lambda: [tmp_path])
+    asked, makers, second_asks = database._saved, [], threading.Event()
+
+    def saved(name: str) -> sqlite3.Connection | None:
+        if threading.current_thread().name == "second":
+            second_asks.set()
+        return asked(name)
+
+    def make() -> sqlite3.Connection:
+        makers.append(threading.current_thread().name)
+        assert second_asks.wait(30)  # it has found nothing, and waits
+        made = sqlite3.connect(":memory:", check_same_thread=False)
+        made.execute("CREATE TABLE salt AS SELECT hex(randomblob(16)) AS text")
+        return made
+
+    monkeypatch.setattr(database, "_saved", saved)
+    monkeypatch.setattr(database, "_make", make)
+    found: list[sqlite3.Connection] = []
+    first, second = (threading.Thread(target=lambda: found.append(database.template()), name=each) for each in "12")
+    second.name = "second"
+    first.start()
+    while not makers and first.is_alive():
+        time.sleep(0.001)
+    second.start()
+    for each in (first, second):
+        each.join()
+    one, other = (each.execute("SELECT text FROM salt").fetchone() for each in found)
+    assert one == other and makers == ["1"]
+    for each in found:
+        each.close()
 
 
 def test_a_damaged_template_is_made_again(site: LiveSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,7 @@ def test_it_is_ended_with_a_page_and_a_remark(serve: Any, view: Any) -> None:
         assert "Took" in answer.text or "ended" in answer.text, answer.text
         (exchange,) = site.exchanges
         assert exchange.remark == "The view sent nothing for 0.2 seconds, so it was ended."
+        site._server.watchdog.seconds = PATIENCE  # the next page may be slow, on a machine that is busy
         assert requests.get(f"{site.url}/desk/echo/", timeout=PATIENCE).status_code == 200
         site.reset()  # waits for no request
     finally:
@@ -117,12 +118,13 @@ def test_one_that_keeps_sending_goes_on(serve: Any) -> None:
     def talks(request: HttpRequest) -> StreamingHttpResponse:
         def pieces() -> Iterator[str]:
             for _ in range(10):
-                time.sleep(0.05)
+                time.sleep(0.25)
                 yield "piece "
 
         return StreamingHttpResponse(pieces())
 
     site = serve(talks)
+    site._server.watchdog.seconds = 2.0
     assert requests.get(f"{site.url}/endless/", timeout=PATIENCE).text == "piece " * 10
 
 
