@@ -125,7 +125,7 @@ KEEP = FunctionTask(
             _all_words_at_once,
         ),
     ),
-    debrief="The server does not hang up after an answer: HTTP/1.1 connections are persistent.",
+    debrief="A server need not hang up after an answer: HTTP/1.1 connections are persistent.",
     needs=("02",),
 )
 
@@ -193,8 +193,8 @@ HANG_UP = FunctionTask(
     mistakes=(
         KnownMistake(
             "began_again_each_time",
-            "Every visit was the first. The connection was closed, and the text lost with it: nobody carried it from "
-            "one visit to the next. The new connection is not what lost the count.",
+            "Every visit was the first. With the connection the text was lost, too: it was not carried from one visit "
+            "to the next. The new connection is not what lost the count.",
             NEW_CONNECTION,
             lambda talk: _always_one(talk) and _changes_connections(talk),
         ),
@@ -213,7 +213,7 @@ HANG_UP = FunctionTask(
             lambda talk: bool(talk.to(COOKIE_COUNTER)),
         ),
     ),
-    debrief="The count hung on the text that you brought, never on the connection.",
+    debrief="The count hung on the text that you brought, and not on the connection.",
     needs=("02.1",),
 )
 
@@ -230,7 +230,7 @@ def _matched(hellos: Iterable[Exchange], wanted: Sequence[list[str]]) -> list[Ex
 
 
 def check_shared(work: Work) -> None:
-    """Three greetings on one connection: of the first visitor, of nobody, of the second."""
+    """Three greetings on one connection: of the first visitor, of a stranger, of the second."""
     for _ in range(2):
         first, second = work.word().capitalize(), work.word().capitalize()
         hellos = work.run(first=first, second=second).to(HELLO)
@@ -309,7 +309,7 @@ SHARE = FunctionTask(
             _a_connection_for_each_visitor,
         ),
     ),
-    debrief="One connection, three identities: the server went by the header of each request, and by nothing else.",
+    debrief="One connection, three greetings: the server went by the header of each request, not by the connection.",
     needs=("02.1",),
 )
 
@@ -364,7 +364,7 @@ ONE_FOR_ALL = FunctionTask(
             _changes_connections,
         ),
     ),
-    debrief="A Session object keeps two things: the connection saves time, the jar keeps the count.",
+    debrief="Of what a Session object keeps, the connection saves time, and the jar makes the count go on.",
     needs=("02.2",),
 )
 
@@ -463,7 +463,7 @@ LOSE_AND_KEEP = FunctionTask(
         KnownMistake(
             "walked_past_the_redirect",
             "The name arrived, but no redirect had brought it: the client asked for the address itself. A visitor "
-            "cannot do that; whoever writes the redirect has to put the name into it.",
+            "follows what the site says; whoever writes the redirect has to put the name into it.",
             ADDRESS,
             _walked_past_the_redirect,
         ),
