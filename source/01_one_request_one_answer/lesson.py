@@ -49,7 +49,7 @@ print(answer)
 # %% [markdown] tags=["explain"]
 # You wrote a **request** with your own hands, and a **response**, the answer, came back. Both are lines of text. The first line of yours says what you want, and the first of the answer says how it went: `200 OK`.
 #
-# In the code, `\r\n` ends a line: HTTP wants these two characters (RFC 9112 §2.2). And `Connection: close` asks the server to hang up afterwards, so that reading comes to an end.
+# In the code, `\r\n` ends a line: HTTP wants these two characters (RFC 9112 §2.2: the **RFCs** hold the rules). And `Connection: close` asks the server to hang up afterwards, so that reading comes to an end.
 
 # %% tags=["explain"]
 predict("01.what_travels").compare()
@@ -389,7 +389,7 @@ print("GET: ", got.history, got.status_code)
 print("POST:", posted.status_code, posted.text.splitlines()[1][:95])
 
 # %% [markdown] tags=["explain"]
-# The GET is redirected as before. The POST is answered 500: with `DEBUG` on, Django raises a `RuntimeError`, so that you notice the slash before your visitors lose a form. With it off, they do.
+# The GET is redirected as before. The POST is answered 500: with `DEBUG` on, Django raises a `RuntimeError`, so that you notice the slash before your visitors lose a form. (`APPEND_SLASH` is the setting that adds slashes.)
 #
 # > **Careful.** Where a form arrives empty, look at `history` first: a redirect, as from a missing slash, may have dropped it.
 
@@ -426,7 +426,7 @@ for _ in range(3):
 page(answer)
 
 # %% [markdown] tags=["predict"]
-# Still one: a GET is safe to repeat. Without the redirect, the POST would be the last request, and reload would send *that* again.
+# Still one: a GET is safe to repeat. Without the redirect, the POST would be the last request, and reload would send *that* again, after a warning.
 #
 # **Predict** the cart after it.
 

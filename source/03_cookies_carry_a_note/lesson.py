@@ -202,7 +202,7 @@ client.get(site.url + "/desk/echo/")
 site.exchanges[-1].request_cookies
 
 # %% [markdown] tags=["explain"]
-# Two cookies, one name. A jar tells cookies apart by **name, domain and path** together (RFC 6265 §5.3). The server is told neither path, only the name, twice.
+# Two cookies, one name. A jar tells cookies apart by **name, domain and path** together (RFC 6265 §5.3). The server is told neither path, only two pairs with one name.
 #
 # Ask the jar for *the* towel, and it cannot answer:
 
