@@ -196,7 +196,7 @@ print(answer.read())
 # %% [markdown] tags=["predict"]
 # ## What does the number say?
 #
-# The first line of every answer holds a three-digit **status**. There are about sixty; begin with the first digit. The desk gives any that you ask for.
+# The first line of every answer holds a three-digit **status**. There are about sixty; begin with the first digit. The desk gives the one that you ask for.
 #
 # **Predict.** Which of these five blame the client, and which the server?
 
@@ -445,7 +445,7 @@ page(answer)
 #
 # - In HTTP/1.1 a message is a first line, headers, an empty line and perhaps a body, whose end the headers tell.
 # - The first digit of the status says whose turn it is. A 404 or 500 is an answer, too.
-# - GET is safe; what changes something is POSTed.
+# - GET is safe; a form that changes something is POSTed.
 # - A redirect is an answer, and the client asks again, mostly with GET.
 #
 # And these are the last twelve things that you asked for:

@@ -68,7 +68,7 @@ PREDICTIONS = (
                 "a",
                 "It raises an exception.",
                 False,
-                "It raises where no answer comes. A 404 is one; raise_for_status() turns it into an exception.",
+                "It raises where no answer comes, and 404 is an answer. raise_for_status() makes an exception of it.",
             ),
             Choice(
                 "b",
@@ -92,13 +92,13 @@ PREDICTIONS = (
                 "a",
                 "A cutting board lies in a cart.",
                 False,
-                "The site refused. Otherwise every robot that follows links would fill carts.",
+                "The site refused. Otherwise a robot that follows links would be filling carts.",
             ),
             Choice(
                 "b",
                 "405: the address exists, but not for GET.",
                 True,
-                "What changes something is asked for with POST. The header Allow said so.",
+                "This address changes something, so it wants POST. The header Allow said so.",
             ),
             Choice(
                 "c",

@@ -292,8 +292,8 @@ FOLLOWED = FunctionTask(
     mistakes=(
         KnownMistake(
             "the_client_followed",
-            "Two requests came with one number: requests followed the redirect by itself and copied your header. "
-            "allow_redirects=False makes it hand you the redirect.",
+            "Two requests came with one number. So it is where requests follows the redirect by itself: it copies your "
+            "header. allow_redirects=False makes it hand you the redirect.",
             ONE_CALL,
             _the_client_followed,
         ),

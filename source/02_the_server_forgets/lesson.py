@@ -8,7 +8,7 @@
 # - prove on the wire what a connection tells the server about you;
 # - say what people tried before cookies, and where each attempt breaks.
 #
-# **About 41 minutes.** It puts lines 43 to 57, 217 and 219 of the notes right.
+# **About 40 minutes.** It puts lines 43 to 57, 217 and 219 of the notes right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 3. Ask: *you stay logged in all day; what is it that stays?* Collect the answers on the board and come back to them at the end. Goes wrong: connection, session and login are used as one word. Each time, ask which of the three is meant.
@@ -93,7 +93,7 @@ page(answer)
 # **Predict.** How many connections now? And will a request fail?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *why is it worth keeping a connection at all?* Goes wrong: people expect an error when a connection is gone. `requests` opens the next one without a word.
+# **For the instructor.** Minutes: 3. Ask: *why is it worth keeping a connection at all?* Goes wrong: people expect an error when a connection is gone. `requests` opens the next one without a word.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -106,7 +106,7 @@ ladder(site.exchanges[-3:])
 # Three, and none failed. When a connection was gone, the `Session` object opened another one and said nothing about it.
 
 # %% [markdown] tags=["predict"]
-# So where does line 43 come from? From HTTP/1.0. Speak it yourself, through a raw socket and with no `Connection` header. `read()` waits until the other side hangs up, five seconds at most.
+# Now speak an older version yourself, HTTP/1.0: through a raw socket, and with no `Connection` header. `read()` waits until the other side hangs up, five seconds at most.
 #
 # **Predict.** Will the server hang up?
 
@@ -120,7 +120,7 @@ wire.close()
 print(answer.partition(b"\r\n\r\n")[0].decode())
 
 # %% [markdown] tags=["explain"]
-# It does, and announces it with `Connection: close` (RFC 9112 §9.6). In HTTP/1.0, one answer was one connection, unless both sides had agreed on more. To open a connection takes time, so HTTP/1.1 keeps it: to save time, and not to know you.
+# It does, and announces it with `Connection: close` (RFC 9112 §9.6). So line 43 tells of HTTP/1.0: one answer, one connection, unless both sides agreed on more. HTTP/1.1 keeps the connection to save time, and not to know you.
 
 # %% [markdown] tags=["predict"]
 # ## Does the connection remember who you are?
@@ -393,7 +393,7 @@ print("new rows:", len(site.sessions) - before)
 page(answer)
 
 # %% [markdown] tags=["predict"]
-# Seven, and no row: the client's text was enough. And it need not be a cookie. HTTP has a header for names and passwords, `Authorization` (RFC 9110 §11), which `requests` can write.
+# Seven, and no row: the client's text was enough. And it need not be a cookie. HTTP has the header `Authorization` (RFC 9110 §11), here with a name and a password.
 #
 # **Predict.** Will it travel once, or with both requests?
 

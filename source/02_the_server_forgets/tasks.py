@@ -112,8 +112,8 @@ KEEP = FunctionTask(
         ),
         KnownMistake(
             "a_connection_for_each_word",
-            "Each request came on another connection. It was not the server that hung up: the client did, "
-            "for requests.get, or a new Session object each time, closes what it opened.",
+            "The requests came on several connections. It was not the server that hung up: requests.get closes what "
+            "it opened, and a new Session object opens a connection of its own.",
             HANGS_UP,
             _a_connection_for_each_word,
         ),
@@ -297,7 +297,7 @@ SHARE = FunctionTask(
         KnownMistake(
             "the_note_stayed",
             "The second request named the first visitor again. The server did not remember: the client sent the text "
-            "once more, because it had been put into the Session object, which adds it to every request.",
+            "once more. What is put into a Session object itself goes along with every request.",
             SESSION_OBJECT,
             _the_note_stayed,
         ),
@@ -358,8 +358,8 @@ ONE_FOR_ALL = FunctionTask(
         ),
         KnownMistake(
             "still_one_for_each_visit",
-            "The count is right, since the text is handed on. But requests.get hangs up after each answer, so the "
-            "next visit has to open another connection. What hands on the text does not hand on the connection.",
+            "The count is right, since the text is handed on. But the visits came on several connections: requests.get "
+            "hangs up after each answer. What hands on the text does not hand on the connection.",
             NEW_CONNECTION,
             _changes_connections,
         ),

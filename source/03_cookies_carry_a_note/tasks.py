@@ -91,8 +91,8 @@ GREETED = FunctionTask(
     mistakes=(
         KnownMistake(
             "came_empty_handed",
-            "The server gave the note, but nothing kept it: requests.get has no jar that outlives the call. "
-            "The server does not recognise you; it reads what you bring.",
+            "The server gave the note, but your request did not bring it: requests.get has no jar that outlives the "
+            "call. The server does not recognise you; it reads what you bring.",
             WHO_CARRIES,
             _came_empty_handed,
         ),
