@@ -422,7 +422,7 @@ for visit in range(2):
 # - A `Session` object keeps connections and a jar. By the jar, the server knows you again.
 # - Address, hidden field, IP address: each loses the person somewhere.
 #
-# Your last requests: does the column *Connection* tell who asked?
+# Does the column *Connection* tell who asked?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Go back to the answers on the board: for each, connection, `Session` object or login?

@@ -215,7 +215,7 @@ client.cookies["towel"]
 # %% [markdown] tags=["predict"]
 # ## How does a server take a note back?
 #
-# A server cannot reach into your jar. It can send another `Set-Cookie` line. Perhaps an empty value will do?
+# A server cannot reach into your jar, but it can send another `Set-Cookie` line. Try one with an empty value.
 #
 # **Predict** what the next request carries.
 
