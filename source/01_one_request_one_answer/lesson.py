@@ -19,6 +19,7 @@ import socket
 
 import requests
 from classroom import ladder, open_site, page, predict, show
+from django.test import override_settings
 
 site = open_site()
 site
@@ -379,9 +380,7 @@ ladder(site.exchanges[-2:])
 # This site runs with the setting `DEBUG` off. In a project that you are writing it is on, to show you errors. **Predict.** Is the form lost there, too?
 
 # %% tags=["run"]
-from django.test import override_settings
-
-with override_settings(DEBUG=True):
+with override_settings(DEBUG=True):  # as in a project that you are writing
     got = requests.get(site.url + "/desk/echo")
     posted = requests.post(site.url + "/desk/echo", data={"product": "cutting-board"})
 
