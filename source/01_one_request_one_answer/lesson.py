@@ -192,7 +192,7 @@ print(answer.read())
 # %% [markdown] tags=["explain"]
 # `cutting-board`, though no `Content-Length` came and the connection is still open. Each chunk begins with its own length, here 8 and 5 (in hexadecimal), and the length 0 ends the body (RFC 9112 §7.1).
 #
-# An answer with neither header ends when the server hangs up (§6.3). HTTP/2 has no chunks: it sends everything in frames, with lengths of their own (RFC 9113 §4.1).
+# The body of an answer with neither header ends when the server hangs up (§6.3). HTTP/2 has no chunks: it sends everything in frames, with lengths of their own (RFC 9113 §4.1).
 
 # %% [markdown] tags=["predict"]
 # ## What does the number say?
@@ -442,7 +442,7 @@ page(answer)
 # %% [markdown]
 # ## What you now know
 #
-# - In HTTP/1.1 a message is a first line, headers, an empty line and perhaps a body, whose end the headers tell.
+# - In HTTP/1.1 a message is a first line, headers, an empty line and perhaps a body, with a way to tell its end.
 # - The first digit of the status says whose turn it is. A 404 or 500 is an answer, too.
 # - GET is safe; a form that changes something is POSTed.
 # - A redirect is an answer, and the client asks again, mostly with GET.
