@@ -64,7 +64,7 @@ show(site.exchanges[-1])
 predict("00.what_is_kept").compare()
 
 # %% [markdown] tags=["explain"]
-# A wrong choice opens its explanation. Nobody counts them: a prediction that fails is the one you remember. Without buttons, type the letter: `predict("00.what_is_kept", "b")`.
+# A wrong choice opens its explanation. They are not counted: a prediction that fails is the one you remember. Without buttons, type the letter: `predict("00.what_is_kept", "b")`.
 
 # %% [markdown] tags=["predict"]
 # ## What does a person see?
@@ -110,7 +110,7 @@ ladder(site.exchanges[-2:])
 both_sides(client)
 
 # %% [markdown] tags=["explain"]
-# With the server: the row on the right says `visits = 2`. The client on the left holds one cookie, a long key, and the same key names the row.
+# With the server: on the right is a **row**, a line of its table, with `visits = 2`. The client on the left holds one cookie, a long key, and the same key names the row.
 #
 # > **Key idea.** Three things, side by side: what travelled, what each side keeps, and what the server made of it. The whole course looks at these.
 

@@ -13,8 +13,8 @@ PREDICTIONS = (
                 "a",
                 "The page alone, as a browser would show it.",
                 False,
-                "The page is a part of the response, below its headers. The recording keeps every byte that travelled, "
-                "in both directions.",
+                "The page is a part of the response, below its headers. The recording has all of the response, and the "
+                "request as well.",
             ),
             Choice(
                 "b",
@@ -25,10 +25,16 @@ PREDICTIONS = (
             ),
             Choice(
                 "c",
+                "The request alone: that is what you sent.",
+                False,
+                "The request is there, and below it the response that came back. One exchange holds both.",
+            ),
+            Choice(
+                "d",
                 "The request, the response, and what the server made of them.",
                 True,
                 "All three are in one exchange: what went up, what came down, and which function answered, for which "
-                "user, with which row.",
+                "user.",
             ),
         ),
     ),

@@ -83,7 +83,7 @@ ONE_PAGE = FunctionTask(
             _asked_twice,
         ),
     ),
-    debrief="One call was one exchange, and the check read it as you do: from what travelled.",
+    debrief="The check read what travelled, as you do: a request for the page, and its answer.",
     needs=("00",),
 )
 

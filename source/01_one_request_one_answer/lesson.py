@@ -1,22 +1,25 @@
 # %% [markdown]
 # # One request gets one answer
 #
-# Everything on the web is made of one thing: a client asks, and a server answers. Today you read both, byte by byte.
+# Nearly everything on the web is made of one thing: a client asks, and a server answers. Today you read both, byte by byte.
 #
 # **You will be able to**
 # - take a request and its answer apart, line by line;
 # - read a status: did it work, and whose turn is it now;
 # - say what GET and POST promise, and what a redirect keeps of them.
 #
-# **About 40 minutes.** It covers lines 39 to 41 of the notes.
+# **About 45 minutes.** It covers line 41 of the notes.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *what does a browser send when you press Enter?* Collect the guesses on the board, and come back to them after the fourth section. Goes wrong: people read the page and not the first line. Ask each time: *which number?*
 
 # %% tags=["setup"]
+import http.client
 import socket
+
 import requests
 from classroom import ladder, open_site, page, predict, show
+from django.test import override_settings
 
 site = open_site()
 site
@@ -47,7 +50,7 @@ print(answer)
 # %% [markdown] tags=["explain"]
 # You wrote a **request** with your own hands, and a **response**, the answer, came back. Both are lines of text. The first line of yours says what you want, and the first of the answer says how it went: `200 OK`.
 #
-# In the code, `\r\n` ends a line: HTTP wants these two characters (RFC 9112 §2.2). And `Connection: close` asks the server to hang up afterwards, so that reading comes to an end.
+# In the code, `\r\n` ends a line: HTTP wants these two characters (RFC 9112 §2.2: the **RFCs** hold the rules). And `Connection: close` asks the server to hang up afterwards, so that reading comes to an end.
 
 # %% tags=["explain"]
 predict("01.what_travels").compare()
@@ -76,11 +79,11 @@ with socket.create_connection(host.split(":"), timeout=3) as wire:
     print(wire.recv(100).decode().splitlines()[0])
 
 # %% [markdown] tags=["explain"]
-# It waited. The **empty line** says that the headers are over (RFC 9112 §2.1); without it the server expected one more line. The last `sendall` brought it, and the answer came. After half a minute it would have given up: `408 Request Timeout`.
+# It waited. The **empty line** says that the headers are over (RFC 9112 §2.1); without it the server expected one more line. The last `sendall` brought it, and the answer came. After half a minute this server would have given up: `408 Request Timeout`.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 39, 41 | HTTP: Protocol <span lang="ko">규칙 규약</span> | a protocol is rules, an agreement | **True.** You kept the rules and were answered. You broke one, and the talk failed. |
+# | 41 | Protocol <span lang="ko">규칙 규약</span> | a protocol is rules, an agreement | **True.** You kept the rules and were answered. You broke one, and no answer came until you mended it. |
 
 # %% [markdown] tags=["predict"]
 # ## Does a library send anything else?
@@ -90,17 +93,18 @@ with socket.create_connection(host.split(":"), timeout=3) as wire:
 # **Predict.** Will its request have fewer lines than your three, as many, or more?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *which of these lines did you write?* Goes wrong: the object `answer` is taken for something more than the bytes. Show both.
+# **For the instructor.** Minutes: 2. Ask: *which of these lines did you write?* Goes wrong: the object `answer` is taken for the answer itself. Show the bytes beside it.
 
 # %% tags=["run"]
 answer = requests.get(site.url + "/desk/status/200/")
+print(answer.status_code, answer.headers["Content-Type"], answer.elapsed)
 
 show(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
 # More lines, in the same form. `requests` adds what a polite client says: who it is (`User-Agent`), what it can read (`Accept`, `Accept-Encoding`), and that it would like to keep the connection.
 #
-# The answer has become an object: `answer.status_code`, `answer.headers`, `answer.text`. It holds nothing that was not on the wire.
+# The answer has become an object. `answer.status_code`, `answer.headers` and `answer.text` came over the wire. A few things are added by `requests`, such as `answer.elapsed`: how long it waited.
 
 # %% [markdown] tags=["predict"]
 # ## Which part goes where?
@@ -146,17 +150,17 @@ requests.get(site.url + "/desk/echo/", params={"wanted": "tea & towels"})
 print(site.exchanges[-1].request.start_line)
 
 # %% [markdown] tags=["explain"]
-# In disguise: `+` is the space and `%26` the `&`, and the server turns them back. Let `params` do it; an address glued together by hand breaks at the first such character.
+# In disguise: `+` is the space and `%26` the `&`, and the server turns them back. Let `params` do it; in an address glued together by hand, such a character means something else.
 
 # %% [markdown] tags=["predict"]
 # ## How does the server know where the body ends?
 #
 # No empty line ends a body. A header says how long it is: `Content-Length`. Below it lies: it says 7, and 13 bytes come.
 #
-# **Predict.** What will the server have read?
+# **Predict.** What will the server have read? And how long is <span lang="ko">도마</span>?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *what if it promises more than it sends?* Goes wrong: letters and bytes are one for people who write English only. Let somebody measure their own name.
+# **For the instructor.** Minutes: 5. Ask: *what if it promises more than it sends?* Goes wrong: letters and bytes are one for people who write English only. Let somebody measure their own name.
 
 # %% tags=["run"]
 host = site.url.removeprefix("http://")
@@ -167,26 +171,33 @@ with socket.create_connection(host.split(":"), timeout=5) as wire:
     wire.makefile("rb").read()
 
 print(site.exchanges[-1].request.body)
+print(len("도마"), "letters,", len("도마".encode()), "bytes")
 
 # %% [markdown] tags=["explain"]
-# Seven bytes: `cutting`. The server takes what the header promises and not one byte more (RFC 9112 §6.2). Had you promised too many, it would have waited for the rest.
+# `cutting`: the server takes what the header promises and not one byte more (RFC 9112 §6.2). It counts *bytes*: in UTF-8 each of the two syllables has three.
 #
-# And it counts *bytes*, not letters:
+# > **Careful.** Where you write `Content-Length` yourself, count encoded bytes. A count of letters works with English text for years, and then fails.
+#
+# A server may also begin before it knows the length, and send **chunks**. Below, you are that server. **Predict** what Python's client reads.
 
 # %% tags=["run"]
-text = "도마"
+client_end, server_end = socket.socketpair()
+server_end.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+server_end.sendall(b"8\r\ncutting-\r\n5\r\nboard\r\n0\r\n\r\n")
 
-print(len(text), "letters,", len(text.encode()), "bytes")
+answer = http.client.HTTPResponse(client_end)
+answer.begin()
+print(answer.read())
 
 # %% [markdown] tags=["explain"]
-# A Korean syllable takes three bytes in UTF-8. `requests` counts right for you.
+# `cutting-board`, though no `Content-Length` came and the connection is still open. Each chunk begins with its own length, here 8 and 5 (in hexadecimal), and the length 0 ends the body (RFC 9112 §7.1).
 #
-# > **Careful.** Where you write `Content-Length` yourself, count the encoded bytes. A wrong count works with English text for years, and then fails.
+# The body of an answer with neither header ends when the server hangs up (§6.3). HTTP/2 has no chunks: it sends everything in frames, with lengths of their own (RFC 9113 §4.1).
 
 # %% [markdown] tags=["predict"]
 # ## What does the number say?
 #
-# Every answer begins with a three-digit **status**. There are about sixty; you need the first digit. The desk gives any that you ask for.
+# The first line of every answer holds a three-digit **status**. There are about sixty; begin with the first digit. The desk gives the one that you ask for.
 #
 # **Predict.** Which of these five blame the client, and which the server?
 
@@ -202,11 +213,11 @@ show(site.exchanges[-5:])
 # %% [markdown] tags=["explain"]
 # | Class | It says | Whose turn? |
 # |---|---|---|
-# | 1xx | wait, the answer comes | the server's |
-# | **2xx** | it worked | nobody's |
+# | 1xx | go on: the answer itself is still to come | both go on |
+# | **2xx** | it worked | the talk is over |
 # | **3xx** | go on elsewhere, or use what you have | the client's |
-# | **4xx** | your request is at fault | the client's: ask differently |
-# | **5xx** | my fault | the server's: asking differently will not help |
+# | **4xx** | your request is at fault | the client's: ask differently, or later |
+# | **5xx** | my fault | the server's: something has to be mended there |
 #
 # A client that does not know a number goes by its first digit (RFC 9110 §15).
 
@@ -225,7 +236,7 @@ print(answer.status_code, answer.ok)
 page(answer)
 
 # %% [markdown] tags=["explain"]
-# It is an answer like any other: status line, headers, body, and the body is a page for people. The server was reached, understood you, and said no. An exception would have meant *no answer at all*.
+# It is an answer like any other, and its body is a page for people. The server was reached, and said no. When no answer comes at all, `requests` raises an exception by itself.
 #
 # If you would rather be stopped, say so:
 
@@ -268,7 +279,7 @@ show(site.exchanges[-5:])
 # %% [markdown] tags=["predict"]
 # ## May a link change anything?
 #
-# The address `/market/session-cart/add/` puts a thing into a cart. Browsers ask for links with **GET**, sometimes before anybody clicks, and search robots follow all of them.
+# The address `/market/session-cart/add/` puts a thing into a cart. Browsers ask for links with **GET**, sometimes before anybody clicks, and search robots follow them by the thousand.
 #
 # **Predict** what such a link does.
 
@@ -351,7 +362,7 @@ print(answer.status_code, answer.url)
 # **Predict** what arrives.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *what did the person who filled in the form see?* Goes wrong: the status 200 reassures. Look at the method and at the body.
+# **For the instructor.** Minutes: 5. Ask: *what did the person who filled in the form see?* Goes wrong: the status 200 reassures. Look at the method and at the body. In the project of a learner, the missing slash is an error page; online, it is this silent loss.
 
 # %% tags=["predict"]
 predict("01.after_redirect")
@@ -366,7 +377,20 @@ ladder(site.exchanges[-2:])
 # %% [markdown] tags=["explain"]
 # A GET without a body: the cutting board is lost, and the status is still 200. After 301 and 302 clients may turn POST into GET (RFC 9110 §15.4.2, §15.4.3), and nearly all do. 303 asks for a GET; 307 and 308 forbid the change.
 #
-# > **Careful.** Where a form arrives empty, look at `history` first. Often a slash is missing.
+# This site runs with the setting `DEBUG` off. In a project that you are writing it is on, to show you errors. **Predict.** Is the form lost there, too?
+
+# %% tags=["run"]
+with override_settings(DEBUG=True):  # as in a project that you are writing
+    got = requests.get(site.url + "/desk/echo")
+    posted = requests.post(site.url + "/desk/echo", data={"product": "cutting-board"})
+
+print("GET: ", got.history, got.status_code)
+print("POST:", posted.status_code, posted.text.splitlines()[1][:95])
+
+# %% [markdown] tags=["explain"]
+# The GET is redirected as before. The POST is answered 500: with `DEBUG` on, Django raises a `RuntimeError`, so that you notice the slash before your visitors lose a form. (`APPEND_SLASH` is the setting that adds slashes.)
+#
+# > **Careful.** Where a form arrives empty, look at `history` first: a redirect, as from a missing slash, may have dropped it.
 
 # %% tags=["explain"]
 predict("01.after_redirect").compare()
@@ -374,12 +398,12 @@ predict("01.after_redirect").compare()
 # %% [markdown] tags=["predict"]
 # ## What does reload repeat?
 #
-# That loss has a good use. Add a cutting board to the cart, properly: with POST, and with the token that the product's page gives out. A `Session` object carries it; lesson 03 says how.
+# That loss has a good use. Add a cutting board to the cart with POST, and with the token of the product's page. A `Session` object carries it; lesson 03 says how.
 #
 # **Predict.** Which request comes last: the POST or a GET?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Do this one in a real browser as well: add a board at `/market/`, then press F5 ten times. Ask: *who has ever seen* Confirm form resubmission? Goes wrong: people think that F5 asks for the page. It repeats the last request.
+# **For the instructor.** Minutes: 4. Do this one in a real browser as well: add a board at `/market/`, then press F5 ten times. Ask: *who has ever seen* Confirm form resubmission? Goes wrong: people think that F5 asks for the page. It repeats the last request.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -390,9 +414,9 @@ cart = client.post(site.url + "/market/session-cart/add/", data=form)
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# A GET. The POST changed something; its answer was no page but a redirect; the client then asked for the page. Leave the cookies on the arrows for lesson 03.
+# A GET. The POST changed something, and its answer was a redirect; then the client asked for the page. (The cookies: lesson 03.)
 #
-# Now reload, three times. A browser repeats the last request. **Predict.** How many boards lie in the cart afterwards?
+# Now reload, three times. A browser repeats the last request. **Predict.** How many boards will lie in the cart?
 
 # %% tags=["run"]
 for _ in range(3):
@@ -401,7 +425,7 @@ for _ in range(3):
 page(answer)
 
 # %% [markdown] tags=["predict"]
-# Still one: a GET is safe to repeat. Without the redirect, the POST would be the last request, and reload would send *that* again.
+# Still one: a GET is safe to repeat. Without the redirect, the POST would be the last request, and reload would send *that* again, after a warning.
 #
 # **Predict** the cart after it.
 
@@ -418,9 +442,9 @@ page(answer)
 # %% [markdown]
 # ## What you now know
 #
-# - A message is text: first line, headers, an empty line, a body of the promised length.
-# - The first digit of the status says whose turn it is. An error is an answer, too.
-# - GET is safe; what changes something is POSTed.
+# - In HTTP/1.1 a message is a first line, headers, an empty line and perhaps a body, with a way to tell its end.
+# - The first digit of the status says whose turn it is. A 404 or 500 is an answer, too.
+# - GET is safe; a form that changes something is POSTed.
 # - A redirect is an answer, and the client asks again, mostly with GET.
 #
 # And these are the last twelve things that you asked for:
@@ -440,6 +464,7 @@ show(site.exchanges[-12:])
 # | response | <span lang="ko">응답</span> | what the server answers |
 # | header | <span lang="ko">헤더</span> | a named line before the body |
 # | body | <span lang="ko">본문</span> | the data itself |
+# | chunk | <span lang="ko">청크</span> | a piece of a body, with its own length before it |
 # | status | <span lang="ko">상태 코드</span> | three digits: how it went |
 # | method | <span lang="ko">메서드</span> | what kind of wish: GET, POST |
 # | safe | <span lang="ko">안전한</span> | asks to read only |

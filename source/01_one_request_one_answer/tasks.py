@@ -118,13 +118,13 @@ BY_HAND = FunctionTask(
         ),
         KnownMistake(
             "let_a_library_write",
-            "There were lines that you did not write: User-Agent, Accept-Encoding and the like. A library adds what a "
+            "There were more lines than the three, User-Agent or Accept-Encoding among them. A library adds what a "
             "polite client says. Here the bytes are to be yours alone, so write them with a socket.",
             LIBRARY,
             _let_a_library_write,
         ),
     ),
-    debrief="A request is a handful of lines that anybody can write; the server never asks who held the pen.",
+    debrief="A request is a handful of lines that anybody can write; they do not tell the server who held the pen.",
     needs=("01",),
 )
 
@@ -292,14 +292,14 @@ FOLLOWED = FunctionTask(
     mistakes=(
         KnownMistake(
             "the_client_followed",
-            "Two requests came with one number: requests followed the redirect by itself and copied your header. "
-            "allow_redirects=False makes it hand you the redirect.",
+            "Two requests came with one number. So it is where requests follows the redirect by itself: it copies your "
+            "header. allow_redirects=False makes it hand you the redirect.",
             ONE_CALL,
             _the_client_followed,
         ),
         KnownMistake(
             "stopped_at_a_redirect",
-            "The last answer was a redirect, and nobody asked for the address that it names. A redirect is an answer "
+            "The last answer was a redirect, and no request for the address that it names followed. It is an answer "
             "like any other: what follows is the client's doing.",
             ONE_CALL,
             _stopped_at_a_redirect,

@@ -34,7 +34,7 @@ def keep_connection(url, words):
 exercise("02.1").check(keep_connection)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** A `Session` object keeps its connection open after an answer and uses it for the next request. HTTP/1.1 does not hang up unless one side asks for it.
+# **Why this works.** A `Session` object keeps its connection open after an answer and uses it for the next request. In HTTP/1.1 it stays open until one side ends it.
 
 # %% [markdown] tags=["exercise"]
 # ## 2. Hang up, and go on counting
@@ -61,7 +61,7 @@ exercise("02.2").check(count_on_many)
 # %% [markdown] tags=["exercise"]
 # ## 3. One connection, two visitors
 #
-# *About 6 minutes.* `/desk/hello/` greets whoever the header `Cookie: visitor_name=…` names. Ask for it three times **on one connection**: the first request names `first`, **the second names nobody**, the third names `second`.
+# *About 6 minutes.* `/desk/hello/` greets whoever the header `Cookie: visitor_name=…` names. Ask for it three times **on one connection**: the first request names `first`, **the second names no visitor**, the third names `second`.
 
 # %% tags=["exercise"]
 import requests
@@ -78,7 +78,7 @@ def share_connection(url, first, second):
 exercise("02.3").check(share_connection)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** A header written by hand belongs to one request. The connection stays the same, and the greeting changes with the header: the server goes by the request alone.
+# **Why this works.** A header written by hand belongs to one request. The connection stays the same, and the greeting changes with the header: the server goes by the request, not by the connection.
 
 # %% [markdown] tags=["exercise"]
 # ## 4. Find the bug: a connection for every visit
@@ -130,6 +130,6 @@ exercise("02.5").check(lose_and_keep)
 # %% [markdown]
 # ## Done?
 #
-# You have kept connections and dropped them, and seen that none is a memory. Back to [lesson 02](../notebooks/02_the_server_forgets.ipynb), or on to [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb): cookies carry a note.
+# You have kept connections and dropped them, and the server knew you by neither. Back to [lesson 02](../notebooks/02_the_server_forgets.ipynb), or on to [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb): cookies carry a note.
 #
 # All [solutions](../solutions/02_the_server_forgets.ipynb), with their reasons, stand in a notebook of the same name.

@@ -1,11 +1,11 @@
 # %% [markdown]
 # # The server forgets
 #
-# HTTP carries nothing over from one request to the next. Not even an open connection is a memory.
+# You stay logged in all day, through a hundred requests. What carries you from one to the next?
 #
 # **You will be able to**
 # - tell three things apart: a connection, a `Session` object, a login;
-# - prove on the wire that a connection remembers nobody;
+# - prove on the wire what a connection tells the server about you;
 # - say what people tried before cookies, and where each attempt breaks.
 #
 # **About 40 minutes.** It puts lines 43 to 57, 217 and 219 of the notes right.
@@ -15,6 +15,7 @@
 
 # %% tags=["setup"]
 import http.client
+import re
 import socket
 
 import requests
@@ -55,7 +56,7 @@ for path in ("/desk/hello/", "/desk/echo/", "/desk/cookies/"):
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# Read the left edge: one connection number stands beside all three exchanges. Nobody hung up. Since HTTP/1.1, connections are **persistent**: they stay open unless one side says otherwise (RFC 9112 §9.3).
+# Read the left edge: one connection number stands beside all three exchanges. Neither side hung up. Since HTTP/1.1, connections are **persistent**: they stay open until one side ends them (RFC 9112 §9.3).
 
 # %% tags=["explain"]
 predict("02.hang_up").compare()
@@ -71,11 +72,12 @@ predict("02.hang_up").compare()
 client = requests.Session()
 answer = client.get(site.url + "/desk/hello/")
 client.close()
+print("Connection:", site.exchanges[-1].request.header("Connection"))
 
 page(answer)
 
 # %% [markdown] tags=["explain"]
-# All of it. A page that has arrived needs no connection.
+# All of it. A page that has arrived needs no connection to be read.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -86,12 +88,12 @@ page(answer)
 # %% [markdown] tags=["predict"]
 # ## Who hangs up, then?
 #
-# Either side may. It says so first, with the header `Connection: close`. Here is the first experiment again, with this header on every request.
+# Either side may, at any time (RFC 9112 §9.5). The client of the last cell had said `keep-alive`, and hung up all the same. It is politer to say so before, with the header `Connection: close`. Here is the first experiment with this header on every request.
 #
 # **Predict.** How many connections now? And will a request fail?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *why is it worth keeping a connection at all?* Goes wrong: people expect an error when a connection is gone. `requests` opens the next one without a word.
+# **For the instructor.** Minutes: 3. Ask: *why is it worth keeping a connection at all?* Goes wrong: people expect an error when a connection is gone. `requests` opens the next one without a word.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -104,7 +106,7 @@ ladder(site.exchanges[-3:])
 # Three, and none failed. When a connection was gone, the `Session` object opened another one and said nothing about it.
 
 # %% [markdown] tags=["predict"]
-# So where does line 43 come from? From HTTP/1.0. Speak it yourself, through a raw socket and with no `Connection` header. `read()` waits until the other side hangs up, five seconds at most.
+# Now speak an older version yourself, HTTP/1.0: through a raw socket, and with no `Connection` header. `read()` waits until the other side hangs up, five seconds at most.
 #
 # **Predict.** Will the server hang up?
 
@@ -118,14 +120,14 @@ wire.close()
 print(answer.partition(b"\r\n\r\n")[0].decode())
 
 # %% [markdown] tags=["explain"]
-# It does, and announces it with `Connection: close` (RFC 9112 §9.6). In HTTP/1.0, one answer was one connection. To open a connection takes time, so HTTP/1.1 keeps it. That is all that it is kept for.
+# It does, and announces it with `Connection: close` (RFC 9112 §9.6). So line 43 tells of HTTP/1.0: one answer, one connection, unless both sides agreed on more. HTTP/1.1 keeps the connection to save time, and not to know you.
 
 # %% [markdown] tags=["predict"]
 # ## Does the connection remember who you are?
 #
-# One connection stays open. Four requests travel on it: alice's, one without any `Cookie` header, bob's, and alice's again. `http.client` of the standard library holds one connection, and keeps nothing else.
+# Four requests travel on one connection: alice's, one without a `Cookie` header, bob's, and alice's again. `http.client` of the standard library keeps a connection, and nothing else.
 #
-# **Predict** who asks in the second request.
+# **Predict** whom the server finds. (Who is not logged in is `AnonymousUser` to Django.)
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 6. This is the cell of the lesson. Let two learners play it first: one is the server and sits with the back to the room, the other passes slips of paper over the shoulder, some with a name on them. Ask: *who is asking?* Goes wrong: people want to remember the last slip. Only this one tells.
@@ -146,9 +148,9 @@ print([(each.connection, each.notes.user_after) for each in site.exchanges[-4:]]
 ladder(site.exchanges[-4:])
 
 # %% [markdown] tags=["explain"]
-# One connection number, three identities: alice, nobody (Django says `AnonymousUser`), bob, alice. On the ladder, the requests differ in the `Cookie` header alone.
+# One connection number, and alice, `AnonymousUser`, bob, alice. The requests differ in the `Cookie` header alone.
 #
-# > **Key idea.** HTTP is **stateless** (RFC 9110 §3.3): each request must carry all that its answer depends on. What came before it on the same connection plays no part.
+# > **Key idea.** HTTP is **stateless** (RFC 9110 §3.3): what a request *means* can be understood from it alone. What came before it on the same connection plays no part.
 
 # %% tags=["explain"]
 predict("02.one_connection").compare()
@@ -156,10 +158,10 @@ predict("02.one_connection").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 51 | <span lang="ko">무상태 연결을 끊는 순간</span> … <span lang="ko">상태가 유지되지 않음</span> | stateless: state is lost when the connection is cut | **False.** Nothing was cut, and the second request was nobody's. |
+# | 51 | <span lang="ko">무상태 연결을 끊는 순간</span> … <span lang="ko">상태가 유지되지 않음</span> | stateless: state is lost when the connection is cut | **False.** Nothing was cut, and still the second request had no user. |
 # | 53 | <span lang="ko">서로 완전히 독립적임</span> | completely independent | **True** of requests. |
 #
-# A **proxy** passes on the requests of many people, and may use one connection for all. So a server must not guess (RFC 9110 §3.3).
+# A **proxy** passes on the requests of many people, and may use one connection for all. So a server must not take a connection for a person, unless it is encrypted and one client's alone (RFC 9110 §3.3).
 
 # %% [markdown] tags=["predict"]
 # ## Does a new connection lose your login?
@@ -192,7 +194,7 @@ predict("02.new_connection").compare()
 # |---|---|---|---|
 # | 55 | <span lang="ko">근데 로그인 상태는 유지 됨</span> | and yet the login is kept | **True.** The client sends its text again each time. |
 #
-# And the server? It has written down *whose text that is* (lesson 06). HTTP forgets; a site may remember. But it looks up only what a request names.
+# And the server? It has written down *whose text that is* (lesson 06). HTTP forgets; a site may remember. To find what it knows of you, it needs something in your request.
 
 # %% [markdown] tags=["predict"]
 # ## Is a Session object a connection?
@@ -214,7 +216,7 @@ print([each.notes.session_after.data["visits"] for each in site.exchanges[-4:]])
 ladder(site.exchanges[-4:])
 
 # %% [markdown] tags=["explain"]
-# 1, 1, 1, 2. The last two visits share a connection, *and* a text that came down and went up again. A `Session` object keeps both: open connections, and a **jar** for such texts. Which of the two does the counting?
+# 1, 1, 1, 2. The last two visits share a connection, *and* a text that came down and went up again. A `Session` object keeps both: open connections, and a **jar** for such texts. Which of the two makes the count go on?
 
 # %% [markdown] tags=["predict"]
 # Take one of them away. `close()` closes the connections of a `Session` object.
@@ -232,10 +234,14 @@ client.close()
 client.get(site.url + "/desk/counter/")
 
 print([each.notes.session_after.data["visits"] for each in site.exchanges[-3:]])
+second, third = site.exchanges[-2:]
+print("The second and the third request have the same bytes:", second.request.head == third.request.head)
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
 # The count goes on to 3, on a new connection: look at the left edge. `close()` left the jar as it was.
+#
+# And the same bytes were answered with 2, then with 3. They *meant* the same, *count one more for this text*. The answer depends on what the server keeps, too.
 
 # %% tags=["explain"]
 predict("02.closed_session").compare()
@@ -257,19 +263,19 @@ print([(each.connection, each.notes.session_after.data["visits"]) for each in si
 both_sides(client)
 
 # %% [markdown] tags=["explain"]
-# It counts 1, though the connection never closed. The server still has a row with the old 2, but nobody brings the text that names it.
+# It counts 1, though the connection stayed open. The server keeps each count in a **row**, a line of a table. The row with the old 2 is still there, but its text was not brought.
 #
 # > **Careful.** Two things are called session. The `Session` object is a client. *The server's session* is such a row, on the right. A connection is neither.
 
 # %% [markdown] tags=["predict"]
 # ## Could the address carry your name?
 #
-# So each request must say who asks. Before cookies came, in 1994, people tried three places. The first is the address: wherever Mina goes, it ends in `?visitor=mina`. She sends the address of her page to Jun.
+# So each request must tell who asks. Before cookies came, in 1994, people tried three places. The first is the address: wherever Mina goes, it ends in `?visitor=mina`. She sends one to Jun.
 #
 # **Predict** whom the server sees.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *what have you ever sent to a friend that was meant for you alone?* Goes wrong: people say that nobody copies addresses. Everybody does.
+# **For the instructor.** Minutes: 4. Ask: *what have you ever sent to a friend that was meant for you alone?* Goes wrong: people say that they never copy an address. They do, to share a page.
 
 # %% tags=["predict"]
 predict("02.copied_link")
@@ -309,7 +315,7 @@ answer.url.removeprefix(site.url)
 # **Predict** what the field holds at the start, and at the end.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Show the field in a real browser: F12, *Elements*. Goes wrong: hidden is taken for secret.
+# **For the instructor.** Minutes: 3. Show the field in a real browser: F12, *Elements*. Goes wrong: hidden is taken for secret.
 
 # %% tags=["run"]
 for path in ("/accounts/login/?next=/market/", "/accounts/signup/", "/accounts/login/"):
@@ -318,6 +324,21 @@ for path in ("/accounts/login/?next=/market/", "/accounts/signup/", "/accounts/l
 
 # %% [markdown] tags=["explain"]
 # `/market/` at the start, and you can read it: the field is hidden from the eye alone. At the end, nothing. It stood in one page, and went when the person left that page by a link.
+#
+# Now log in as alice: once from the first page, once from the last. A form sends its hidden fields along. **Predict** where she arrives.
+
+# %% tags=["run"]
+for path in ("/accounts/login/?next=/market/", "/accounts/login/"):
+    client = requests.Session()
+    text = client.get(site.url + path).text
+    form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    form["next"] = re.search('name="next" value="(.*)"', text)[1]
+    client.post(site.url + "/accounts/login/", data=form)
+    posted, arrived = site.exchanges[-2:]
+    print(posted.request.body.decode().split("&")[-1], "→", arrived.path)
+
+# %% [markdown] tags=["explain"]
+# From the first page she arrives at `/market/`: the field went up in the body, with the rest of the form. From the last one she arrives at her profile, where this site sends whoever said nothing.
 
 # %% [markdown] tags=["predict"]
 # ## Could your network address do it?
@@ -372,7 +393,7 @@ print("new rows:", len(site.sessions) - before)
 page(answer)
 
 # %% [markdown] tags=["predict"]
-# Seven, and no row: the client's text was enough. And it need not be a cookie. HTTP has a header for names and passwords, `Authorization` (RFC 9110 §11), which `requests` can write.
+# Seven, and no row: the client's text was enough. And it need not be a cookie. HTTP has the header `Authorization` (RFC 9110 §11), here with a name and a password.
 #
 # **Predict.** Will it travel once, or with both requests?
 
@@ -384,23 +405,24 @@ for visit in range(2):
     print(dict(echo["headers"])["Authorization"])
 
 # %% [markdown] tags=["explain"]
-# With both. It is encoded, not secret; our site does not look at it, others do.
+# With both. It is encoded, not secret.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 57 | … <span lang="ko">지속적인 관계를 유지하기 위해 쿠키와 세션이 필요함!</span> | for a lasting relation, cookies and sessions are needed | **Half true.** *Something* in each request is needed. Both together are the usual way; you saw two others. |
-# | 217, 219 | <span lang="ko">어떠한 상태를 유지하고 싶어서</span>, HTTP <span lang="ko">상태를 저장할 수 없음</span> … | made to keep some state, which HTTP cannot store | **Half true.** The protocol keeps none; both ends may. |
+# | 57 | … <span lang="ko">지속적인 관계를 유지하기 위해 쿠키와 세션이 필요함!</span> | for a lasting relation, cookies and sessions are needed | **Half true.** *Something* in each request is needed. These are the usual way; you saw two others. |
+# | 217 | <span lang="ko">이걸 왜 만든거야? 어떠한 상태를 유지하고 싶어서</span> | why it was made: to keep some state | **True.** |
+# | 219 | HTTP <span lang="ko">상태를 저장할 수 없음 쿠키와 세션을 이용</span> | HTTP cannot store state: use cookies and sessions | **Half true.** The protocol keeps none; both ends may. |
 
 # %% [markdown]
 # ## What you now know
 #
-# - A connection may stay open for many requests, and remembers nobody.
-# - HTTP is stateless: each request must say all that its answer depends on.
-# - A login outlives its connection, for the client sends its text each time.
-# - A `Session` object keeps connections and a jar. The jar is what counts.
+# - A connection may stay open, and says nothing about who asks.
+# - HTTP is stateless: a request is understood by itself. The answer may also depend on what the server keeps.
+# - A login outlives its connection: the client sends its text each time.
+# - A `Session` object keeps connections and a jar. By the jar, the server knows you again.
 # - Address, hidden field, IP address: each loses the person somewhere.
 #
-# Here are your last requests. Does the column *Connection* tell you who asked?
+# Does the column *Connection* tell who asked?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Go back to the answers on the board: for each, connection, `Session` object or login?
@@ -416,10 +438,11 @@ show(site.exchanges[-10:])
 # | connection | <span lang="ko">연결</span> | joins two programs; messages travel on it |
 # | persistent connection | <span lang="ko">지속 연결</span> | one that is kept for the next request |
 # | stateless | <span lang="ko">무상태</span> | each request is understood by itself |
-# | proxy | <span lang="ko">프록시</span> | passes on the requests of others |
+# | row | <span lang="ko">행</span> | a line of a table at the server |
+# | proxy | <span lang="ko">프록시</span> | passes on others' requests |
 # | hidden field | <span lang="ko">숨겨진 필드</span> | part of a form, sent but not shown |
-# | IP address | <span lang="ko">IP 주소</span> | names a computer in a network |
-# | port | <span lang="ko">포트</span> | names one end of a connection on a computer |
+# | IP address | <span lang="ko">IP 주소</span> | names a computer, or a whole house |
+# | port | <span lang="ko">포트</span> | names one program's end of a connection |
 
 # %% [markdown]
 # ## Try it in a browser

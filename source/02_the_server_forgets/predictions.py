@@ -19,7 +19,7 @@ PREDICTIONS = (
                 "b",
                 "One: it stays open.",
                 True,
-                "HTTP/1.1 keeps a connection for the next request, unless one side asks for its end.",
+                "HTTP/1.1 keeps a connection for the next request, until one side ends it.",
             ),
             Choice(
                 "c",
@@ -31,25 +31,31 @@ PREDICTIONS = (
     ),
     Prediction(
         "02.one_connection",
-        "Alice's request was the first on this connection. Who is the user of the second, which has no Cookie header?",
+        "Alice, no Cookie header, bob, alice, on one connection. Whom does the server find?",
         (
             Choice(
                 "a",
-                "Alice: it is her connection.",
+                "Alice, four times: she opened the connection.",
                 False,
-                "A connection belongs to nobody. The second request did not say alice, so it was nobody's.",
+                "Bob's text came on it, and the server found bob.",
             ),
             Choice(
                 "b",
-                "Nobody.",
-                True,
-                "The server looked at this request alone, and nothing in it names a user.",
+                "Alice, alice, bob, alice: the last header still holds.",
+                False,
+                "What the first request had brought was over with the first.",
             ),
             Choice(
                 "c",
-                "It fails: one connection, one user.",
+                "Alice, AnonymousUser, then errors: one connection, one user.",
                 False,
-                "All four were answered, 200 OK. The server does not notice that the users change.",
+                "All four were answered, 200 OK.",
+            ),
+            Choice(
+                "d",
+                "Alice, AnonymousUser, bob, alice.",
+                True,
+                "The server read each request by itself, and nothing in the second names a user.",
             ),
         ),
     ),
@@ -59,13 +65,13 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "Nobody: her login went with the first connection.",
+                "AnonymousUser: her login went with the first connection.",
                 False,
                 "The login was never in the connection. The text travelled three times, and three times it was alice.",
             ),
             Choice(
                 "b",
-                "Nobody, until she logs in on the new connection.",
+                "AnonymousUser, until she logs in on the new connection.",
                 False,
                 "She logged in once, on a connection that is long closed. What counts is the text in each request.",
             ),
@@ -83,21 +89,21 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
+                "It counts 3, on a new connection.",
+                True,
+                "close() left the jar as it was. The third request brought the text on another connection.",
+            ),
+            Choice(
+                "b",
                 "An error: the Session object is closed.",
                 False,
                 "It opened a new connection without a word. close() tidies up; the object can be used on.",
             ),
             Choice(
-                "b",
+                "c",
                 "It counts 1: closing ended the session.",
                 False,
-                "The count is a row at the server, found by the text in the jar. close() touched neither of them.",
-            ),
-            Choice(
-                "c",
-                "It counts 3, on a new connection.",
-                True,
-                "The connection was closed, the jar was not. The third request brought the text on another one.",
+                "The count is kept by the server, and found by the text in the jar. close() touched neither of them.",
             ),
         ),
     ),
@@ -107,15 +113,15 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "Mina.",
-                True,
-                "The address says mina, whoever opens it. A copied address is a copied name.",
-            ),
-            Choice(
-                "b",
                 "Jun: it is his client, on his connection.",
                 False,
                 "Nothing in his request says Jun. Its address says mina, and the connection says nothing.",
+            ),
+            Choice(
+                "b",
+                "Mina.",
+                True,
+                "The address says mina, whoever opens it. A copied address is a copied name.",
             ),
             Choice(
                 "c",
@@ -139,10 +145,16 @@ PREDICTIONS = (
                 "b",
                 "The port.",
                 False,
-                "Jun's port is another one, but so is Mina's second. A port belongs to a connection, not to a person.",
+                "Jun's port is another one, but so is Mina's second. It belongs to a connection, not to a person.",
             ),
             Choice(
                 "c",
+                "Both of them together.",
+                False,
+                "Together they name one connection. Mina has two of those, and nothing says that both are hers.",
+            ),
+            Choice(
+                "d",
                 "Neither of them.",
                 True,
                 "The address is too wide, for both share it. The port is too narrow, for Mina has a new one each time.",

@@ -112,8 +112,8 @@ KEEP = FunctionTask(
         ),
         KnownMistake(
             "a_connection_for_each_word",
-            "Each request came on another connection. It was not the server that hung up: the client did, "
-            "for requests.get, or a new Session object each time, closes what it opened.",
+            "The requests came on several connections. It was not the server that hung up: requests.get closes what "
+            "it opened, and a new Session object opens a connection of its own.",
             HANGS_UP,
             _a_connection_for_each_word,
         ),
@@ -125,7 +125,7 @@ KEEP = FunctionTask(
             _all_words_at_once,
         ),
     ),
-    debrief="The server does not hang up after an answer: HTTP/1.1 connections are persistent.",
+    debrief="A server need not hang up after an answer: HTTP/1.1 connections are persistent.",
     needs=("02",),
 )
 
@@ -193,8 +193,8 @@ HANG_UP = FunctionTask(
     mistakes=(
         KnownMistake(
             "began_again_each_time",
-            "Every visit was the first. The connection was closed, and the text lost with it: nobody carried it from "
-            "one visit to the next. The new connection is not what lost the count.",
+            "Every visit was the first. With the connection the text was lost, too: it was not carried from one visit "
+            "to the next. The new connection is not what lost the count.",
             NEW_CONNECTION,
             lambda talk: _always_one(talk) and _changes_connections(talk),
         ),
@@ -213,7 +213,7 @@ HANG_UP = FunctionTask(
             lambda talk: bool(talk.to(COOKIE_COUNTER)),
         ),
     ),
-    debrief="The count hung on the text that you brought, never on the connection.",
+    debrief="The count hung on the text that you brought, and not on the connection.",
     needs=("02.1",),
 )
 
@@ -230,7 +230,7 @@ def _matched(hellos: Iterable[Exchange], wanted: Sequence[list[str]]) -> list[Ex
 
 
 def check_shared(work: Work) -> None:
-    """Three greetings on one connection: of the first visitor, of nobody, of the second."""
+    """Three greetings on one connection: of the first visitor, of a stranger, of the second."""
     for _ in range(2):
         first, second = work.word().capitalize(), work.word().capitalize()
         hellos = work.run(first=first, second=second).to(HELLO)
@@ -297,7 +297,7 @@ SHARE = FunctionTask(
         KnownMistake(
             "the_note_stayed",
             "The second request named the first visitor again. The server did not remember: the client sent the text "
-            "once more, because it had been put into the Session object, which adds it to every request.",
+            "once more. What is put into a Session object itself goes along with every request.",
             SESSION_OBJECT,
             _the_note_stayed,
         ),
@@ -309,7 +309,7 @@ SHARE = FunctionTask(
             _a_connection_for_each_visitor,
         ),
     ),
-    debrief="One connection, three identities: the server went by the header of each request, and by nothing else.",
+    debrief="One connection, three greetings: the server went by the header of each request, not by the connection.",
     needs=("02.1",),
 )
 
@@ -358,13 +358,13 @@ ONE_FOR_ALL = FunctionTask(
         ),
         KnownMistake(
             "still_one_for_each_visit",
-            "The count is right, since the text is handed on. But requests.get hangs up after each answer, so the "
-            "next visit has to open another connection. What hands on the text does not hand on the connection.",
+            "The count is right, since the text is handed on. But the visits came on several connections: requests.get "
+            "hangs up after each answer. What hands on the text does not hand on the connection.",
             NEW_CONNECTION,
             _changes_connections,
         ),
     ),
-    debrief="A Session object keeps two things: the connection saves time, the jar keeps the count.",
+    debrief="Of what a Session object keeps, the connection saves time, and the jar makes the count go on.",
     needs=("02.2",),
 )
 
@@ -463,7 +463,7 @@ LOSE_AND_KEEP = FunctionTask(
         KnownMistake(
             "walked_past_the_redirect",
             "The name arrived, but no redirect had brought it: the client asked for the address itself. A visitor "
-            "cannot do that; whoever writes the redirect has to put the name into it.",
+            "follows what the site says; whoever writes the redirect has to put the name into it.",
             ADDRESS,
             _walked_past_the_redirect,
         ),

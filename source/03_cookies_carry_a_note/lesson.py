@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Cookies carry a note
 #
-# HTTP forgets. A site knows you again because your client brings back a note that the server once gave it.
+# HTTP forgets, and yet a site greets you by name. One line of text does it.
 #
 # **You will be able to**
-# - say who gives what to whom: server, `Set-Cookie`, jar, `Cookie`;
+# - say who gives a cookie, who keeps it and who brings it back;
 # - replace a cookie, delete it, and say why a deletion can miss;
 # - tell what a cookie proves, and what it does not.
 #
@@ -15,7 +15,7 @@
 
 # %% tags=["setup"]
 import requests
-from classroom import both_sides, ladder, onion, open_site, page, predict, show
+from classroom import both_sides, ladder, open_site, page, predict, show
 
 site = open_site()
 site
@@ -23,12 +23,12 @@ site
 # %% [markdown] tags=["predict"]
 # ## Who writes the note?
 #
-# `site` is a real Django site, running inside this notebook for you alone. Both of its ends are recorded. Its *desk* does what you ask of it: next, it gives out a cookie called `visitor_name`.
+# `site` is a real Django site, running inside this notebook for you alone. Both of its ends are recorded. Its *desk* does what you ask of it: next, you ask for a cookie called `visitor_name`.
 #
 # **Predict.** Choose before you run.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Let somebody come forward and point at the one line that is the cookie. Ask: *which way does the arrow go?* Goes wrong: the browser is said to make the cookie. It is given one.
+# **For the instructor.** Minutes: 3. Let somebody come forward and point at the one line that is the cookie. Ask: *which way does the arrow go?* Goes wrong: the browser is said to make the cookie. This one came with the answer.
 
 # %% tags=["predict"]
 predict("03.who_writes")
@@ -41,7 +41,7 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["explain"]
 # The cookie came down with the response. Open *Headers*, and the line itself is there: `Set-Cookie: visitor_name=Mina; Path=/`. The request has no `Cookie` line at all.
 #
-# A **cookie** is a small named text that a server asks a client to keep and to bring back (RFC 6265 §4.1).
+# A **cookie** is a small named text that a client keeps for a site and brings back. Most are given by a server, with this header (RFC 6265 §4.1). A script in a page can make one, too: lessons 04 and 05.
 
 # %% tags=["explain"]
 predict("03.who_writes").compare()
@@ -49,8 +49,8 @@ predict("03.who_writes").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 63, 205 | <span lang="ko">서버가 주는 작은 데이터 조각</span>, <span lang="ko">쿠키 데이터의 조각</span> | a small piece of data, given by the server | **True.** You saw the server give it. |
-# | 65 | <span lang="ko">우리가 웹사이트를 방문할 때 웹 브라우저가 우리에게 주는 것</span> | what the browser gives us when we visit a site | **False.** The server gives, the browser keeps and brings back. You are never the one who receives it. |
+# | 63, 205 | <span lang="ko">서버가 주는 작은 데이터 조각</span>, <span lang="ko">쿠키 데이터의 조각</span> | a small piece of data, given by the server | **True.** You saw the server give it, as it gives most. |
+# | 65 | <span lang="ko">우리가 웹사이트를 방문할 때 웹 브라우저가 우리에게 주는 것</span> | what the browser gives us when we visit a site | **False.** The server gave it. A browser keeps it, and brings it back to the server. |
 
 # %% [markdown] tags=["predict"]
 # ## Can you carry it by hand?
@@ -60,7 +60,7 @@ predict("03.who_writes").compare()
 # **Predict.** Will it say Mina, or stranger?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *could you have written another name?* Let them try. Goes wrong: people think that the server kept something. It kept nothing; the header said it all.
+# **For the instructor.** Minutes: 3. Ask: *could you have written another name?* Let them try. Goes wrong: people think that the server kept the name. It did not; the header said it.
 
 # %% tags=["run"]
 answer = requests.get(site.url + "/desk/hello/")
@@ -80,7 +80,7 @@ page(answer)
 # %% [markdown] tags=["explain"]
 # Same address, same method; one line more. The greeting changed because the *request* changed.
 #
-# > **Key idea.** The server gives a note in `Set-Cookie`. The client brings it back in `Cookie`. Nothing else happens: what looks like the server's memory is carried by the client.
+# > **Key idea.** The server gives a note in `Set-Cookie`. The client brings it back in `Cookie`. Nothing else is needed: what looks like the server's memory is carried by the client.
 
 # %% [markdown] tags=["predict"]
 # ## Who carries the note from now on?
@@ -104,9 +104,9 @@ client.get(site.url + "/desk/hello/")
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# Read the ladder from the top. The cookie comes down with the second answer, and goes up with the third request. Nobody wrote a header: the jar did it.
+# Read the ladder from the top. The cookie comes down with the second answer, and goes up with the third request. Your code wrote no header: the jar did it.
 #
-# A browser does the same, at every request.
+# A browser does the same, with a jar of its own.
 
 # %% tags=["explain"]
 predict("03.three_requests").compare()
@@ -114,7 +114,7 @@ predict("03.three_requests").compare()
 # %% [markdown] tags=["predict"]
 # ## Where does the note lie?
 #
-# Now look at what each side *keeps*: on the left the jar of `client`, on the right the rows in which the server keeps its sessions. And a second client asks nothing.
+# Now look at what each side *keeps*: on the left the jar of `client`, on the right the server's table, with a row for each session. And a second client asks nothing.
 #
 # **Predict.** Which of the three places hold the note?
 
@@ -130,12 +130,12 @@ print("second client:", second_client.cookies.get_dict())
 both_sides(client)
 
 # %% [markdown] tags=["explain"]
-# Only the first jar, which is plain memory. No row of the server belongs to the note.
+# Only the first jar, which is plain memory. The server has no row for the note.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 67 | <span lang="ko">사용자의 컴퓨터에 설치되는 작은 기록 정보 파일</span> | a small record file installed on the computer | **Half true.** Nothing is installed and nothing can run. Browsers keep cookies in a database, or in memory. |
-# | 223 | <span lang="ko">쿠키는 항상 내 컴퓨터에 저장되어 있고</span> … | always stored on my computer | **False** as *always*: this jar is memory, and goes when the kernel stops. |
+# | 67 | <span lang="ko">사용자의 컴퓨터에 설치되는 작은 기록 정보 파일</span> | a small record file installed on the computer | **Half true.** Nothing is installed and nothing can run. Browsers keep cookies together, on the disk or in memory. |
+# | 223 | <span lang="ko">쿠키는 항상 내 컴퓨터에 저장되어 있고 key-value 형태</span> | always stored on my computer, as key and value | **Half true.** With the client, yes, and as a pair. Not *always*: this jar goes when the kernel stops. |
 
 # %% [markdown] tags=["predict"]
 # ## What goes back to the server?
@@ -159,7 +159,7 @@ print("down:", given.headers["Set-Cookie"])
 print("up:  ", dict(echo.json()["headers"])["Cookie"])
 
 # %% [markdown] tags=["explain"]
-# Down came the pair and its attributes. Up went `towel=blue` alone. Attributes are instructions to the client (RFC 6265 §4.2.2), so a server can never read back how long a cookie will live.
+# Down came the pair and its attributes. Up went `towel=blue` alone. Attributes are instructions to the client (RFC 6265 §4.2.2), so a `Cookie` line does not say how long a cookie will live.
 
 # %% tags=["explain"]
 predict("03.what_goes_back").compare()
@@ -167,7 +167,7 @@ predict("03.what_goes_back").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 69 | <span lang="ko">KEY-VALUE 데이터 형식으로 저장</span> | stored as key and value | **True**, with attributes beside them that never go back. |
+# | 69 | <span lang="ko">KEY-VALUE 데이터 형식으로 저장</span> | stored as key and value | **True**, with attributes beside them that do not go back. |
 # | 71 | <span lang="ko">동일한 서버에 재 요청시 저장된 쿠키를 함께 전송함</span> | sent again to the same server | **Half true.** The jar looks at host, path, expiry and more, but *not* at the port: lesson 05. |
 
 # %% [markdown] tags=["predict"]
@@ -202,7 +202,7 @@ client.get(site.url + "/desk/echo/")
 site.exchanges[-1].request_cookies
 
 # %% [markdown] tags=["explain"]
-# Two cookies, one name. A jar tells cookies apart by **name, domain and path** together (RFC 6265 §5.3). The server is told neither path, only the name, twice.
+# Two cookies, one name. A jar tells cookies apart by **name, domain and path** together (RFC 6265 §5.3). The server is told neither path, only two pairs with one name.
 #
 # Ask the jar for *the* towel, and it cannot answer:
 
@@ -215,7 +215,7 @@ client.cookies["towel"]
 # %% [markdown] tags=["predict"]
 # ## How does a server take a note back?
 #
-# A server cannot reach into your jar. It can only send another `Set-Cookie` line. Perhaps an empty value will do?
+# A server cannot reach into your jar, but it can send another `Set-Cookie` line. Try one with an empty value.
 #
 # **Predict** what the next request carries.
 
@@ -258,7 +258,7 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["explain"]
 # After the second, shown here: an expiry in 1970, and `Max-Age=0`. The first was a deletion of *another* cookie, one that you never had.
 #
-# > **Careful.** A deletion must name the same name, domain and path as the cookie. If one of them differs, nothing is said, and nothing is deleted.
+# > **Careful.** A deletion must have the same name, domain and path as the cookie. If one of them differs, the cookie stays, and no error says so.
 
 # %% [markdown] tags=["predict"]
 # ## How do two notes fit in one answer?
@@ -283,7 +283,7 @@ answer.headers["Set-Cookie"]
 answer.raw.headers.getlist("Set-Cookie")
 
 # %% [markdown] tags=["explain"]
-# Each cookie has a `Set-Cookie` line of its own. On the way up it is the other way round: one `Cookie` line holds all pairs, with semicolons between them.
+# Each cookie has a `Set-Cookie` line of its own. On the way up it is the other way round: in HTTP/1.1, one `Cookie` line holds all pairs, with semicolons between them.
 
 # %% [markdown] tags=["explain"]
 # ## What do the developer tools call them?
@@ -305,16 +305,16 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 93, 97 | <span lang="ko">개발자 도구 - 네트워크 - 헤더</span>, cookies | developer tools, Network, Headers | **True.** |
-# | 95, 101 | set-cookie, <span lang="ko">response cookies 응답을 받는 쿠키</span> | cookies that come with the answer | **True**: of *this* answer, not all that you hold. |
+# | 93 | <span lang="ko">개발자 도구 - 네트워크 - 헤더</span> | developer tools, Network, Headers | **True.** Their lines stand there. |
+# | 101 | <span lang="ko">response cookies 응답을 받는 쿠키</span> | cookies that come with the answer | **True**: of *this* answer, not all that you hold. |
 # | 99 | <span lang="ko">request cookies 요청할 때 보내는 쿠키</span> | cookies sent when asking | **True.** |
 #
-# > **In a browser.** Open the address above. Press F12, choose *Network*, reload, click the first line, then *Cookies*. Jupyter's own cookies may be there too: cookies ignore the port. The site drops them unread.
+# > **In a browser.** Open the address above. Press F12, choose *Network*, reload, click the first line, then *Cookies*. Jupyter's own cookies may be there too: cookies ignore the port. The site takes them out.
 
 # %% [markdown] tags=["predict"]
 # ## Does a note prove who you are?
 #
-# Mina has her note from the server. You read it over her shoulder, and send it from somewhere else.
+# Mina has her note from the server. You copy it over her shoulder. Then she has the server take hers back, and you send the copy from somewhere else.
 #
 # **Predict** the greeting.
 
@@ -328,11 +328,13 @@ predict("03.copied_note")
 mina = requests.Session()
 mina.get(site.url + "/desk/set-cookie/?name=visitor_name&value=Mina")
 copied = "visitor_name=" + mina.cookies["visitor_name"]
+mina.get(site.url + "/desk/delete-cookie/?name=visitor_name")
+print("Mina's jar:", mina.cookies.get_dict())
 
 page(requests.get(site.url + "/desk/hello/", headers={"Cookie": copied}))
 
 # %% [markdown] tags=["explain"]
-# The page greets Mina, and she did not ask. A cookie asserts **possession**, not identity: it says *the bearer has this text*. It could say Jun as easily, for you can write what you like on a `Cookie` line.
+# The page greets Mina, and she did not ask. Her own note is gone; a deletion reaches one jar, and no copy. A cookie asserts **possession**, not identity: *the bearer has this text*. It could say Jun as easily, for you can write what you like on a `Cookie` line.
 
 # %% tags=["explain"]
 predict("03.copied_note").compare()
@@ -362,16 +364,17 @@ both_sides(client)
 client.get(site.url + "/accounts/profile/")
 print("body:   ", site.exchanges[-1].request.body)
 print("cookies:", [name for name, value in site.exchanges[-1].request_cookies])
+print("user:   ", site.exchanges[-1].notes.user_after)
 
-onion(site.exchanges[-1])
+show(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# The body is empty: the password travelled once, at the login. Follow the picture inwards. The key passes every layer, and `request.user` is *not asked yet*. Then the view asks; only now is the row read, and the user is alice.
+# The body is empty: the password travelled once, at the login. Open *SQL*: the server asked its database for the row of this key, and then for the user whom the row names. That is alice.
 
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 75 | <span lang="ko">로그인 요청이 담긴 쿠키와 응답을 같이 보내주고</span> … | it sends the answer with a cookie that contains the login request | **False.** The cookie holds a key: neither name nor password. |
+# | 75 | <span lang="ko">로그인 요청이 담긴 쿠키와 응답을 같이 보내주고</span> … | the answer brings a cookie with the login request in it; it is kept, and sent along again | **Half true.** Brought, kept, sent along: yes. But it holds a key: neither name nor password. |
 #
 # And a key can be copied. **Predict.** Who is a client that never logged in, but brings the key?
 
@@ -383,15 +386,15 @@ page(requests.get(site.url + "/accounts/profile/", headers={"Cookie": "sessionid
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 77 | <span lang="ko">나 지금 로그인 되었어 하고 매요청마다 말해줌 나 로그인 되어있는 사람이야~</span> … | it says at each request: I am logged in | **True** of each request. But what it says is *I have this key*. Whoever brings it is alice, as you saw. |
+# | 77 | <span lang="ko">나 지금 로그인 되었어 하고 매요청마다 말해줌</span> … <span lang="ko">얘 연결되어 있는 사람이네</span> … | at each request it says: I am logged in; the server thinks: this one is connected | **Half true.** At each request, yes. But it says *I have this key*, and no connection matters: whoever brings the key is alice, as you saw. |
 
 # %% [markdown]
 # ## What you now know
 #
 # - The server gives (`Set-Cookie`), the jar keeps, the client brings back (`Cookie`).
 # - The pair goes back, the attributes do not.
-# - Same name, domain and path: replaced. An expiry in the past: deleted. An empty value: neither.
-# - A cookie proves possession. A login cookie is a key to what the server keeps.
+# - Same name, domain and path: replaced, by an empty value too. An expiry in the past: deleted.
+# - A cookie proves possession, and so does a copy. A login cookie is a key to what the server keeps.
 #
 # And this was the whole login, with the copied key at the end:
 
@@ -406,7 +409,7 @@ ladder(site.exchanges[-5:])
 #
 # | English | Korean | Meaning |
 # |---|---|---|
-# | cookie | <span lang="ko">쿠키</span> | a named text, given by a server, brought back by a client |
+# | cookie | <span lang="ko">쿠키</span> | a named text that a client keeps for a site and brings back |
 # | cookie jar | <span lang="ko">쿠키 저장소</span> | where a client keeps its cookies |
 # | attribute | <span lang="ko">속성</span> | how long and how far; for the client alone |
 # | request cookies | <span lang="ko">요청 쿠키</span> | those on the `Cookie` line |

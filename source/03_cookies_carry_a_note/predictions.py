@@ -7,26 +7,25 @@ from classroom.check import Choice, Prediction
 PREDICTIONS = (
     Prediction(
         "03.who_writes",
-        "You ask the desk for a cookie. Which message will have a cookie header?",
+        "You ask the desk for a cookie. Which headers of this exchange will be about cookies?",
         (
             Choice(
                 "a",
-                "The request: the client writes the note.",
+                "One of the request: the client asks for the cookie there.",
                 False,
-                "The request had nothing to carry yet. The note was first seen in the answer, on a Set-Cookie line.",
+                "The query asked for it. The request had no Cookie line, for there was nothing to bring yet.",
             ),
             Choice(
                 "b",
-                "The response: the server writes the note.",
+                "One of the response.",
                 True,
-                "The note is born in the answer, on a Set-Cookie line. The request had no Cookie line.",
+                "The note came down on a Set-Cookie line. The request had no Cookie line.",
             ),
             Choice(
                 "c",
-                "Both of them.",
+                "One of the request and one of the response.",
                 False,
-                "Both is what the next request looks like at some sites. Here nothing had been given before, "
-                "so there was nothing to bring.",
+                "The response alone had one. A request has a Cookie line when its client has a cookie to bring.",
             ),
         ),
     ),
@@ -48,6 +47,12 @@ PREDICTIONS = (
             ),
             Choice(
                 "c",
+                "The first and the third: those for the page that greets.",
+                False,
+                "The same page was asked for twice, but at the first time the client had nothing to bring.",
+            ),
+            Choice(
+                "d",
                 "The third alone.",
                 True,
                 "A cookie can travel up only after it came down. It came with the second answer.",
@@ -62,7 +67,7 @@ PREDICTIONS = (
                 "a",
                 "towel=blue",
                 True,
-                "The pair goes back, and nothing else. The attributes stayed with the client, for whom they are meant.",
+                "The pair goes back, and nothing else. The attributes stay with the client, for whom they are meant.",
             ),
             Choice(
                 "b",
@@ -74,7 +79,7 @@ PREDICTIONS = (
                 "c",
                 "The whole line, as it came.",
                 False,
-                "Look at the Cookie line: it has one pair. The server cannot read back how long a cookie will live.",
+                "Look at the Cookie line: it has one pair. How long the cookie will live is not on it.",
             ),
         ),
     ),
@@ -86,41 +91,41 @@ PREDICTIONS = (
                 "a",
                 "No cookie called towel: an empty value deletes it.",
                 False,
-                "The name still travels. An empty value is a value like any other; only an expiry takes a cookie back.",
+                "The name still travels. An empty value is a value like any other; it takes an expiry to delete it.",
             ),
             Choice(
                 "b",
-                "The cookie towel, with an empty value.",
-                True,
-                "An empty value replaces the old one, like any other value. The cookie lives on.",
-            ),
-            Choice(
-                "c",
                 "The cookie towel, with the old value.",
                 False,
                 "The name, the host and the path are the same, so the new value took the place of the old one.",
+            ),
+            Choice(
+                "c",
+                "The cookie towel, with an empty value.",
+                True,
+                "An empty value replaces the old one, like any other value. The cookie lives on.",
             ),
         ),
     ),
     Prediction(
         "03.copied_note",
-        "You copy Mina's cookie into another client, which never met the server. Whom will the page greet there?",
+        "You copy Mina's cookie. Then the server takes hers back. Whom will the page greet when you bring the copy?",
         (
             Choice(
                 "a",
-                "A stranger: the cookie was given to another client.",
+                "A stranger: the cookie was taken back.",
                 False,
-                "The request carried the same pair, and that is all that the server sees of a cookie.",
+                "It was taken out of Mina's jar. The server kept no list, and your request carried the same pair.",
             ),
             Choice(
                 "b",
                 "Mina.",
                 True,
-                "The server compared nothing but the Cookie line. Whoever brings the note is taken for its owner.",
+                "This page goes by the Cookie line. Whoever brings the note is taken for its owner.",
             ),
             Choice(
                 "c",
-                "Nobody: the server refuses a copied cookie.",
+                "Neither: the server refuses a copied cookie.",
                 False,
                 "A copy cannot be told from the original: it is the same text on the same line.",
             ),

@@ -91,8 +91,8 @@ GREETED = FunctionTask(
     mistakes=(
         KnownMistake(
             "came_empty_handed",
-            "The server gave the note, but nothing kept it: requests.get has no jar that outlives the call. "
-            "The server does not recognise you; it reads what you bring.",
+            "The server gave the note, but your request did not bring it: requests.get has no jar that outlives the "
+            "call. The server does not recognise you; it reads what you bring.",
             WHO_CARRIES,
             _came_empty_handed,
         ),
@@ -190,13 +190,13 @@ ONE_OF_TWO = FunctionTask(
         ),
         KnownMistake(
             "brought_both",
-            "Both notes went back. A jar does not choose: it sends every cookie that fits the address. "
+            "Both notes went back. A jar does not choose: it sends every cookie that fits the request. "
             "To send one alone, write the Cookie header by hand, or take the other out of the jar.",
             BY_HAND,
             _brought_both,
         ),
     ),
-    debrief="A Cookie header is written by the client alone: which notes travel is never in the server's hands.",
+    debrief="A server says with Path, Domain or a deletion what it wishes; the client writes the Cookie line.",
     needs=("03.1",),
 )
 
@@ -281,7 +281,7 @@ THREE_STATES = FunctionTask(
         KnownMistake(
             "forgot_on_its_own",
             "The third request was without the note, but the server never asked for that: the client threw the note "
-            "away, or a new client made the request. Nobody told the server, either.",
+            "away, or a new client made the request. The server was not told, either.",
             TAKEN_BACK,
             _forgot_on_its_own,
         ),
@@ -460,7 +460,7 @@ ONE_NAME_TWICE = FunctionTask(
             _blanked_instead,
         ),
     ),
-    debrief="A cookie is known by name, host and path together; the server that reads it is told the name alone.",
+    debrief="A jar knows a cookie by name, host and path together; of these, the server is told the name alone.",
     needs=("03.3",),
 )
 

@@ -1,4 +1,4 @@
-"""What lesson 13 says of browsers, asked of Chromium: a backslash in Location, and a closed login page."""
+"""What lesson 01 says of redirects, asked of Chromium and `requests`: what arrives after a POST, what is reloaded."""
 
 from __future__ import annotations
 
@@ -6,63 +6,84 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import quote
 
 import pytest
+import requests
 
 pytestmark = pytest.mark.browser
 
+FORM = {"product": "cutting-board"}
+FORM_BODY = "product=cutting-board"
+PAGE = "<!doctype html><title>a page</title><link rel=icon href='data:,'>"
+AFTER = [
+    (301, "GET", ""),
+    (302, "GET", ""),
+    (303, "GET", ""),
+    (307, "POST", FORM_BODY),
+    (308, "POST", FORM_BODY),
+]
+
 
 class Server(ThreadingHTTPServer):
-    """Redirects `/go/` as a test says, and every other path to a login page that sends to itself."""
+    """Redirects what is posted to /301 and the like to /end, and keeps what arrives there."""
 
-    location = ""
+    arrived: list[tuple[str, str]]
 
 
 class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        if self.path == "/here/":
-            self.send_response(200)
+        self.answer()
+
+    def do_POST(self) -> None:
+        self.answer()
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+        status = self.path.removeprefix("/")
+        page = PAGE + f"<form method=post action={self.path}><input name=product><button>Send</button></form>"
+        if status.isdecimal() and self.command == "POST":
+            self.send_response(int(status))
+            self.send_header("Location", "/end")
+            page = ""
         else:
-            self.send_response(302)
-            closed = f"/login/?next={quote(self.path)}"
-            self.send_header("Location", self.server.location if self.path == "/go/" else closed)
-        self.send_header("Content-Length", "0")
+            if self.path == "/end":
+                self.server.arrived.append((self.command, body))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
+        self.wfile.write(page.encode())
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
 
 
-@pytest.fixture(scope="module")
-def servers() -> Iterator[tuple[Server, Server]]:
-    with Server(("127.0.0.1", 0), Handler) as site, Server(("127.0.0.1", 0), Handler) as other:
-        threads = [Thread(target=each.serve_forever) for each in (site, other)]
-        for thread in threads:
-            thread.start()
-        yield site, other
-        site.shutdown()
-        other.shutdown()
-        for thread in threads:
-            thread.join()
-
-
 @pytest.fixture
-def tab(chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
+def server() -> Iterator[Server]:
+    with Server(("127.0.0.1", 0), Handler) as server:
+        server.arrived = []
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
 
-def test_a_backslash_is_read_like_a_slash(servers: tuple[Server, Server], tab: Any) -> None:
-    site, other = servers
-    site.location = rf"/\127.0.0.1:{other.server_port}/here/"
-    tab.goto(f"http://127.0.0.1:{site.server_port}/go/")
-    assert tab.url == f"http://127.0.0.1:{other.server_port}/here/"
-
-
-def test_a_login_page_that_sends_to_itself_ends_in_an_error(servers: tuple[Server, Server], tab: Any) -> None:
-    with pytest.raises(Exception, match="ERR_TOO_MANY_REDIRECTS"):
-        tab.goto(f"http://127.0.0.1:{servers[0].server_port}/inside/")
+@pytest.mark.parametrize(("status", "method", "body"), AFTER)
+def test_what_arrives_after_a_post(chromium: Any, server: Server, status: int, method: str, body: str) -> None:
+    address = f"http://127.0.0.1:{server.server_port}/{status}"
+    requests.post(address, data=FORM, timeout=10)
+    tab = chromium.new_page()
+    try:
+        tab.goto(address)
+        tab.locator("input").fill(FORM["product"])
+        tab.get_by_role("button", name="Send").click()
+        tab.wait_for_url("**/end")
+        assert server.arrived == [(method, body)] * 2, "requests, then Chromium"
+        if method == "GET":
+            tab.reload()
+            assert server.arrived == [("GET", "")] * 3, "reload repeats the GET, and not the POST"
+    finally:
+        tab.close()

@@ -392,7 +392,7 @@ PREDICTION = Prediction(
             "b",
             "No: both pages greet a stranger.",
             True,
-            "HTTP is stateless (RFC 9110 §3.3): each request must carry all that its answer depends on.",
+            "HTTP is stateless (RFC 9110 §3.3): what a request means can be understood from it alone.",
         ),
         Choice(
             "c",
