@@ -110,7 +110,7 @@ THE_APP = ProjectTask(
         KnownMistake(
             "registered_not_created",
             "ModuleNotFoundError: No module named 'accounts'. The settings name an app that is not on the disk, so "
-            "no command works, not even the one that would make it. Take the name out, run startapp, put it back.",
+            "no command of manage.py works, not even the one that would make it. Take the name out, run startapp, put it back.",
             FIRST,
             _said("No module named 'accounts'"),
         ),
@@ -195,8 +195,8 @@ URLS = ProjectTask(
     mistakes=(
         KnownMistake(
             "included_before_it_was_there",
-            "ModuleNotFoundError: No module named 'accounts.urls'. mysite/urls.py includes a file that nobody has "
-            "written. startapp makes none: it is yours to make.",
+            "ModuleNotFoundError: No module named 'accounts.urls'. mysite/urls.py includes a file that is not there. "
+            "startapp makes none: it is yours to make.",
             INCLUDED,
             _said("No module named 'accounts.urls'"),
         ),
@@ -312,7 +312,7 @@ LOGIN_PAGE = ProjectTask(
         "In the view: from django.contrib.auth.forms import AuthenticationForm, then render(request, "
         '"accounts/login.html", {"form": AuthenticationForm(request)}). The template lies in '
         "accounts/templates/accounts/login.html.",
-        'In {% block content %}: <form method="post">{% csrf_token %}{{ form.as_p }}<button>Log in</button></form>. '
+        'In {% block content %}: <form method="post">{% csrf_token %}{{ form }}<button>Log in</button></form>. '
         "Without an action a form posts to its own address.",
     ),
     mistakes=(

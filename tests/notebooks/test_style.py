@@ -33,7 +33,7 @@ HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 KOREAN = re.compile(r'<span lang="ko">.*?</span>', re.DOTALL)
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff]")
 
-LESSON_CELLS = (40, 70)
+LESSON_CELLS = (40, 76)
 MOST_WORDS, MOST_LINES = 80, 10
 SHORT_LESSONS = {"00_start_here"}
 """Lessons of under ten minutes, which may have fewer cells."""
