@@ -110,7 +110,8 @@ THE_APP = ProjectTask(
         KnownMistake(
             "registered_not_created",
             "ModuleNotFoundError: No module named 'accounts'. The settings name an app that is not on the disk, so "
-            "no command of manage.py works, not even the one that would make it. Take the name out, run startapp, put it back.",
+            "no command of manage.py works, not even the one that would make it. Take the name out, run startapp, put "
+            "it back.",
             FIRST,
             _said("No module named 'accounts'"),
         ),
