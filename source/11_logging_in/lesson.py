@@ -232,7 +232,7 @@ urlpatterns = [path("admin/", admin.site.urls), path("door/", door)]
 knock(BY_NAME)
 
 # %% [markdown] tags=["explain"]
-# Logged in. `login()` checks no password: it takes whomever you hand it, so it belongs behind a check. (Where the settings name several backends, it wants to be told which one found the user.) By `request.method` the view tells a POST from a GET: only the POST logs in.
+# Logged in. `login()` checks no password: it takes whomever you hand it, so it belongs behind a check. (With several backends in the settings, it wants to be told which one.) By `request.method` the view tells a POST from a GET.
 
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
@@ -325,14 +325,14 @@ for name in ("alice", "alice", "bob"):
     print(f"{name:5}  cookies as before: {same}  cart: {cart}")
 
 # %% [markdown] tags=["explain"]
-# Alice again: the page was shown to her, although she was logged in; same key, same cart, a new CSRF token. Bob: a new key, and a session without the cart. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
+# Alice again: same key, same cart, a new CSRF token. Bob: a new key, and a session without the cart. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
 
 # %% [markdown] tags=["predict"]
 # ## How long is a token good?
 #
 # The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice, and send back what it brought.
 #
-# **Predict.** Is it the same text both times, and is it the text of the cookie?
+# **Predict.** Is it the same text both times? Is it the cookie's?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 6. Ask: *how could a page of another site make your browser send this form?* With one line of script. What it cannot do is read our page. Goes wrong: the token is taken for a second password. It says where the form came from, not who you are.
@@ -384,7 +384,7 @@ for origin in (site.url, "https://evil.example"):
     print(answer.status_code, re.findall("Origin checking failed - [^ ]+", answer.text))
 
 # %% [markdown] tags=["explain"]
-# 403: Django looks at the origin as well. The browser helps, too: Django's cookies say `SameSite=Lax`. So in Chromium a form of another site carries neither `sessionid` nor `csrftoken`, and arrives as a stranger's. The token is needed all the same. A page of the *same* site at another port sends both; a login needs no cookie, so without a token a foreign page could log you in as somebody else; older browsers know no SameSite. (Firefox and Safari: not tried.)
+# 403: Django looks at the origin, too. The browser helps: Django's cookies say `SameSite=Lax`. So in Chromium a form of another site carries neither `sessionid` nor `csrftoken`, and arrives as a stranger's. The token is needed all the same. A page of the *same* site at another port sends both; a login needs no cookie, so without a token a foreign page could log you in as somebody else; older browsers know no SameSite. (Firefox, Safari: not tried.)
 
 # %% tags=["explain"]
 predict("11.old_token").compare()
@@ -441,7 +441,7 @@ for wish in ("/articles/new/", "https://evil.example/", "//evil.example/"):
 # %% tags=["run"]
 from django.utils.http import url_has_allowed_host_and_scheme
 
-for wish in ("/articles/new/", "https://shop.example/", "http://shop.example/", "//evil.example/", "javascript:alert(1)"):
+for wish in ("/new/", "https://shop.example/", "http://shop.example/", "//evil.example/", "javascript:alert(1)"):
     at_home = url_has_allowed_host_and_scheme(wish, allowed_hosts={"shop.example"})
     by_https = url_has_allowed_host_and_scheme(wish, allowed_hosts={"shop.example"}, require_https=True)
     print(f"{wish:22} {at_home!s:6} with require_https: {by_https}")
@@ -452,7 +452,7 @@ for wish in ("/articles/new/", "https://shop.example/", "http://shop.example/", 
 # %% [markdown] tags=["predict"]
 # ## What else does `LoginView` do?
 #
-# Lesson 10 found three things that a view written by hand lacks. Here is a fourth. A view fails while it handles the form, and Django writes a report of the error for the site's admins.
+# Lesson 10 found three things that a view written by hand lacks. Here is a fourth. A view fails, and Django writes a report of the error for the site's admins.
 #
 # **Predict.** Does the password stand in it?
 
@@ -474,7 +474,7 @@ for view in (ours, sensitive_post_parameters("password")(ours)):
     print("in a report:", SafeExceptionReporterFilter().get_post_parameters(request).dict())
 
 # %% [markdown] tags=["explain"]
-# It does, unless the view is marked with `sensitive_post_parameters`, as `LoginView` is. (With `DEBUG` on, reports hide no field.) `LoginView` also checks `next`. And one thing it leaves to you: who is logged in is shown the form again, unless you say `redirect_authenticated_user=True`.
+# It does, unless the view is marked with `sensitive_post_parameters`, as `LoginView` is. (With `DEBUG` on, reports hide no field.) `LoginView` also checks `next`. And one thing it leaves to you: alice, logged in, was shown the form again, until you say `redirect_authenticated_user=True`.
 
 # %% [markdown]
 # ## What you now know
