@@ -128,9 +128,9 @@ for form in (AuthenticationForm(data), AuthenticationForm(None, data), Authentic
     print("bound:", form.is_bound, "  valid:", form.is_valid(), "  errors:", dict(form.errors))
 
 # %% [markdown] tags=["explain"]
-# The first took the data for the request, and so it got none. A **bound form** is one that was given data. This one was not: it is never valid, and it has no errors, since nothing was checked.
+# The first took the data for the request, and got none. A **bound form** is one that was given data. This one was not: it is never valid, and has no errors, since nothing was checked.
 #
-# > **Careful.** No exception, no message, the empty form again: remember this picture. `AuthenticationForm(request, request.POST)`.
+# > **Careful.** No exception, no message, the empty form again. `AuthenticationForm(request, request.POST)`.
 
 # %% tags=["explain"]
 predict("11.without_request").compare()
@@ -174,7 +174,7 @@ from django.urls import path
 """
 
 # %% [markdown] tags=["predict"]
-# Its one view, below, checks the form, says what it found, and stops there. (The admin is in the project for the token that its login page hands out.) `knock` saves the view as `mysite/urls.py`. Then alice sends name and password, and comes back with a GET.
+# Its one view, below, checks the form and says what it found. (The admin is there for the token that its login page hands out.) `knock` saves it as `mysite/urls.py`. Then alice sends name and password, and comes back with a GET.
 #
 # **Predict** both answers.
 
