@@ -16,7 +16,7 @@ workshop
 # %% [markdown] tags=["exercise"]
 # ## 1. Create the app, then register it
 #
-# *About 8 minutes.* The project has one app, `articles`, which is finished. Make the second: **the app `accounts` is there and registered; its model `User`, made from `AbstractUser`, is the project's user model (`AUTH_USER_MODEL`), with a migration of its own; `/articles/` works as before.** All before the first `migrate`: later the users can no longer move.
+# *About 8 minutes.* The project has one app, `articles`, which is finished. Make the second: **the app `accounts` is there and registered; its model `User`, made from `AbstractUser`, is the project's user model (`AUTH_USER_MODEL`), with a migration of its own; `/articles/` works as before.** All before the first `migrate`: to move users later is work by hand.
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -186,7 +186,7 @@ register("accounts", then='AUTH_USER_MODEL = "accounts.User"')
 workshop.manage("migrate")
 
 # %% [markdown] tags=["explain"]
-# *Dependency on app with no migrations*: Django's own tables want to point at `accounts.User`, and nobody has said how to make its table. A **migration** says that. Write one, and migrate; then again without the old database.
+# *Dependency on app with no migrations*: Django's own tables want to point at `accounts.User`, and nothing says how its table is made. A **migration** says that. Write one, and migrate; then again without the old database.
 
 # %% tags=["run"]
 print(workshop.manage("makemigrations", "accounts"), workshop.manage("migrate"), sep="\n\n", end="\n\n")
@@ -198,7 +198,7 @@ write("accounts/models.py", "")
 register()
 
 # %% [markdown] tags=["explain"]
-# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (The last two lines take the app out again. To see the error once more, begin with the cell before.)
+# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (To move users later is possible, by hand; Django's documentation calls it complex. The last two lines take the app out again; to see the error once more, begin with the cell before.)
 #
 # > **Key idea.** Register the app, name its `User` in `AUTH_USER_MODEL`, make its migration, and only then migrate for the first time.
 

@@ -129,7 +129,7 @@ THE_APP = ProjectTask(
         ),
         KnownMistake(
             "no_migration_yet",
-            "Dependency on app with no migrations: accounts. The model is written, but nobody has written down how "
+            "Dependency on app with no migrations: accounts. The model is written, but it is not written down how "
             'its table is made. Run workshop.manage("makemigrations", "accounts") before migrate.',
             USER_MODEL,
             _said("Dependency on app with no migrations"),

@@ -369,7 +369,7 @@ SILENT_DOOR = ProjectTask(
         ),
         KnownMistake(
             "valid_and_nobody",
-            "The form is valid now, the redirect comes, and you are nobody: that was the first bug. The second is "
+            "The form is valid now, the redirect comes, and you are a stranger: that was the first bug. The second is "
             "that no line writes the session; a valid form is no login.",
             VALID,
             _never_calls_login,

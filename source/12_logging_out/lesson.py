@@ -110,7 +110,7 @@ predict("12.what_goes").compare()
 # **Predict.** What does `logout` take, and what does it return?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *who is logged out, if nobody names a user?* Whoever's session hangs on the request. Goes wrong: `return logout(request)` in a view. It returns None, and a view must return an answer.
+# **For the instructor.** Minutes: 4. Ask: *who is logged out, if the call names no user?* Whoever's session hangs on the request. Goes wrong: `return logout(request)` in a view. It returns None, and a view must return an answer.
 
 # %% tags=["run"]
 print("takes:  ", logout.__code__.co_varnames[: logout.__code__.co_argcount])
