@@ -499,9 +499,9 @@ print(workshop.exchanges[-2].response.header("set-cookie"), dict(workshop.exchan
 page(answer)
 
 # %% [markdown] tags=["explain"]
-# All of them, and `Expires` as well; lesson 05 has what each means. Name and value alone came back, and the view found them in `request.COOKIES`: the page has no notice. `request.method` told the view that this was a POST: a GET must set nothing.
+# All of them, and `Expires` as well; lesson 05 has what each means. Name and value alone came back, and the view found them in `request.COOKIES`: the page has no notice. `request.method` told the view that this was a POST; at a GET it only shows the page.
 #
-# **Predict.** A second view shall show the notice again, by `answer.delete_cookie("notice")`. Does the cookie go?
+# **Predict.** Now the view calls `answer.delete_cookie("notice")` instead. Does the cookie go?
 
 # %% tags=["run"]
 client.post(workshop.url + "/board/", data=form)

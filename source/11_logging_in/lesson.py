@@ -229,7 +229,7 @@ def door(request):
 
 urlpatterns = [path("admin/", admin.site.urls), path("door/", door)]
 """
-knock(BY_NAME)
+sides = knock(BY_NAME)
 
 # %% [markdown] tags=["explain"]
 # Logged in. `login()` checks no password: it takes whomever you hand it, so it belongs behind a check. (With several backends in the settings, it wants to be told which one.) By `request.method` the view tells a POST from a GET.
@@ -474,7 +474,7 @@ for view in (ours, sensitive_post_parameters("password")(ours)):
     print("in a report:", SafeExceptionReporterFilter().get_post_parameters(request).dict())
 
 # %% [markdown] tags=["explain"]
-# It does, unless the view is marked with `sensitive_post_parameters`, as `LoginView` is. (With `DEBUG` on, reports hide no field.) `LoginView` also checks `next`. And one thing it leaves to you: alice, logged in, was shown the form again, until you say `redirect_authenticated_user=True`.
+# It does, unless the view is marked with `sensitive_post_parameters`, as `LoginView` is. (With `DEBUG` on, reports hide no field.) `LoginView` also checks `next`. One thing it leaves to you: who is logged in is shown the form again (see the last ladder), unless you say `redirect_authenticated_user=True`.
 
 # %% [markdown]
 # ## What you now know
@@ -482,9 +482,9 @@ for view in (ours, sensitive_post_parameters("password")(ours)):
 # - GET shows the form, POST does it; the password travels once.
 # - The form checks, `authenticate()` finds, `login()` writes: three entries, a new key, a new token.
 # - What an anonymous visitor had stays. Another user's session is wiped.
-# - A wrong password is 200 with a message; a missing token is 403, before any view; so is a foreign origin.
+# - A wrong password is 200 with a message; a missing token or a foreign origin is 403, before any view.
 #
-# And a whole login once more, with a cart from before:
+# And a whole login once more, with a cart from before; at its end, the login page again:
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *point at the arrow on which the old key travels for the last time.* It is the POST of the form. Then the exercises: they build the login of a real project.
@@ -493,6 +493,7 @@ for view in (ours, sensitive_post_parameters("password")(ours)):
 client = with_a_board()
 send_form(client, username="alice", password="only-for-class")
 client.get(site.url + "/market/session-cart/")
+client.get(site.url + "/accounts/login/")
 
 ladder(site.exchanges[-6:])
 

@@ -319,7 +319,7 @@ ladder(workshop.exchanges[-4:])
 # %% [markdown] tags=["explain"]
 # The last arrow brings the key, and the answer takes it back: alice is out, and clicked nothing. GET is safe (RFC 9110 §9.2.1): whoever sends one asks for no change. So a GET must not make one.
 #
-# > **In a browser.** On a page of *another* site, Chromium keeps the cookie back for such a picture: Django's says `SameSite=Lax`. When alice clicks a link there, it travels. (Firefox and Safari were not tried.)
+# > **In a browser.** On a page of *another* site, Chromium keeps the cookie back for such a picture: Django's says `SameSite=Lax` (6265bis §5.8.3). When alice clicks a link there, it travels. (Firefox and Safari were not tried.)
 
 # %% tags=["run"]
 mended = BYE.replace("def bye", "@require_POST\ndef bye")
