@@ -211,11 +211,11 @@ LOGIN = """    if valid:
 knock(DOOR.replace("    return", LOGIN))
 
 # %% [markdown] tags=["explain"]
-# Alice, now and at the next request, and a row at the server.
+# Alice, both times, and a row at the server.
 #
 # > **Key idea.** The form checks, `authenticate()` finds the user, `login()` writes the session.
 #
-# **Predict.** Does `login()` look at the password once more? The next view has no form, and takes alice from the table of users.
+# **Predict.** Does `login()` look at the password, too? The next view has no form, and takes alice from the table.
 
 # %% tags=["predict"]
 predict("11.by_name")
