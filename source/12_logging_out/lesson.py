@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Logging out deletes the row
 #
-# A logout happens at the server. What your browser does about it is tidying up.
+# A logout happens at the server, with one exception that comes last. What your browser does about it is tidying up.
 #
 # **You will be able to**
 # - say what `logout()` takes, deletes, asks for and leaves alone;
@@ -406,7 +406,7 @@ for active in (False, True):
     print(f"is_active={active!s:6} laptop:", who(laptop))
 
 # %% [markdown] tags=["explain"]
-# With `is_active=False` the key opens the row, and Django takes the user for a stranger, on every device. The row stays: switched on again, mina is logged in as before.
+# With `is_active=False` the key still opens the row, and Django's own backend takes the user for a stranger, on every device. The row stays: switched on again, mina is logged in as before.
 
 # %% [markdown] tags=["predict"]
 # ## What if the server keeps no row?
