@@ -198,7 +198,7 @@ write("accounts/models.py", "")
 register()
 
 # %% [markdown] tags=["explain"]
-# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (To move users later is possible, by hand; Django's documentation calls it complex. The last two lines take the app out again; to see the error once more, begin with the cell before.)
+# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (To move users later is possible, by hand; Django's documentation warns of the work. The last two lines take the app out again; to see the error once more, begin with the cell before.)
 #
 # > **Key idea.** Register the app, name its `User` in `AUTH_USER_MODEL`, make its migration, and only then migrate for the first time.
 
