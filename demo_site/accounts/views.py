@@ -51,7 +51,8 @@ class Login(LoginView):
 class Logout(LogoutView):
     """Log out and go to LOGOUT_REDIRECT_URL; without that setting, show a page that says so.
 
-    POST only: the response to GET is 405, so that a link or an image on another site cannot log anybody out.
+    POST only: the response to GET is 405, so that neither a link anywhere nor an image in a page of ours logs anybody
+    out.
     """
 
     template_name = "accounts/logged_out.html"

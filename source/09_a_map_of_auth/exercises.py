@@ -15,7 +15,7 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. Two refusals
 #
-# *About 6 minutes.* `page` edits a note that `name` did not write. **One request for `page` is sent to the login page (302), a later one is refused with 403**: first nobody asks, then `name`, logged in.
+# *About 6 minutes.* `page` edits a note that `name` did not write. **One request for `page` is sent to the login page (302), a later one is refused with 403**: first a stranger asks, then `name`, logged in.
 
 # %% tags=["exercise"]
 import requests
@@ -39,7 +39,7 @@ exercise("09.1").check(two_refusals)
 # %% [markdown] tags=["exercise"]
 # ## 2. No question, no SQL
 #
-# *About 7 minutes.* Log in as `name`. Then ask for a page at which **the key goes along, nobody looks at the user, and no SQL statement is made**; and for one at which **the view looks, and the user is `name`**.
+# *About 7 minutes.* Log in as `name`. Then ask for a page at which **the key goes along, no view looks at the user, and no SQL statement is made**; and for one at which **the view looks, and the user is `name`**.
 
 # %% tags=["exercise"]
 import requests

@@ -1,14 +1,14 @@
 # %% [markdown]
 # # Auth is already there, in layers
 #
-# A new Django project has users, permissions and sessions before you write a line.
+# Users, permissions and sessions come with Django. Putting them to work is yours.
 #
 # **You will be able to**
 # - say what `startproject` installed, and what it does not do by itself;
 # - tell authentication from authorisation by two status codes;
 # - follow a request through the middleware and back.
 #
-# **About 37 minutes.** It puts lines 1 to 15 and 199 of the notes right.
+# **About 38 minutes.** It covers lines 1 to 15 and 199 of the notes.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *what would you have to write yourself, if Django had no auth?* Keep the list; tick off at the end.
@@ -28,7 +28,7 @@ site
 # %% [markdown] tags=["predict"]
 # ## What did `startproject` already install?
 #
-# `open_workshop` makes a project of your own, by `django-admin startproject`, and serves it. Nobody has written a line in it.
+# `open_workshop` makes a project of your own, by `django-admin startproject`, and serves it. No line in it is yours yet.
 #
 # **Predict.** Does it have a table for users already?
 
@@ -66,11 +66,11 @@ answer = requests.get(workshop.url + "/admin/", cookies={"sessionid": "x" * 32})
 answer.status_code, answer.url
 
 # %% [markdown] tags=["explain"]
-# The same request is answered now. `auth` brought its core with it: users, groups and permissions, and the default models for them.
+# The same request is answered now, by the login page of the admin. `auth` brought its core with it: users, groups and permissions, and the default models for them.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 1 | <span lang="ko">이미 내장앱이 작성이 되어있음</span> … | built-in apps are there already | **True** as a list in the settings. Their tables come with `migrate`. |
+# | 1 | <span lang="ko">이미 내장앱이 작성이 되어있음 -> 장고의 인증 시스템에서 반응</span> | built-in apps are there already; Django's auth system reacts | **Half true.** They are listed in the settings from the first day. It could not react before `migrate`: *no such table*. |
 # | 3 | <span lang="ko">auth 인증 프레임워크의 핵심 기본 모델 포함</span> | auth holds the core and the default models | **True.** |
 
 # %% tags=["explain"]
@@ -79,7 +79,7 @@ predict("09.before_migrate").compare()
 # %% [markdown] tags=["predict"]
 # ## What is `contenttypes` for?
 #
-# The demo site has a model `Article`. Nobody wrote a permission for it.
+# The demo site has a model `Article`. Its code names no permission.
 #
 # **Predict.** How many permissions does it have?
 
@@ -89,17 +89,17 @@ predict("09.before_migrate").compare()
 # %% tags=["run"]
 kind = ContentType.objects.get(app_label="articles", model="article")
 
-print(kind)
+print(kind, kind.model_class()._meta.default_permissions)
 [permission.codename for permission in Permission.objects.filter(content_type=kind)]
 
 # %% [markdown] tags=["explain"]
-# Four, made by `migrate`, one for each thing that one can do. A **content type** is a row that stands for a model. A **permission** points to such a row, so that *change* means *change articles*.
+# Four, made by `migrate`: one for each word in the model's `default_permissions`, which a model may change. A **content type** is a row that stands for a model. A **permission** points to such a row, so that *change* means *change articles*.
 
 # %% tags=["run"]
 sorted(f"{each.app_label}.{each.model}" for each in ContentType.objects.all())[:8]
 
 # %% [markdown] tags=["explain"]
-# Every model has one, tables of users and sessions too. Others use the list as well: comments or tags that may belong to any model.
+# Every model of an installed app has one; a user has, and so has a permission. Other apps use the list as well: comments or tags that may belong to any model.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -108,7 +108,7 @@ sorted(f"{each.app_label}.{each.model}" for each in ContentType.objects.all())[:
 # %% [markdown] tags=["predict"]
 # ## Who are you, and what may you do?
 #
-# Alice wrote a note on the board. First nobody, then bob, ask for the page that edits it.
+# Alice wrote a note on the board. First a stranger, then bob, asks for the page that edits it.
 #
 # **Predict** the two status codes.
 
@@ -122,9 +122,9 @@ predict("09.two_answers")
 User = get_user_model()
 note = User.objects.get(username="alice").articles.first()
 edit = f"{site.url}/articles/{note.pk}/edit/"
-nobody = requests.get(edit, allow_redirects=False)
+stranger = requests.get(edit, allow_redirects=False)
 
-print(nobody.status_code, nobody.headers["Location"])
+print(stranger.status_code, stranger.headers["Location"])
 
 # %% [markdown] tags=["explain"]
 # 302, and the address of the login page, with `next` to bring you back. Now bob logs in, and asks for the same page:
@@ -138,7 +138,7 @@ bob.post(site.url + "/accounts/login/", data=form)
 page(bob.get(edit))
 
 # %% [markdown] tags=["explain"]
-# Nobody is sent to the login page (302): *who are you?* is still open. Bob is known and refused (403): he is bob, and bob may not. The first question is **authentication**, the second **authorisation**.
+# The stranger is sent to the login page (302): *who are you?* is still open. Bob is known and refused (403): he is bob, and bob may not. The first question is **authentication**, the second **authorisation**.
 
 # %% tags=["explain"]
 predict("09.two_answers").compare()
@@ -171,11 +171,13 @@ bob.post(site.url + "/accounts/login/", data=form)
 
 for path in ("/desk/echo/", "/accounts/profile/"):
     bob.get(site.url + path)
-    notes = site.exchanges[-1].notes
-    print(path, len(notes.statements), "statements, user asked for:", notes.user_asked)
+    asked = site.exchanges[-1]
+    print(path, " key came along:", "sessionid" in dict(asked.request_cookies), " user:", asked.notes.user_asked)
+    for each in asked.notes.statements:
+        print("    ", each.sql.partition(" FROM ")[2].partition(" WHERE")[0])
 
 # %% [markdown] tags=["explain"]
-# The echo: none, although bob's key came along. `request.user` is **lazy**: a promise, kept only when somebody looks. The profile looks, and then a session row and a user row are read.
+# The echo: none, although bob's key came along. `request.user` is **lazy**: a promise, kept only when somebody looks. The profile looked (`user: True`): a session row was read, then a user row.
 
 # %% tags=["explain"]
 predict("09.statements").compare()
@@ -183,15 +185,15 @@ predict("09.statements").compare()
 # %% tags=["run"]
 visitor = AnonymousUser()
 
-bool(visitor), visitor.is_authenticated, visitor.username
+visitor.is_authenticated, visitor.username, visitor.get_all_permissions()
 
 # %% [markdown] tags=["explain"]
-# And who brings no key is not `None`: it is an `AnonymousUser`, with no name, no rights, and true in an `if`. Lesson 13 comes back to that trap.
+# And what is `request.user` without a key? Not `None`: it is an `AnonymousUser`, not authenticated, with an empty name and no permissions. Lesson 13 meets it again.
 
 # %% [markdown] tags=["predict"]
 # ## Which way does a request take?
 #
-# Seven layers, listed from the outside in. A login comes in from one side, and its answer goes out on the other.
+# Seven layers, listed from the outside in. A login comes in through all of them, and its answer has to get out again.
 #
 # **Predict.** Which layer sees the answer first?
 
@@ -233,7 +235,7 @@ client.post(site.url + "/accounts/login/", data={"username": "alice", "password"
 onion(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# Through all seven layers, and no further: *view, not reached*. `CsrfViewMiddleware` waits until the view is known, looks at the form, and answers 403 in its stead. No password was looked at. Every layer saw the answer on its way out.
+# In through all seven layers, and no further: *view, not reached*. `CsrfViewMiddleware` waits until the view is known, looks at the form, and answers 403 in its stead. No password was looked at. Every layer saw the answer on its way out.
 
 # %% [markdown] tags=["predict"]
 # ## What if the order is wrong?
@@ -243,7 +245,7 @@ onion(site.exchanges[-1])
 # **Predict.** Does `check` complain?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Goes wrong: people trust `check`. It looks whether both are there, not in which order. Read the error aloud: it says what to do.
+# **For the instructor.** Minutes: 7. Goes wrong: people trust `check`. Of these two it looks whether both are there, not in which order. Read the error aloud: it says what to do.
 
 # %% tags=["predict"]
 predict("09.check")
@@ -267,10 +269,24 @@ print(answer.status_code)
 print(answer.text)
 
 # %% [markdown] tags=["explain"]
-# The request says otherwise, and in so many words: the authentication middleware requires session middleware *before* it. A layer can use only what an outer one has already put there.
+# The request says otherwise, and in so many words: the authentication middleware requires session middleware *before* it. On the way in, a layer can use only what an outer one has already put there.
 
 # %% tags=["explain"]
 predict("09.check").compare()
+
+# %% [markdown]
+# Is there an order that `check` does look at? `LoginRequiredMiddleware` comes in lesson 13. Here it stands first:
+
+# %% tags=["run"]
+workshop.reset()
+first = '\nMIDDLEWARE.insert(0, "django.contrib.auth.middleware.LoginRequiredMiddleware")\n'
+with open(workshop.folder / "mysite" / "settings.py", "a", encoding="utf-8") as file:
+    file.write(first)
+
+workshop.manage("check")
+
+# %% [markdown] tags=["explain"]
+# There is: `auth.E013`, before any request. So some wrong orders have a check of their own, and others show only when a request comes.
 
 # %% tags=["run"]
 workshop.reset()
@@ -280,8 +296,8 @@ requests.get(workshop.url + "/").status_code
 # %% [markdown]
 # ## What you now know
 #
-# - `startproject` lists apps and layers; `migrate` makes their tables, and four permissions for each model.
-# - Who are you: 302 to the login page. What may you do: 403.
+# - `startproject` lists apps and layers; `migrate` makes their tables, and by default four permissions for each model.
+# - Who are you: here a stranger got 302, to the login page. What may you do: bob got 403.
 # - `request.user` is lazy, and never `None`.
 # - Layers go in by the list and out against it; one may answer early; order matters.
 

@@ -17,40 +17,40 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
-                "No: the app is listed, and its tables are made by migrate.",
-                True,
-                "The list is there on the first day, the tables after migrate.",
-            ),
-            Choice(
-                "c",
                 "No: I have to write a model for users first.",
                 False,
                 "You may, and lesson 14 says why you should. But auth brings a User model of its own.",
+            ),
+            Choice(
+                "c",
+                "No: the app is listed, and its tables are made by migrate.",
+                True,
+                "The list is there on the first day, the tables after migrate.",
             ),
         ),
     ),
     Prediction(
         "09.two_answers",
-        "The page that edits alice's note. What do nobody and bob get?",
+        "The page that edits alice's note. What do a stranger and bob get?",
         (
             Choice(
                 "a",
-                "Both 403: neither of them may.",
-                False,
-                "Nobody is not refused yet: the site first asks who it is, with a redirect to the login page.",
-            ),
-            Choice(
-                "b",
-                "Nobody 302 to the login page, bob 403.",
+                "The stranger 302 to the login page, bob 403.",
                 True,
                 "Two questions, two answers: who are you, and: you may not.",
             ),
             Choice(
-                "c",
-                "Nobody 401, bob 403.",
+                "b",
+                "Both 403: neither of them may.",
                 False,
-                "401 asks for HTTP authentication, a header that browsers ask for in a box of their own. Django sends "
-                "people to a page.",
+                "The stranger is not refused yet: the site first asks who it is, with a redirect to the login page.",
+            ),
+            Choice(
+                "c",
+                "The stranger 401, bob 403.",
+                False,
+                "401 belongs to HTTP authentication: the browser itself asks for the password, in a window of its own, "
+                "and sends it in a header. Django sends people to a page.",
             ),
         ),
     ),
@@ -62,7 +62,7 @@ PREDICTIONS = (
                 "a",
                 "Two: the session row and the user row.",
                 False,
-                "That is what looking costs. Nobody looked: the echo does not use request.user.",
+                "That is what looking costs. No line of the echo looks: it does not use request.user.",
             ),
             Choice(
                 "b",
@@ -72,6 +72,12 @@ PREDICTIONS = (
             ),
             Choice(
                 "c",
+                "One: the user row, for the middleware puts the user on the request.",
+                False,
+                "It puts a promise there. The user row is read at the profile, after the session row that names it.",
+            ),
+            Choice(
+                "d",
                 "None.",
                 True,
                 "request.user is a promise. It is kept at the profile, which looks, and costs two statements there.",
@@ -98,7 +104,7 @@ PREDICTIONS = (
                 "c",
                 "None: an answer goes straight to the client.",
                 False,
-                "Then nobody could write the session cookie. SessionMiddleware does so on the way out.",
+                "Then no layer could add the session cookie. SessionMiddleware does so on the way out.",
             ),
         ),
     ),
@@ -106,13 +112,14 @@ PREDICTIONS = (
         "09.check",
         "AuthenticationMiddleware now stands before SessionMiddleware. What does manage.py check say?",
         (
+            Choice("a", "Nothing: no issues.", True, "The first request says it, with an error that names the remedy."),
             Choice(
-                "a",
+                "b",
                 "It names the error: the order is wrong.",
                 False,
-                "It looks whether both are in the list, and they are. The order shows at the first request.",
+                "Of these two it looks whether both are in the list, and they are. The order shows at the first "
+                "request.",
             ),
-            Choice("b", "Nothing: no issues.", True, "The first request says it, with an error that names the remedy."),
             Choice(
                 "c",
                 "It puts them into the right order.",

@@ -83,7 +83,7 @@ def check_two_refusals(work: Work) -> None:
     strangers = [each for each in asked if each.status == 302 and user_after(each) == NOBODY]
     if not strangers:
         raise NotYet(
-            expected=f"nobody asks for {page}, and is sent to the login page",
+            expected=f"a stranger asks for {page}, and is sent to the login page",
             seen=f"{len(asked)} requests for it, none of them answered 302" if asked else "no request for it came",
             exchange=asked[0] if asked else None,
         )
@@ -158,7 +158,7 @@ def check_lazy(work: Work) -> None:
     with_key = [each for each in later if any(key == "sessionid" for key, _ in each.request_cookies)]
     if all(each.notes.statements for each in with_key):  # who looks at the user looks for the session first
         raise NotYet(
-            expected="after the login, a request carries the key, nobody looks at the user, and there is no SQL",
+            expected="after the login, a request carries the key, no view looks at the user, and there is no SQL",
             seen=f"every one of the {len(with_key)} requests with the key looked" if with_key else "none had the key",
             exchange=later[-1] if later else login,
         )
@@ -338,7 +338,7 @@ IN_ORDER = ProjectTask(
             _still_inside_out,
         ),
     ),
-    debrief="check looked whether the layers were there. Only a request shows whether they can work with each other.",
+    debrief="check looked whether these layers were there, not in which order. The first request showed it.",
     needs=("09.3",),
 )
 

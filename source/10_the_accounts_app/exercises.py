@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: the accounts app
 #
-# Five tasks, about 35 minutes, after [lesson 10](../notebooks/10_the_accounts_app.ipynb). You write no functions here: you write the files of a Django project, and the check visits a private copy of it.
+# Six tasks, about 45 minutes, after [lesson 10](../notebooks/10_the_accounts_app.ipynb). You write no functions here: you write the files of a Django project, and the check visits a private copy of it.
 
 # %% tags=["setup"]
 from classroom import exercise, open_site, open_workshop
@@ -16,7 +16,7 @@ workshop
 # %% [markdown] tags=["exercise"]
 # ## 1. Create the app, then register it
 #
-# *About 8 minutes.* The project has one app, `articles`, which is finished. Make the second: **the app `accounts` is there and registered; its model `User`, made from `AbstractUser`, is the project's user model (`AUTH_USER_MODEL`), with a migration of its own; `/articles/` works as before.** All before the first `migrate`: later the users can no longer move.
+# *About 8 minutes.* The project has one app, `articles`, which is finished. Make the second: **the app `accounts` is there and registered; its model `User`, made from `AbstractUser`, is the project's user model (`AUTH_USER_MODEL`), with a migration of its own; `/articles/` works as before.** All before the first `migrate`: to move users later is work by hand.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -77,6 +77,19 @@ exercise("10.5").check()
 
 # %% [markdown] tags=["solution"]
 # **Why this works.** Both views asked for `index.html`, and the first app of the list had one. `shop/index.html` and `library/index.html` are two names, in whichever order the apps are registered.
+
+# %% [markdown] tags=["exercise"]
+# ## 6. A cookie of your own: not today
+#
+# *About 10 minutes.* `exercise("10.6").start()` makes the folder `board-10-6`. Its page `/board/` shows a notice. **A button, by POST to `/board/hide/`, sets a cookie, and the page leaves the notice out: for a day, for `/board/` and what lies below, out of reach of scripts, `SameSite=Lax`. Another, by POST to `/board/show/`, takes the cookie back. Both redirect to `/board/`. A GET sets and deletes nothing; a form without its token is 403.**
+
+# %% tags=["exercise"]
+from classroom import exercise
+
+exercise("10.6").check()
+
+# %% [markdown] tags=["solution"]
+# **Why this works.** Each view writes one line onto the answer that it returns. The name and the path are the same both times, so the second line meets the cookie of the first. The page asks `request.COOKIES`, and the server keeps nothing: another visitor still sees the notice.
 
 # %% [markdown]
 # ## Done?

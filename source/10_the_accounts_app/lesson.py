@@ -1,7 +1,7 @@
 # %% [markdown]
 # # An app is made first and registered second
 #
-# Django's users are in your project from its first day; their *pages* are not. These get an app of their own.
+# Django's users come with every new project; their *pages* do not. These get an app of their own.
 #
 # **You will be able to**
 # - make an app, register it, read the errors of the wrong order;
@@ -57,17 +57,17 @@ print(workshop.manage("makemigrations", "accounts"))
 # %% [markdown] tags=["explain"]
 # Seven files in one folder. No `urls.py`, no templates: those are yours to make. And no line in the settings: *No installed app with label 'accounts'*. After `register` Django knows the app, and has nothing to do yet.
 #
-# An **app** is a Python package that `INSTALLED_APPS` names. The disk has the package, the settings have the name. Both are needed.
+# An **app** is a Python package that `INSTALLED_APPS` names. Its **label** is its short name: by default the last part of the dotted name, as `auth` of `django.contrib.auth`.
 
 # %% [markdown] tags=["predict"]
 # ## What if the app is registered first?
 #
 # Now the other way round, with an app called `shop`. The settings name it already; the folder is not there.
 #
-# **Predict.** What will `startapp shop` do?
+# **Predict.** How much of the project still works?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *the only command that could help cannot run; what would you do?* Goes wrong: people run `startapp` again and again. Read the error aloud: which line of which file?
+# **For the instructor.** Minutes: 4. Ask: *the only command that could help cannot run; what would you do?* Goes wrong: people run `startapp` again and again. Read the error aloud: which line of which file?
 
 # %% tags=["predict"]
 predict("10.registered_first")
@@ -75,20 +75,20 @@ predict("10.registered_first")
 # %% tags=["run"]
 register("shop")
 print(workshop.manage("startapp", "shop"), end="\n\n")
-print("check: ", workshop.manage("check").problem.what)
+print("help:  ", workshop.manage("help").problem.what)
 print("GET /: ", requests.get(workshop.url + "/").status_code)
 
 register()
 
 # %% [markdown] tags=["explain"]
-# Before `manage.py` does anything, it imports every app that the settings name. So no command works, and no page. `runserver` would show the same error and wait.
+# Before `manage.py` does anything, it imports every app that the settings name. So none of its commands works, not even `help`, and no page. `runserver` would show the same error and wait.
 #
 # The way out: take the line out (`register()` did), make the app, put the line back. Or `django-admin startapp shop`, which loads no settings.
 
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 27 | <span lang="ko">accounts 앱 생성했으면 앱 등록 생성 후 등록!!</span> | made the accounts app? Then register it: after making it! | **True.** The other way round no command runs. |
+# | 27 | <span lang="ko">accounts 앱 생성했으면 앱 등록 생성 후 등록!!</span> | made the accounts app? Then register it: after making it! | **True.** The other way round no command of `manage.py` runs. |
 
 # %% tags=["explain"]
 predict("10.registered_first").compare()
@@ -134,13 +134,13 @@ print(requests.get(workshop.url + "/login/").text)
 print(workshop.manage("makemigrations", "accounts"))
 
 # %% [markdown] tags=["explain"]
-# The first works: a view is a matter of Python's `import`. The second ends in `TemplateDoesNotExist`, though the file lies where it should: Django searches the `templates` folders of *registered* apps. The command knows no such app.
+# The first works: a view is a matter of Python's `import`. The second ends in `TemplateDoesNotExist`, though the file lies where it should: As `startproject` sets it up, Django searches the `templates` folders of *registered* apps. The command knows no such app.
 
 # %% tags=["explain"]
 predict("10.not_registered").compare()
 
 # %% [markdown] tags=["predict"]
-# A model is worse off, for one command is friendly about it.
+# With a model the mistake is harder to see: one command says nothing about it.
 #
 # **Predict.** What does `makemigrations` say, without a name? And what does Python say when it imports the model?
 
@@ -186,7 +186,7 @@ register("accounts", then='AUTH_USER_MODEL = "accounts.User"')
 workshop.manage("migrate")
 
 # %% [markdown] tags=["explain"]
-# *Dependency on app with no migrations*: Django's own tables want to point at `accounts.User`, and nobody has said how to make its table. A **migration** says that. Write one, and migrate; then again without the old database.
+# *Dependency on app with no migrations*: Django's own tables want to point at `accounts.User`, and nothing says how its table is made. A **migration** says that. Write one, and migrate; then again without the old database.
 
 # %% tags=["run"]
 print(workshop.manage("makemigrations", "accounts"), workshop.manage("migrate"), sep="\n\n", end="\n\n")
@@ -198,7 +198,7 @@ write("accounts/models.py", "")
 register()
 
 # %% [markdown] tags=["explain"]
-# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (The last two lines take the app out again. To see the error once more, begin with the cell before.)
+# `InconsistentMigrationHistory`: admin was set up when its users were still Django's own, and the database remembers. In a new one `accounts.0001_initial` comes before admin. (To move users later is possible, by hand; Django's documentation warns of the work. The last two lines take the app out again; to see the error once more, begin with the cell before.)
 #
 # > **Key idea.** Register the app, name its `User` in `AUTH_USER_MODEL`, make its migration, and only then migrate for the first time.
 
@@ -285,7 +285,7 @@ write("accounts/urls.py", urls)
 # **Predict** how often it occurs.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *which two pages of a site does Django itself have to know?* Where one logs in, and where one lands after it. Goes wrong: the app `auth` and the app `accounts` are taken for one.
+# **For the instructor.** Minutes: 4. Ask: *which two pages of a site does Django itself have to know?* Where one logs in, and where one lands after it. Goes wrong: the app `auth` and the app `accounts` are taken for one.
 
 # %% tags=["predict"]
 predict("10.name")
@@ -302,36 +302,24 @@ from django.conf import global_settings
 predict("10.name").compare()
 
 # %% [markdown] tags=["predict"]
-# So call the app `people`, with a login page and a page for known users only: `login_required` sends everybody else away.
-
-# %% tags=["run"]
-write("people/__init__.py", "")
-write("people/views.py", '''from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-
-def login(request):
-    return HttpResponse("The login page of people.")
-
-@login_required
-def secret(request):
-    return HttpResponse("A secret.")
-''')
-
-# %% [markdown] tags=["predict"]
-# Both lie under `people/`. A stranger asks for the secret, first with no setting of ours, then with one.
+# So lay the login page under `people/`, and beside it a page for known users only: `login_required` sends everybody else away. A stranger asks for that page, first with no setting of ours, then with one.
 #
 # **Predict.** Where is the stranger sent each time, and what is there?
 
 # %% tags=["run"]
-write("mysite/urls.py", '''from people import views
+write("mysite/urls.py", '''from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("people/login/", views.login), path("people/secret/", views.secret)]
+def page(request):
+    return HttpResponse("A page of people.")
+urlpatterns = [path("people/login/", page), path("people/secret/", login_required(page))]
 ''')
 for then in ("", 'LOGIN_URL = "/people/login/"'):
-    register("people", then=then)
+    register(then=then)
     requests.get(workshop.url + "/people/secret/")
 
+# %% tags=["run"]
 ladder(workshop.exchanges[-4:])
 
 # %% [markdown] tags=["explain"]
@@ -341,31 +329,6 @@ ladder(workshop.exchanges[-4:])
 # |---|---|---|---|
 # | 21 | <span lang="ko">반드시 acoutns 일 필요는 없음</span> | need not be accounts | **True.** |
 # | 23 | <span lang="ko">내부적으로 accounts라는 이름으로 사용되고 있기 때문에</span> | because Django uses the name inside | **Half true.** In two default addresses, no more. An app under `accounts/` saves two settings. |
-
-# %% [markdown] tags=["predict"]
-# ## Which names are taken?
-#
-# So any name would do, `auth` for example?
-#
-# **Predict.** Which of the two objects: `startapp`, or the registration?
-
-# %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *what is the label of `django.contrib.admin`?* Goes wrong: a name is tried out, fails, and its folder stays. Delete it, or the next `startapp` of that name complains.
-
-# %% tags=["run"]
-register()
-print("json:", workshop.manage("startapp", "json").problem.what)
-
-if not (workshop.folder / "auth").exists():
-    workshop.manage("startapp", "auth")
-print("auth:", sorted(path.name for path in (workshop.folder / "auth").glob("[a-z]*.py")))
-
-register("auth")
-print("auth:", workshop.manage("check").problem.what)
-register()
-
-# %% [markdown] tags=["explain"]
-# `json` is refused at once: Python has a module of that name. `auth` is made without a word, and breaks the project when it is registered. An app's **label** is the last part of its dotted name, and `django.contrib.auth` has that label already. Labels must be unique.
 
 # %% [markdown] tags=["predict"]
 # ## Why does the app's name stand twice?
@@ -393,7 +356,7 @@ for order in (("articles", "accounts"), ("accounts", "articles")):
     print(order, "->", requests.get(workshop.url + "/accounts/").text)
 
 # %% [markdown] tags=["explain"]
-# The first app of the list wins, whatever the address. Django puts all `templates` folders one behind the other, and a template's name is its path *below* them. A folder with the app's name in it makes the names differ: `accounts/index.html`, `articles/index.html`.
+# The first app of the list wins, whatever the address. Django puts the apps' `templates` folders one behind the other, and a template's name is its path *below* them. A folder with the app's name in it makes the names differ: `accounts/index.html`, `articles/index.html`.
 
 # %% tags=["explain"]
 predict("10.same_template").compare()
@@ -406,22 +369,22 @@ predict("10.same_template").compare()
 # **Predict.** Does it bring the page as well?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 6. Ask: *what has the server written down, now that the page is on your screen?* Nothing. Goes wrong: the CSRF cookie is taken for a session. Compare the names; then look at `workshop.sessions`.
+# **For the instructor.** Minutes: 7. Ask: *what has the server written down, now that the page is on your screen?* Nothing. Goes wrong: the CSRF cookie is taken for a session. Compare the names; then look at `workshop.sessions`.
 
 # %% tags=["run"]
-register("accounts")
-write("accounts/__init__.py", "")
+register()
 write("mysite/urls.py", '''from django.contrib.auth.views import LoginView
 from django.urls import path
+urlpatterns = [path("accounts/login/", LoginView.as_view())]''')
 
-urlpatterns = [path("accounts/login/", LoginView.as_view())]
-''')
 print(requests.get(workshop.url + "/accounts/login/").text)
 
 # %% [markdown] tags=["explain"]
-# No: it looks for `registration/login.html`, and Django ships no such file. You could make one in the templates of `accounts`. A view and a name of your own are as short, and hide nothing:
+# No: it looks for `registration/login.html`, and Django ships no such file. You could make one in the templates of `accounts`. First we write the view ourselves, to see every step. What `LoginView` does besides, we ask at the end of the section.
 
 # %% tags=["run"]
+write("accounts/__init__.py", "")
+register("accounts")
 write("accounts/views.py", '''from django.contrib.auth.forms import AuthenticationForm
 from django.shortcuts import render
 
@@ -429,7 +392,7 @@ def login(request):
     return render(request, "accounts/login.html", {"form": AuthenticationForm(request)})
 ''')
 write("accounts/templates/accounts/login.html", '''<h1>Log in</h1>
-<form method="post">{% csrf_token %} {{ form.as_p }} <button>Log in</button></form>
+<form method="post">{% csrf_token %} {{ form }} <button>Log in</button></form>
 ''')
 
 # %% [markdown] tags=["predict"]
@@ -450,7 +413,7 @@ print("cookies:", list(client.cookies.keys()), " session rows:", len(workshop.se
 page(answer)
 
 # %% [markdown] tags=["explain"]
-# One cookie, `csrftoken`, because the template asked for a token. No session: nobody is logged in, and nothing is stored. GET *shows*; that is what a safe method is for (RFC 9110 §9.2.1).
+# One cookie, `csrftoken`, because the template asked for a token. No session: no one is logged in, and the server has stored nothing. GET *shows*; that is what a safe method is for (RFC 9110 §9.2.1).
 #
 # Three slips are easy to make here. This is what each of them does:
 
@@ -468,15 +431,101 @@ print("data on GET:   ", AuthenticationForm(None, {}).errors.as_json()[:70])
 #
 # > **Careful.** On GET: `AuthenticationForm(request)`, and nothing more.
 
+# %% [markdown] tags=["predict"]
+# Django's `LoginView` can show our template, too. Below it is `ready/`. A third page, `careful/`, is our view in three of Django's decorators.
+#
+# **Predict.** All three pages look alike. Where do they differ?
+
+# %% tags=["run"]
+write("mysite/urls.py", '''from accounts import views
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+careful = login_not_required(never_cache(csrf_protect(views.login)))
+ready = LoginView.as_view(template_name="accounts/login.html")
+urlpatterns = [path("accounts/login/", views.login), path("careful/", careful), path("ready/", ready)]
+''')
+
+# %% tags=["run"]
+layer = 'MIDDLEWARE += ["django.contrib.auth.middleware.LoginRequiredMiddleware"]'
+no_guard = 'MIDDLEWARE.remove("django.middleware.csrf.CsrfViewMiddleware")'
+for then in ("", layer, no_guard):
+    register("accounts", then=then)
+    for path in ("/accounts/login/", "/careful/", "/ready/"):
+        answer = requests.get(workshop.url + path, allow_redirects=False)
+        posted = requests.post(workshop.url + path).status_code
+        cache = answer.headers.get("Cache-Control", "-")[:9]
+        print(f"{path:17} GET: {answer.status_code} cache: {cache:9} POST without token: {posted}")
+register("accounts")
+
+# %% [markdown] tags=["explain"]
+# The first line of each three is our view. It has no `Cache-Control`, so a cache may keep the page (`never_cache`). Under the layer of lesson 13, which sends strangers to log in, it sends them to itself, without end: 302 (`login_not_required`). Where the CSRF layer is missing, it takes any form: 200 (`csrf_protect`). In the decorators it behaves as `LoginView` does here. One more, for passwords, comes in lesson 11.
+
+# %% [markdown] tags=["predict"]
+# ## How does a view set a cookie, and take it back?
+#
+# In lesson 04 a cookie hid the market's notice for a day. Here a view of your own does it: at a POST it makes the answer, calls its `set_cookie`, and returns it.
+#
+# **Predict.** Which of the arguments will stand in the answer's `Set-Cookie`, and which come back with the next request?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 4. Ask: *why does the view need the answer in a variable?* The cookie is a line of that answer. Goes wrong: it is set on one answer, and another one is returned.
+
+# %% tags=["run"]
+write("accounts/views.py", '''from django.shortcuts import redirect, render
+
+def board(request):
+    if request.method == "POST":
+        answer = redirect("/board/")
+        answer.set_cookie("notice", "hidden", max_age=86400, path="/board/", httponly=True, samesite="Lax")
+        return answer
+    return render(request, "accounts/board.html", {"hidden": "notice" in request.COOKIES})
+''')
+write("accounts/templates/accounts/board.html", """{% if not hidden %}<p>Closed on Monday.</p>{% endif %}
+<form method="post">{% csrf_token %}<button>Hide this today</button></form>""")
+
+# %% tags=["run"]
+write("mysite/urls.py", '''from accounts import views
+from django.urls import path
+urlpatterns = [path("board/", views.board)]
+''')
+client = requests.Session()
+client.get(workshop.url + "/board/")
+form = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
+answer = client.post(workshop.url + "/board/", data=form)
+print(workshop.exchanges[-2].response.header("set-cookie"), dict(workshop.exchanges[-1].request_cookies), sep="\n")
+page(answer)
+
+# %% [markdown] tags=["explain"]
+# All of them, and `Expires` as well; lesson 05 has what each means. Name and value alone came back, and the view found them in `request.COOKIES`: the page has no notice. `request.method` told the view that this was a POST; at a GET it only shows the page.
+#
+# **Predict.** Now the view calls `answer.delete_cookie("notice")` instead. Does the cookie go?
+
+# %% tags=["run"]
+client.post(workshop.url + "/board/", data=form)
+old = (workshop.folder / "accounts/views.py").read_text(encoding="utf-8")
+sets = 'set_cookie("notice", "hidden", max_age=86400, path="/board/", httponly=True, samesite="Lax")'
+for deletes in ('delete_cookie("notice")', 'delete_cookie("notice", path="/board/")'):
+    write("accounts/views.py", old.replace(sets, deletes))
+    client.post(workshop.url + "/board/", data=form)
+    print(workshop.exchanges[-2].response.header("set-cookie"), "\nstill in the jar:", "notice" in client.cookies)
+write("accounts/views.py", old)
+
+# %% [markdown] tags=["explain"]
+# Not with the first line. `delete_cookie` writes the same cookie again, empty and with `Max-Age=0`, and where you name no path it says `Path=/`. To the client that is another cookie. Name, domain and path must be those with which it was set.
+
 # %% [markdown]
 # ## What you now know
 #
 # - The folder first, its name in `INSTALLED_APPS` second, the first `migrate` last.
-# - An unregistered app has views, but no templates and no models.
+# - Of an unregistered app Django finds no templates and no models.
 # - `include()` hands on the rest of an address to the app's own `urls.py`.
 # - `accounts` is a part of two default addresses, no more.
+# - A cookie is a line of the answer: `set_cookie`, and `delete_cookie` with the same path.
 #
-# This is the finished page on the course's site. Which file of its project gave which part?
+# This is the finished page of the demo site. Which file gave which part?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *name every file that took part in this page.* Settings, two urls.py, views, the form, two templates: write the way on the board, it is the plan of the exercises.
@@ -490,12 +539,12 @@ page(requests.get(site.url + "/accounts/login/"))
 # | English | Korean | Meaning |
 # |---|---|---|
 # | app | <span lang="ko">앱</span> | a Python package that `INSTALLED_APPS` names |
-# | label | <span lang="ko">레이블</span> | an app's short name, the last part of its dotted name |
+# | label | <span lang="ko">레이블</span> | an app's short name, by default the end of its dotted name |
 # | setting | <span lang="ko">설정</span> | a name in capitals in the project's `settings.py` |
 # | migration | <span lang="ko">마이그레이션</span> | a file that says how tables are made or changed |
 # | URLconf | <span lang="ko">URL 설정</span> | a module with a list called `urlpatterns` |
 # | namespace | <span lang="ko">이름공간</span> | the word before the colon in `accounts:login` |
-# | template | <span lang="ko">템플릿</span> | a file from which a page is rendered |
+# | template | <span lang="ko">템플릿</span> | a file from which pages are made |
 # | bound form | <span lang="ko">바인딩된 폼</span> | a form that was given data, and judges it |
 
 # %% [markdown]

@@ -7,26 +7,32 @@ from classroom.check import Choice, Prediction
 PREDICTIONS = (
     Prediction(
         "10.registered_first",
-        "The settings already name the app `shop`, and there is no such folder yet. What does "
-        "`manage.py startapp shop` do?",
+        "The settings already name the app `shop`, and there is no such folder yet. Which of these still works: "
+        "`manage.py startapp shop`, `manage.py help`, a page that does not use the shop?",
         (
             Choice(
                 "a",
-                "It makes the folder.",
+                "startapp: it makes what is missing.",
                 False,
-                "It did not come that far: it could not even load the settings' apps.",
+                "It did not come that far: before its own work it loads the apps that the settings name.",
             ),
             Choice(
                 "b",
-                "It makes the folder, and warns.",
+                "help: it needs no app.",
                 False,
-                "There is no warning and no folder. The command ends before it begins its work.",
+                "It needs none, and failed all the same: manage.py loads the apps before it looks at the command.",
             ),
             Choice(
                 "c",
-                "It fails: there is no module of that name.",
+                "The page: it does not use the shop.",
+                False,
+                "It was answered 500. No page is served until all apps of the settings are loaded.",
+            ),
+            Choice(
+                "d",
+                "None of the three.",
                 True,
-                "manage.py first loads every app that the settings name, and shop is what it was asked to make.",
+                "All apps that the settings name are loaded first, and shop is what startapp was asked to make.",
             ),
         ),
     ),
@@ -38,15 +44,15 @@ PREDICTIONS = (
             Choice("a", "All three: the folder is there.", False, "Two of the three needed more than Python's import."),
             Choice(
                 "b",
-                "The view with text alone.",
-                True,
-                "A view is imported by Python. Templates and models are looked for in the registered apps only.",
-            ),
-            Choice(
-                "c",
                 "Both views.",
                 False,
                 "The second answered 500, TemplateDoesNotExist: Django looks for templates in registered apps.",
+            ),
+            Choice(
+                "c",
+                "The view with text alone.",
+                True,
+                "A view is imported by Python. Templates and models are looked for in the registered apps only.",
             ),
             Choice(
                 "d", "None of them.", False, "The first answered 200. Python needs no registration to import a module."
@@ -57,13 +63,13 @@ PREDICTIONS = (
         "10.name",
         "In how many of Django's default settings does the word accounts stand?",
         (
-            Choice("a", "In none.", False, "Two were printed. Both are addresses."),
             Choice(
-                "b",
+                "a",
                 "In two, both of them addresses.",
                 True,
                 "LOGIN_URL and LOGIN_REDIRECT_URL; nothing in Django is an app called accounts.",
             ),
+            Choice("b", "In none.", False, "Two were printed. Both are addresses."),
             Choice(
                 "c",
                 "In many: INSTALLED_APPS, MIDDLEWARE and more.",

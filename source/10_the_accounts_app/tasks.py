@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 from classroom.check import (
+    SESSION_COOKIE,
     TOKEN,
     Answer,
+    Client,
     Conversation,
     Exchange,
     KnownMistake,
@@ -15,6 +17,8 @@ from classroom.check import (
     Place,
     ProjectTask,
     ProjectWork,
+    SetCookie,
+    code_of,
 )
 
 ARTICLES, LOGIN = "/articles/", "/accounts/login/"
@@ -33,6 +37,7 @@ INCLUDED = _place("How does an address get into the app?")
 REST = _place("Which part of the address does the app see?")
 TEMPLATES = _place("Why does the app's name stand twice?")
 PAGE = _place("What does GET on the login page do?")
+COOKIE = _place("How does a view set a cookie, and take it back?")
 
 
 def _said(words: str) -> Sign:
@@ -110,7 +115,8 @@ THE_APP = ProjectTask(
         KnownMistake(
             "registered_not_created",
             "ModuleNotFoundError: No module named 'accounts'. The settings name an app that is not on the disk, so "
-            "no command works, not even the one that would make it. Take the name out, run startapp, put it back.",
+            "no command of manage.py works, not even the one that would make it. Take the name out, run startapp, put "
+            "it back.",
             FIRST,
             _said("No module named 'accounts'"),
         ),
@@ -123,7 +129,7 @@ THE_APP = ProjectTask(
         ),
         KnownMistake(
             "no_migration_yet",
-            "Dependency on app with no migrations: accounts. The model is written, but nobody has written down how "
+            "Dependency on app with no migrations: accounts. The model is written, but it is not written down how "
             'its table is made. Run workshop.manage("makemigrations", "accounts") before migrate.',
             USER_MODEL,
             _said("Dependency on app with no migrations"),
@@ -195,8 +201,8 @@ URLS = ProjectTask(
     mistakes=(
         KnownMistake(
             "included_before_it_was_there",
-            "ModuleNotFoundError: No module named 'accounts.urls'. mysite/urls.py includes a file that nobody has "
-            "written. startapp makes none: it is yours to make.",
+            "ModuleNotFoundError: No module named 'accounts.urls'. mysite/urls.py includes a file that is not there. "
+            "startapp makes none: it is yours to make.",
             INCLUDED,
             _said("No module named 'accounts.urls'"),
         ),
@@ -312,7 +318,7 @@ LOGIN_PAGE = ProjectTask(
         "In the view: from django.contrib.auth.forms import AuthenticationForm, then render(request, "
         '"accounts/login.html", {"form": AuthenticationForm(request)}). The template lies in '
         "accounts/templates/accounts/login.html.",
-        'In {% block content %}: <form method="post">{% csrf_token %}{{ form.as_p }}<button>Log in</button></form>. '
+        'In {% block content %}: <form method="post">{% csrf_token %}{{ form }}<button>Log in</button></form>. '
         "Without an action a form posts to its own address.",
     ),
     mistakes=(
@@ -480,6 +486,205 @@ TWO_PAGES = ProjectTask(
     needs=("10",),
 )
 
-TASKS = (THE_APP, URLS, LOGIN_PAGE, ORDER, TWO_PAGES)
+# 10.6 ---------------------------------------------------------------------------------------------------------------
+
+BOARD, HIDE, SHOW = "/board/", "/board/hide/", "/board/show/"
+NOTICE = "The water is off on Monday"
+DAY = 86_400
+
+
+def check_notice(work: ProjectWork) -> None:
+    """One button hides the notice by a cookie with the right attributes; the other takes that cookie back."""
+    with work.serve() as site:
+        client = site.client()
+        page = _board(client, "who brings no cookie sees the notice", shown=True)
+        asked = client.get(HIDE)
+        if _given(asked):
+            raise NotYet(
+                expected=f"a GET of {HIDE} sets no cookie",
+                seen=f"it sets {_given(asked)[0].name}",
+                exchange=asked.exchange,
+            )
+        answer = _pressed(client, page, HIDE)
+        given = _given(answer)
+        if not given:
+            raise NotYet(
+                expected=f"the answer to a POST of {HIDE} sets a cookie",
+                seen="it writes a session" if site.sessions else "it sets none",
+                exchange=answer.exchange,
+            )
+        for each in given:
+            _rightly_made(each, answer)
+        names = [each.name for each in given]
+        page = _board(client, "with the cookie, the notice is left out", shown=False)
+        _goes_to_the_board_alone(client, page, names)
+        _board(site.client(), "another visitor sees the notice", shown=True)
+        asked = client.get(SHOW)
+        if gone := [name for name in names if name not in client.cookies]:
+            raise NotYet(
+                expected=f"a GET of {SHOW} takes no cookie back",
+                seen=f"it took back {gone[0]}",
+                exchange=asked.exchange,
+            )
+        answer = _pressed(client, page, SHOW)
+        if left := [name for name in names if name in client.cookies]:
+            raise NotYet(
+                expected=f"after a POST of {SHOW} the browser has the cookie no more",
+                seen=f"{left[0]} is still in the jar",
+                exchange=answer.exchange,
+            )
+        _board(client, f"after a POST of {SHOW} the notice is shown again", shown=True)
+        for path in (HIDE, SHOW):
+            _refused_without_token(site.client(), path)
+
+
+def _board(client: Client, expected: str, *, shown: bool) -> Answer:
+    page = client.get(BOARD)
+    _must_be_there(page, BOARD)
+    if (NOTICE in page.text) != shown:
+        raise NotYet(
+            expected=expected,
+            seen="the notice is on the page" if not shown else f"the page lacks “{NOTICE}”",
+            exchange=page.exchange,
+        )
+    return page
+
+
+def _given(answer: Answer) -> list[SetCookie]:
+    """The cookies that an answer sets, without those of Django's own."""
+    of_django = ("csrftoken", SESSION_COOKIE, "messages")
+    return [each for each in answer.exchange.response_cookies if not each.deletes and each.name not in of_django]
+
+
+def _refused_without_token(client: Client, path: str) -> None:
+    answer = client.post(path)
+    if answer.status != 403:
+        raise NotYet(
+            expected=f"a POST of {path} without the token is refused with 403",
+            seen=answer.short,
+            exchange=answer.exchange,
+        )
+
+
+def _pressed(client: Client, page: Answer, path: str) -> Answer:
+    """Press the button that sends a form to `path`. Raises NotYet where there is none, or it does not lead back."""
+    for form in page.forms:
+        sending = form.sending(form.default)
+        if sending.method == "post" and page.path_of(sending.action) == path:
+            answer = client.send(page, sending)
+            if answer.location != BOARD:
+                raise NotYet(
+                    expected=f"the button is answered with a redirect to {BOARD}",
+                    seen=answer.short,
+                    exchange=answer.exchange,
+                )
+            return answer
+    raise NotYet(
+        expected=f"{BOARD} has a form with a button, sent by POST to {path}",
+        seen="it shows no such form",
+        exchange=page.exchange,
+    )
+
+
+def _rightly_made(cookie: SetCookie, answer: Answer) -> None:
+    """Raises NotYet unless the cookie lives for a day, is out of reach of scripts, and stays with its site."""
+    found = cookie.parsed
+    lives = None if found.expires is None else found.expires - cookie.arrived
+    same_site = found.last("SameSite")
+    wrong = ""
+    if lives is None:
+        wrong = "it has no expiry, so it goes with the browser session"
+    elif abs(lives - DAY) > 60:
+        wrong = f"it lives for {lives:,.0f} seconds"
+    elif not found.last("HttpOnly"):
+        wrong = "it is not HttpOnly"
+    elif str(same_site.value if same_site else "").lower() not in ("lax", "strict"):
+        wrong = "it is not SameSite=Lax"
+    if wrong:
+        raise NotYet(
+            expected="the cookie lives for a day, is HttpOnly, and SameSite=Lax",
+            seen=f"{cookie.name}: {wrong}",
+            exchange=answer.exchange,
+        )
+
+
+def _goes_to_the_board_alone(client: Client, page: Answer, names: list[str]) -> None:
+    """Raises NotYet unless the cookies travelled to the board, and travel to no page outside of it."""
+    outside = client.get("/another/page/").exchange
+    if strayed := [name for name, _ in outside.request_cookies if name in names]:
+        raise NotYet(
+            expected=f"the cookie goes to {BOARD} and to what lies below it",
+            seen=f"{strayed[0]} went to /another/page/ as well",
+            exchange=outside,
+        )
+
+
+def _deletes_another(talk: Conversation) -> bool:
+    """Whether the cookie that was taken back has the name of the one that was set, and another path."""
+    given = {(each.name, _path(each)) for one in talk.to(HIDE) for each in one.response_cookies if not each.deletes}
+    taken = {(each.name, _path(each)) for one in talk.to(SHOW) for each in one.response_cookies if each.deletes}
+    return any(name == other and path != where for name, path in given for other, where in taken)
+
+
+def _path(cookie: SetCookie) -> str:
+    found = cookie.parsed.last("Path")
+    return str(found.value if found else "")
+
+
+def _hides_by_get(talk: Conversation) -> bool:
+    ours = (each for one in talk.to(HIDE) if one.method == "GET" for each in one.response_cookies)
+    return any(each.name != "csrftoken" and not each.deletes for each in ours)
+
+
+def _on_another_answer(talk: Conversation) -> bool:
+    """Whether set_cookie is called somewhere, and no redirect after the button had a cookie."""
+    pressed = [each for each in talk.to(HIDE) if each.method == "POST" and each.status == 302]
+    return bool(pressed) and "set_cookie(" in code_of(talk) and not any(each.response_cookies for each in pressed)
+
+
+HIDE_NOTICE = ProjectTask(
+    name="10.6",
+    title="A cookie of your own: not today",
+    minutes=10,
+    project="board-10-6",
+    check=check_notice,
+    hints=(
+        "A cookie is a line of one answer. Each of the two views makes its redirect, sets or deletes the cookie on "
+        "it, and returns that same redirect. The page itself looks into request.COOKIES.",
+        'answer = redirect("board:index"); if request.method == "POST": answer.set_cookie("notice", "hidden", '
+        'max_age=86400, path="/board/", httponly=True, samesite="Lax"); return answer. The other view calls '
+        'answer.delete_cookie("notice", path="/board/").',
+        'The index gives {"hidden": "notice" in request.COOKIES} to the template. There: {% if hidden %}, '
+        '<form method="post" action="{% url \'board:show\' %}">{% csrf_token %}<button>Show again</button></form>, '
+        "{% else %}, the notice and the other form, {% endif %}. board/urls.py needs two lines more.",
+    ),
+    mistakes=(
+        KnownMistake(
+            "deletes_another",
+            "The cookie is set for one path and deleted for another. Without a path, delete_cookie says Path=/, and "
+            "to the browser that is another cookie. Delete it with the path with which it was set.",
+            COOKIE,
+            _deletes_another,
+        ),
+        KnownMistake(
+            "hides_by_get",
+            "A GET hides the notice: so does a link that somebody sends, and a picture with that address. Let the view "
+            'set its cookie where request.method is "POST".',
+            COOKIE,
+            _hides_by_get,
+        ),
+        KnownMistake(
+            "set_on_another_answer",
+            "set_cookie was called on an answer that was not returned: redirect() and render() make a new one each "
+            "time. Keep the answer in a variable, set the cookie on it, and return it.",
+            COOKIE,
+            _on_another_answer,
+        ),
+    ),
+    debrief="The wish lies with the visitor, and the server keeps nothing: it writes a line, and takes it back.",
+    needs=("10",),
+)
+
+TASKS = (THE_APP, URLS, LOGIN_PAGE, ORDER, TWO_PAGES, HIDE_NOTICE)
 
 # The predictions of the lesson ----------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ from classroom import exercise
 exercise("11.2").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The hidden field brings the wish from the GET to the POST, as often as the form is shown. Before it is followed, Django's function asks the question that a browser would: does this lead to my own host?
+# **Why this works.** The hidden field brings the wish from the GET to the POST, as often as the form is shown. Before it is followed, Django's function asks the question that a browser would: does this lead to my own host? With `require_https` it also asks whether it stays with https, where the visitor came by it.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Find the bugs: the door that says nothing
@@ -57,7 +57,7 @@ exercise("11.3").check()
 # %% [markdown] tags=["exercise"]
 # ## 4. Take the cart along
 #
-# *About 9 minutes.* On the demo site: put `product` into the session's cart as nobody (`POST /market/session-cart/add/`), send the login form with `name` and `password`, and open `/market/session-cart/`. **Return `True` if the password was right, `False` if not. If it was, the last request carries the new key.**
+# *About 9 minutes.* On the demo site: put `product` into the session's cart as a stranger (`POST /market/session-cart/add/`), send the login form with `name` and `password`, and open `/market/session-cart/`. **Return `True` if the password was right, `False` if not. If it was, the last request carries the new key.**
 
 # %% tags=["exercise"]
 import requests

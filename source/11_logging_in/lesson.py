@@ -1,14 +1,14 @@
 # %% [markdown]
 # # Logging in writes a session
 #
-# A form finds out who you are, and forgets it. One function writes it down: `login()`.
+# A form finds out who you are. Who writes it down, where, and what protects the form, is what we look at here.
 #
 # **You will be able to**
 # - tell apart what the form, `authenticate()` and `login()` do;
 # - show on the wire and in the rows what a login changes;
 # - say why a login form was refused, and by whom.
 #
-# **About 46 minutes.** It puts lines 137, 141 and 151 to 177 of the notes right.
+# **About 50 minutes.** It covers lines 137, 141 and 151 to 177 of the notes.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *between the click on "Log in" and the next page: what has the server written down, and where?* Collect the guesses; the section on `login()` settles them. A good break is before *Does the key stay the same?*
@@ -28,7 +28,7 @@ from django.contrib.auth.forms import AuthenticationForm
 site
 
 # %% [markdown]
-# Django's forms may be imported once a site is open, hence the order above. And two helpers. `send_form` does what you do in a browser: get the login page, fill in the form, send it. It stops at the answer, before the redirect. `with_a_board` gives a client that nobody knows, with a cutting board in its session cart.
+# Django's forms may be imported once a site is open, hence the order above. And two helpers. `send_form` does what you do in a browser: get the login page, fill in the form, send it. It stops at the answer, before the redirect. `with_a_board` gives a stranger's client, with a cutting board in its session cart.
 
 # %% tags=["setup"]
 def send_form(client, **fields):
@@ -63,7 +63,7 @@ client.get(site.url + "/accounts/login/?username=alice&password=only-for-class")
 show(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# The form again, and nobody is logged in. GET is for looking: it must not change anything (RFC 9110 §9.2.1). But read the request line: now the password stands in an address, which browsers and servers write down.
+# The form again, and no one is logged in. GET is **safe**: whoever sends it asks for no change (RFC 9110 §9.2.1). But read the request line: now the password stands in an address, and addresses are kept in histories and logs.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -128,9 +128,9 @@ for form in (AuthenticationForm(data), AuthenticationForm(None, data), Authentic
     print("bound:", form.is_bound, "  valid:", form.is_valid(), "  errors:", dict(form.errors))
 
 # %% [markdown] tags=["explain"]
-# The first took the data for the request, and so it got none. A **bound form** is one that was given data. This one was not: it is never valid, and it has no errors, since nothing was checked.
+# The first took the data for the request, and got none. A **bound form** is one that was given data. This one was not: it is never valid, and has no errors, since nothing was checked.
 #
-# > **Careful.** No exception, no message, the empty form again: remember this picture. `AuthenticationForm(request, request.POST)`.
+# > **Careful.** No exception, no message, the empty form again. `AuthenticationForm(request, request.POST)`.
 
 # %% tags=["explain"]
 predict("11.without_request").compare()
@@ -145,9 +145,6 @@ predict("11.without_request").compare()
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 7. Ask: *could the form write a cookie, if it wanted to?* It was handed no answer. Goes wrong: form, `authenticate()` and `login()` are used as one word. Draw three boxes; let the room say what goes in and what comes out.
 
-# %% tags=["predict"]
-predict("11.valid_form")
-
 # %% tags=["run"]
 data, before = {"username": "alice", "password": "only-for-class"}, len(site.sessions)
 form = AuthenticationForm(None, data)
@@ -157,8 +154,7 @@ print("new rows:    ", len(site.sessions) - before)
 
 # %% [markdown] tags=["explain"]
 # Both found alice, and the server has no row more than before. There was not even a request here in which a session could live. `authenticate()` asks the **backends** who that is; the form asks `authenticate()`.
-
-# %% [markdown]
+#
 # Now in a view, with real requests. The next cell makes a small Django project of its own, in a folder `lesson-11`, with a user alice in it. It takes some seconds.
 
 # %% tags=["run"]
@@ -168,17 +164,19 @@ clean = "Session.objects.all().delete(); User.objects.all().delete(); "
 workshop.manage("shell", "-c", clean + "User.objects.create_user('alice', password='only-for-class')")
 workshop
 
-# %% [markdown]
-# Its one view checks the form, says what it found, and stops there. (The admin is in it for the token that its login page hands out.)
-
 # %% tags=["run"]
 IMPORTS = """
 from django.contrib import admin
-from django.contrib.auth import login
+from django.contrib.auth import get_user_model, login
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse
 from django.urls import path
 """
+
+# %% [markdown] tags=["predict"]
+# Its one view, below, checks the form and says what it found. (The admin is there for the token that its login page hands out.) `knock` saves it as `mysite/urls.py`. Then alice sends name and password, and comes back with a GET.
+#
+# **Predict** both answers.
 
 # %% tags=["run"]
 DOOR = """
@@ -189,11 +187,6 @@ def door(request):
 
 urlpatterns = [path("admin/", admin.site.urls), path("door/", door)]
 """
-
-# %% [markdown] tags=["predict"]
-# `knock` saves that as the project's `mysite/urls.py`. Then alice sends name and password, and comes back with a GET.
-#
-# **Predict** both answers.
 
 # %% tags=["run"]
 def knock(view):
@@ -208,7 +201,7 @@ def knock(view):
 knock(DOOR)
 
 # %% [markdown] tags=["explain"]
-# *Valid*, and nobody: now, and at the next request. No `sessionid` in the jar, no row for it. Here is the same view with two lines more:
+# *Valid*, and `AnonymousUser`: now, and at the next request. No `sessionid` in the jar, no row for it. Here is the same view with two lines more:
 
 # %% tags=["run"]
 LOGIN = """    if valid:
@@ -218,19 +211,38 @@ LOGIN = """    if valid:
 knock(DOOR.replace("    return", LOGIN))
 
 # %% [markdown] tags=["explain"]
-# Alice, now and at the next request, and a row at the server.
+# Alice, both times, and a row at the server.
 #
-# > **Key idea.** The form checks, `authenticate()` finds the user, `login()` writes the session. `login()` checks nothing: it logs in whomever you hand it.
+# > **Key idea.** The form checks, `authenticate()` finds the user, `login()` writes the session.
+#
+# **Predict.** Does `login()` look at the password, too? The next view has no form, and takes alice from the table.
+
+# %% tags=["predict"]
+predict("11.by_name")
+
+# %% tags=["run"]
+BY_NAME = """
+def door(request):
+    if request.method == "POST":
+        login(request, get_user_model().objects.get(username="alice"))
+    return HttpResponse(f"no password was looked at, you are {request.user}")
+
+urlpatterns = [path("admin/", admin.site.urls), path("door/", door)]
+"""
+sides = knock(BY_NAME)
+
+# %% [markdown] tags=["explain"]
+# Logged in. `login()` checks no password: it takes whomever you hand it, so it belongs behind a check. (With several backends in the settings, it wants to be told which one.) By `request.method` the view tells a POST from a GET.
 
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 169, 171 | user name password <span lang="ko">DB에 저장 되는거? ㄴㄴ</span>; <span lang="ko">ModelForm을 쓸 필요가 없음</span> | not saved, so no ModelForm | **True.** |
-# | 173 | <span lang="ko">이 두개를 받아서 세션을 create 하는 것</span> | it takes the two and creates a session | **False.** It created no row. |
+# | 173 | <span lang="ko">이 두개를 받아서 세션을 create 하는 것</span> | it takes the two and creates a session | **Half true.** It depends on what "it" is, which the line leaves out. The form created no row; a view with `login()` did. |
 # | 175, 177 | <span lang="ko">AuthenticationForm이 실제 session을 만들어주는건 아님</span>; <span lang="ko">login 함수가 필요함</span> | the form makes no session; `login` does | **True.** |
 
 # %% tags=["explain"]
-predict("11.valid_form").compare()
+predict("11.by_name").compare()
 
 # %% [markdown] tags=["predict"]
 # ## What does `login()` write?
@@ -272,7 +284,7 @@ microscope(site.exchanges[-1])
 # %% [markdown] tags=["predict"]
 # ## Does the key stay the same?
 #
-# You are nobody yet, and have a session already: a cutting board lies in its cart. Now you log in.
+# No one is logged in yet, and you have a session already: a cutting board lies in its cart. Now you log in.
 #
 # **Predict.** What becomes of the key, and of the board?
 
@@ -306,23 +318,24 @@ predict("11.key_and_cart").compare()
 # %% tags=["run"]
 client = with_a_board()
 for name in ("alice", "alice", "bob"):
-    before = client.cookies["sessionid"]
+    before = client.cookies.get_dict()
     send_form(client, username=name, password="only-for-class")
     cart = site.exchanges[-1].notes.session_after.data.get("cart")
-    print(name, "  same key:", client.cookies["sessionid"] == before, "  cart:", cart)
+    same = [each for each in before if client.cookies[each] == before[each]]
+    print(f"{name:5}  cookies as before: {same}  cart: {cart}")
 
 # %% [markdown] tags=["explain"]
-# Alice again: same key, same cart; only the CSRF token is new. Bob: a new key and an empty session. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
+# Alice again: same key, same cart, a new CSRF token. Bob: a new key, and a session without the cart. What belonged to one user must not fall to the next, so Django wipes it (`flush`).
 
 # %% [markdown] tags=["predict"]
 # ## How long is a token good?
 #
 # The POST carried a third field, `csrfmiddlewaretoken`. The page of the form brings it, hidden. Look at that page twice, and send back what it brought.
 #
-# **Predict.** Is it the same text both times, and is it the text of the cookie?
+# **Predict.** Is it the same text both times? Is it the cookie's?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *how could a page of another site make your browser send this form?* With one line of script. What it cannot do is read our page. Goes wrong: the token is taken for a second password. It says where the form came from, not who you are.
+# **For the instructor.** Minutes: 6. Ask: *how could a page of another site make your browser send this form?* With one line of script. What it cannot do is read our page. Goes wrong: the token is taken for a second password. It says where the form came from, not who you are.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -336,7 +349,7 @@ for look in (1, 2):
 # The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass: 200 is the form again, without a name in it, and not 403. So does the cookie's own value, which our helper sends.
 
 # %% [markdown] tags=["predict"]
-# The token shows that a form comes from a page of this site. Without it, any page in the world could send forms in your name: **CSRF**.
+# The token shows that a form comes from a page of this site. Another site's page can make your browser send a form here, in your name: that is **CSRF**. The token is what such a form lacks.
 #
 # You have the market open, with its button, and log in in another tab. Then you press the button on the old page.
 #
@@ -358,7 +371,20 @@ for one in ("", client.cookies["csrftoken"], token):
 page(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# Without a token 403, with the new one 302, with the old one 403. `login()` made a new secret, so that whoever knew the old one is out. Reload the page, and its button works. A 403 comes from the middleware: no view was called, no password looked at.
+# Without a token 403, with the new one 302, with the old one 403. `login()` made a new secret, so that whoever knew the old one is out. Reload the page, and its button works. These 403s come from the middleware, before any view; in lesson 09 bob's came from a view.
+#
+# **Predict.** A browser adds `Origin` to a form sent by POST: where its page came from. What if the token is right, and the origin a foreign one?
+
+# %% tags=["run"]
+for origin in (site.url, "https://evil.example"):
+    client = requests.Session()
+    client.get(site.url + "/accounts/login/")
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    answer = client.post(site.url + "/accounts/login/", data=token, headers={"Origin": origin})
+    print(answer.status_code, re.findall("Origin checking failed - [^ ]+", answer.text))
+
+# %% [markdown] tags=["explain"]
+# 403: Django looks at the origin, too. The browser helps: Django's cookies say `SameSite=Lax`. So in Chromium a form of another site carries neither `sessionid` nor `csrftoken`, and arrives as a stranger's. The token is needed all the same. A page of the *same* site at another port sends both; a login needs no cookie, so without a token a foreign page could log you in as somebody else; older browsers know no SameSite. (Firefox, Safari: not tried.)
 
 # %% tags=["explain"]
 predict("11.old_token").compare()
@@ -366,9 +392,9 @@ predict("11.old_token").compare()
 # %% [markdown] tags=["predict"]
 # ## What answers a wrong password?
 #
-# Bob mistypes his password. Jun's is right, but his account is switched off (`is_active=False`). And nobody here is called jin.
+# Bob mistypes his password. Jun's is right, but his account is switched off (`is_active=False`). And no user is called jin.
 #
-# **Predict** the status of the first answer; and whether the three differ.
+# **Predict.** In what do the three answers differ?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 4. Ask: *should the page say that the name exists?* Goes wrong: scripts test `status_code == 200` and call it a login. Look at who you are afterwards, or for the redirect.
@@ -387,7 +413,7 @@ jun.update(is_active=True)
 microscope(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
-# Each time 200: the form again, with one and the same message, and no session. From this page a stranger cannot learn which names exist; even for jin the microscope shows a hash, so that time tells nothing.
+# Each time 200: the form again, with one and the same message, and no session. From these answers a stranger does not learn which names exist. Even for jin the microscope shows a hash, so that the time tells little.
 #
 # For HTTP all went well: you asked, and here is a page. 401 belongs to a scheme that the browser itself knows (RFC 9110 §15.5.2).
 
@@ -402,7 +428,7 @@ predict("11.wrong_password").compare()
 # **Predict.** What if somebody hands you a link with another `next`, to a site of theirs?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 3. Ask: *you have typed your password on the true site; why do you trust the page that comes after?* Goes wrong: people check that it begins with a slash. `//evil.example/` does.
+# **For the instructor.** Minutes: 4. Ask: *you have typed your password on the true site; why do you trust the page that comes after?* Goes wrong: people check that it begins with a slash. `//evil.example/` does.
 
 # %% tags=["run"]
 stranger = requests.get(site.url + "/articles/new/")
@@ -412,8 +438,43 @@ for wish in ("/articles/new/", "https://evil.example/", "//evil.example/"):
     answer = send_form(requests.Session(), username="mina", password="only-for-class", next=wish)
     print(f"next={wish:22} -> {answer.headers['Location']}")
 
+# %% tags=["run"]
+from django.utils.http import url_has_allowed_host_and_scheme
+
+for wish in ("/new/", "https://shop.example/", "http://shop.example/", "//evil.example/", "javascript:alert(1)"):
+    at_home = url_has_allowed_host_and_scheme(wish, allowed_hosts={"shop.example"})
+    by_https = url_has_allowed_host_and_scheme(wish, allowed_hosts={"shop.example"}, require_https=True)
+    print(f"{wish:22} {at_home!s:6} with require_https: {by_https}")
+
 # %% [markdown] tags=["explain"]
-# Your own page is followed. For the other two, Django's view goes to the profile: it asks `url_has_allowed_host_and_scheme()` first. A site that follows any `next` has an **open redirect**; lesson 13 has more of them.
+# Your own page is followed; for the other two, Django's view goes to the profile. It asks `url_has_allowed_host_and_scheme()`, and so did the second cell, for a site `shop.example`. In a view, `allowed_hosts` is `{request.get_host()}`, and `require_https` is `request.is_secure()`: a visitor who came by https is not led back to http. A site that follows any `next` has an **open redirect**; lesson 13 has more of them.
+
+# %% [markdown] tags=["predict"]
+# ## What else does `LoginView` do?
+#
+# Lesson 10 found three things that a view written by hand lacks. Here is a fourth. A view fails, and Django writes a report of the error for the site's admins.
+#
+# **Predict.** Does the password stand in it?
+
+# %% [markdown] tags=["notes"]
+# **For the instructor.** Minutes: 2. Ask: *who reads the error reports of your site, and where are they kept?* Goes wrong: people think that Django knows a password by the field's name. In forms it does not.
+
+# %% tags=["run"]
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.views.debug import SafeExceptionReporterFilter
+from django.views.decorators.debug import sensitive_post_parameters
+
+def ours(request):
+    return HttpResponse("checked")
+
+for view in (ours, sensitive_post_parameters("password")(ours)):
+    request = RequestFactory().post("/", {"username": "alice", "password": "only-for-class"})
+    view(request)
+    print("in a report:", SafeExceptionReporterFilter().get_post_parameters(request).dict())
+
+# %% [markdown] tags=["explain"]
+# It does, unless the view is marked with `sensitive_post_parameters`, as `LoginView` is. (With `DEBUG` on, reports hide no field.) `LoginView` also checks `next`. One thing it leaves to you: who is logged in is shown the form again (see the last ladder), unless you say `redirect_authenticated_user=True`.
 
 # %% [markdown]
 # ## What you now know
@@ -421,9 +482,9 @@ for wish in ("/articles/new/", "https://evil.example/", "//evil.example/"):
 # - GET shows the form, POST does it; the password travels once.
 # - The form checks, `authenticate()` finds, `login()` writes: three entries, a new key, a new token.
 # - What an anonymous visitor had stays. Another user's session is wiped.
-# - A wrong password is 200 with a message; a missing token is 403, before any view.
+# - A wrong password is 200 with a message; a missing token or a foreign origin is 403, before any view.
 #
-# And a whole login once more, with a cart from before:
+# And a whole login once more, with a cart from before; at its end, the login page again:
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *point at the arrow on which the old key travels for the last time.* It is the POST of the form. Then the exercises: they build the login of a real project.
@@ -432,6 +493,7 @@ for wish in ("/articles/new/", "https://evil.example/", "//evil.example/"):
 client = with_a_board()
 send_form(client, username="alice", password="only-for-class")
 client.get(site.url + "/market/session-cart/")
+client.get(site.url + "/accounts/login/")
 
 ladder(site.exchanges[-6:])
 

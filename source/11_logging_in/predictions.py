@@ -11,11 +11,16 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
+                "You see the form, and are not logged in.",
+                True,
+                "GET shows. What stands in the address is ignored.",
+            ),
+            Choice(
+                "b",
                 "You are logged in: both fields are there.",
                 False,
                 "The view reads what was sent by POST only. A link that logs in could be put anywhere.",
             ),
-            Choice("b", "You see the form, and are nobody.", True, "GET shows. What stands in the address is ignored."),
             Choice(
                 "c",
                 "It is refused with 405.",
@@ -50,22 +55,29 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        "11.valid_form",
-        "A view checks name and password with the form: valid. It does nothing else. Who are you at the next request?",
+        "11.by_name",
+        "At a POST a view takes alice from the table of users, looks at no password, and calls login(request, alice). "
+        "What happens?",
         (
             Choice(
                 "a",
-                "alice.",
+                "An error: this user was not authenticated.",
                 False,
-                "The form found her, and was thrown away with the request. Nothing was written down.",
+                "There is none. With one backend in the settings, login() takes a user from anywhere.",
             ),
-            Choice("b", "Nobody.", True, "No line has written a session, so there is nothing to come back to."),
+            Choice(
+                "b",
+                "Nothing: login() looks at the password, and does not find it.",
+                False,
+                "It does not look. Whoever calls login() has to have checked before.",
+            ),
             Choice(
                 "c",
-                "alice, until the session expires.",
+                "You are alice in this answer, and a stranger at the next request.",
                 False,
-                "There is no session: the table has no row more than before.",
+                "login() wrote a session, and the answer brought its key. The next request is alice's too.",
             ),
+            Choice("d", "You are logged in as alice.", True, "login() writes the session of whomever it is handed."),
         ),
     ),
     Prediction(
@@ -78,56 +90,62 @@ PREDICTIONS = (
                 False,
                 "So somebody who knew the key from before would be logged in with you. The key changes.",
             ),
+            Choice("b", "A new key, and the same cart.", True, "The row is moved to a new key, with what is in it."),
             Choice(
-                "b",
+                "c",
                 "A new key and an empty cart.",
                 False,
-                "That happens when another user was logged in before. What nobody had, you may keep.",
+                "That happens when another user was logged in before. What you had as a stranger, you keep.",
             ),
-            Choice("c", "A new key, and the same cart.", True, "The row is moved to a new key, with what is in it."),
         ),
     ),
     Prediction(
         "11.old_token",
         "A page with a button was open before you logged in, in another tab. Now you press the button.",
         (
+            Choice("a", "403.", True, "The login made a new secret; the token on the old page belongs to the old one."),
             Choice(
-                "a",
+                "b",
                 "It works: you are logged in, after all.",
                 False,
                 "The session is fine. The token on the page is from before the login, and the secret has changed.",
             ),
-            Choice("b", "403.", True, "The login made a new secret; the token on the old page belongs to the old one."),
             Choice(
                 "c",
-                "It works, as nobody.",
+                "It works, as a stranger's.",
                 False,
-                "The cookie that travels is the new one, so you are not nobody. But the form is refused.",
+                "The key that travels is the new one, so you come as alice. But the form is refused.",
             ),
         ),
     ),
     Prediction(
         "11.wrong_password",
-        "Bob sends the login form with a wrong password. Which status comes back?",
+        "Bob sends a wrong password. Jun sends the right one, but his account is switched off. No user is called jin. "
+        "In what do the three answers differ?",
         (
-            Choice("a", "200.", True, "The form again, as a page like any other, with a message in it."),
+            Choice(
+                "a",
+                "In the status: 401 for bob, 403 for jun, 404 for jin.",
+                False,
+                "Each is 200: the form again, as a page. 401 belongs to a scheme of HTTP; a form in a page is none.",
+            ),
             Choice(
                 "b",
-                "401.",
+                "In the message: it says what was wrong.",
                 False,
-                "401 asks the client to log in by a scheme of HTTP, and must say which. A form in a page is none.",
+                "It is one and the same. Otherwise a stranger could learn which names exist.",
             ),
             Choice(
                 "c",
-                "403.",
+                "In the cookies: jun gets a session, for his password was right.",
                 False,
-                "That is the answer to a form without its token. Here the form was accepted, and then checked.",
+                "None of them got a sessionid. Django's usual backend does not let in whoever is switched off.",
             ),
             Choice(
                 "d",
-                "302, back to the form.",
-                False,
-                "302 follows a login that worked. The form is shown at once, so that the message can stand in it.",
+                "In nothing: same status, same message, no session.",
+                True,
+                "200, the form again, and one message for all three.",
             ),
         ),
     ),

@@ -72,7 +72,7 @@ def _gets_in(client: Client, page: Answer, person: Person) -> Answer:
     """Send the right name and password. Raises NotYet where that logs nobody in, or brings no redirect."""
     answer = client.submit(page, username=person.name, password=person.password)
     if answer.user != person.name:
-        who = "nobody" if answer.user == NOBODY else answer.user
+        who = "a stranger" if answer.user == NOBODY else answer.user
         raise NotYet(
             expected="a POST of the right name and password logs that user in",
             seen=f"{answer.short}, and the visitor is {who}",
@@ -184,7 +184,7 @@ LOGIN_VIEW = ProjectTask(
         ),
         KnownMistake(
             "never_calls_login",
-            "Name and password were checked, and nobody wrote it down: a valid form and authenticate() store nothing. "
+            "Name and password were checked, and that was all: a valid form and authenticate() store nothing. "
             "Only login(request, user) writes the session.",
             VALID,
             _never_calls_login,
@@ -281,8 +281,9 @@ SAFE_NEXT = ProjectTask(
         'A hidden field <input type="hidden" name="next" value="{{ next }}"> carries it. The function '
         "url_has_allowed_host_and_scheme, from django.utils.http, says whether an address is one of yours.",
         'wish = request.POST.get("next") or request.GET.get("next", ""); hand it to the template as next; after '
-        "auth_login: if url_has_allowed_host_and_scheme(wish, allowed_hosts={request.get_host()}), return "
-        'HttpResponseRedirect(wish), from django.http; else redirect("articles:list").',
+        "auth_login: if url_has_allowed_host_and_scheme(wish, allowed_hosts={request.get_host()}, "
+        "require_https=request.is_secure()), return HttpResponseRedirect(wish), from django.http; else "
+        'redirect("articles:list").',
     ),
     mistakes=(
         KnownMistake(
@@ -368,7 +369,7 @@ SILENT_DOOR = ProjectTask(
         ),
         KnownMistake(
             "valid_and_nobody",
-            "The form is valid now, the redirect comes, and you are nobody: that was the first bug. The second is "
+            "The form is valid now, the redirect comes, and you are a stranger: that was the first bug. The second is "
             "that no line writes the session; a valid form is no login.",
             VALID,
             _never_calls_login,
@@ -420,7 +421,7 @@ def _had_a_cart(login: Exchange, product: str) -> None:
             f"{user_before(login)} sent it" if user_before(login) != NOBODY else "the session that came along has none"
         )
         raise NotYet(
-            expected=f"the login form is sent by nobody yet, with a session whose cart has {product}",
+            expected=f"the login form is sent by a stranger, with a session whose cart has {product}",
             seen=who,
             exchange=login,
         )
@@ -459,7 +460,7 @@ CARRIED = FunctionTask(
     takes=("url", "name", "password", "product"),
     check=check_carried,
     hints=(
-        "One client does it all: it fills the cart as nobody, gets the login page, sends the form, opens the cart. "
+        "One client does it all: it fills the cart as a stranger, gets the login page, sends the form, opens the cart. "
         "Each form wants the token that the jar has at that moment.",
         "A wrong password is answered with 200 as well: it is a page. Ask instead what a login changes: the answer is "
         "a redirect, the key is another one, the profile shows a name.",
@@ -565,8 +566,8 @@ MISSING_TOKEN = ProjectTask(
     mistakes=(
         KnownMistake(
             "took_the_guard_away",
-            "The form comes through now, and so does everybody else's: the guard was taken away, not the fault. "
-            "Any page in the world can send this form now. Put it back, and give the form its token.",
+            "The form comes through now, and so does one from any other site: the guard was taken away, not the fault. "
+            "It takes no token any more. Put it back, and give the form its token.",
             GUARD,
             _took_the_guard_away,
         ),
@@ -579,8 +580,8 @@ MISSING_TOKEN = ProjectTask(
         ),
         KnownMistake(
             "token_goes_abroad",
-            "The newsletter's form carries a token too, and hands it to another site. With it that site could send "
-            "your forms. A token stays at home.",
+            "The newsletter's form carries a token too, and hands it to another site. By it your site knows its own "
+            "forms, so it is a secret of this visitor and you: it stays at home.",
             GUARD,
             _token_goes_abroad,
         ),

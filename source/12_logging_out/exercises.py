@@ -23,7 +23,7 @@ from classroom import exercise
 exercise("12.1").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `require_POST` answers 405 to everything else. `auth_logout` deletes the whole row and asks for the cookie back; it returns nothing, so the view redirects by itself. The button is a form, since only a form sends a POST with a token. It may stand there for strangers: lesson 13 hides it.
+# **Why this works.** `require_POST` answers 405 to everything else. `auth_logout` deletes the whole row and asks for the cookie back; it returns nothing, so the view redirects by itself. The button is a form, since a link sends a GET. It may stand there for strangers: lesson 13 hides it.
 
 # %% [markdown] tags=["exercise"]
 # ## 2. Lock the thief out

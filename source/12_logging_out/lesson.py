@@ -1,14 +1,14 @@
 # %% [markdown]
 # # Logging out deletes the row
 #
-# A logout happens at the server. What your browser does about it is tidying up.
+# A logout happens at the server, with one exception that comes last. What your browser does about it is tidying up.
 #
 # **You will be able to**
 # - say what `logout()` takes, deletes, asks for and leaves alone;
 # - show what becomes of a copied cookie, before a logout and after it;
 # - say why a logout needs a button, and how many devices it ends.
 #
-# **About 43 minutes.** It puts lines 183 to 193 of the notes right.
+# **About 45 minutes.** It covers lines 183 to 193 of the notes.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *you log out at a library's computer: what must be gone, so that the next person finds nothing?* Collect three answers; each of them has a section.
@@ -20,7 +20,7 @@ from classroom import both_sides, ladder, microscope, open_site, open_workshop, 
 
 site = open_site()
 
-from django.contrib.auth import logout
+from django.contrib.auth import get_user_model, logout
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
@@ -65,9 +65,9 @@ def with_a_board():
 # %% [markdown] tags=["predict"]
 # ## What goes at a logout?
 #
-# Alice is logged in. There is a key in her jar, and a row at the server. She presses *Log out*.
+# Alice is logged in. Two cookies lie in her jar, `sessionid` and `csrftoken`, and a row at the server. She presses *Log out*.
 #
-# **Predict.** What becomes of the two?
+# **Predict.** Which of the cookies does the answer ask back?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 6. Ask: *which of the two could the server manage without?* Goes wrong: people say that the server deletes the cookie. It writes one line, and the client obeys, or does not.
@@ -84,7 +84,7 @@ both_sides(alice)
 # %% [markdown] tags=["explain"]
 # On the right the row is gone, with all that was in it. On the left `sessionid` is gone too: the answer asked for it, with `Max-Age=0`, as in lesson 03. The row was deleted, the cookie was *asked* to go. `csrftoken` stays as it is.
 #
-# The microscope shows a logout step by step. **Predict.** Does alice become nobody before the row is deleted, or after it?
+# The microscope shows a logout step by step. **Predict.** Does `request.user` become an `AnonymousUser` before the row is deleted, or after it?
 
 # %% tags=["run"]
 log_out(log_in("alice"))
@@ -110,7 +110,7 @@ predict("12.what_goes").compare()
 # **Predict.** What does `logout` take, and what does it return?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *who is logged out, if nobody names a user?* Whoever's session hangs on the request. Goes wrong: `return logout(request)` in a view. It returns None, and a view must return an answer.
+# **For the instructor.** Minutes: 4. Ask: *who is logged out, if the call names no user?* Whoever's session hangs on the request. Goes wrong: `return logout(request)` in a view. It returns None, and a view must return an answer.
 
 # %% tags=["run"]
 print("takes:  ", logout.__code__.co_varnames[: logout.__code__.co_argcount])
@@ -132,7 +132,7 @@ print("after:  ", who(alice))
 # %% [markdown] tags=["predict"]
 # ## What if a stranger logs out?
 #
-# You are nobody, with a cutting board in your session's cart. You send the form of the logout all the same.
+# You are not logged in, and a cutting board lies in your session's cart. You send the form of the logout all the same.
 #
 # **Predict** the answer, and the cart.
 
@@ -192,7 +192,7 @@ alice.cookies.clear()
 print("alice:", who(alice), "  thief:", who(thief))
 
 # %% [markdown] tags=["explain"]
-# Alice is asked to log in; the thief is alice, for up to two weeks: that is **session hijacking**. Nobody told the server anything. Now with a real logout:
+# Alice is asked to log in; the thief is alice, until the row expires: two weeks after its last change, as Django comes. That is **session hijacking**. The server was told nothing. Now with a real logout:
 
 # %% tags=["run"]
 alice = log_in("alice")
@@ -204,7 +204,7 @@ print("after:   thief:", who(thief))
 # %% [markdown] tags=["explain"]
 # The thief still sends the same 32 characters. They open nothing now, for no row has that key.
 #
-# > **Key idea.** A session ends where it lies: at the server. Dropping the cookie ends nothing; deleting the row ends every copy of the key.
+# > **Key idea.** A session that the server keeps ends at the server. Dropping the cookie ends nothing there; deleting the row ends every copy of the key.
 
 # %% tags=["explain"]
 predict("12.dropped").compare()
@@ -257,7 +257,7 @@ page(client.get(site.url + "/market/session-cart/"))
 # **Predict** the status, and who she is afterwards.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 7. Ask: *who in a browser sends GETs that nobody clicked?* Pictures, previews, prefetching. Goes wrong: "it does no harm to be logged out". Ask who has lost a long form that way. The workshop takes some seconds.
+# **For the instructor.** Minutes: 8. Ask: *who in a browser sends GETs that no one clicked?* Pictures, previews, prefetching. Goes wrong: "it does no harm to be logged out". Ask who has lost a long form that way. The workshop takes some seconds.
 
 # %% tags=["predict"]
 predict("12.by_link")
@@ -270,7 +270,7 @@ print("alice:", who(alice))
 show(site.exchanges[-2])
 
 # %% [markdown] tags=["explain"]
-# **405 Method Not Allowed**, and alice is still alice. The answer has to say which methods would do (RFC 9110 §15.5.6): under *Headers* you find `Allow: POST, OPTIONS`. Until Django 4.2 a GET did log out.
+# **405 Method Not Allowed**, and alice is still alice. The answer has to say which methods would do (RFC 9110 §15.5.6): under *Headers* you find `Allow: POST, OPTIONS`. Up to Django 4.2 a GET logged out, too.
 
 # %% tags=["explain"]
 predict("12.by_link").compare()
@@ -278,30 +278,33 @@ predict("12.by_link").compare()
 # %% [markdown] tags=["predict"]
 # Why so strict? In a project of its own, `lesson-12`, `/bye/` logs out by any method. Its user alice comes in by the admin's login page.
 #
-# **Predict.** What can a page of somebody else do with that address?
+# **Predict.** What can a picture in somebody's post do with that address?
 
 # %% tags=["run"]
 workshop = open_workshop("lesson-12")
 workshop.manage("migrate")
 alice = "User.objects.filter(username='alice') or User.objects.create_superuser('alice', password='only-for-class')"
+urls = workshop.folder / "mysite/urls.py"
+before = urls.read_text(encoding="utf-8").partition("\nfrom django.contrib.auth")[0]
 workshop.manage("shell", "-c", alice).ok
 
 # %% tags=["run"]
-bye = """
+BYE = """
 from django.contrib.auth import logout
 from django.http import HttpResponse
-urlpatterns += [path("bye/", lambda request: HttpResponse(f"Bye. {logout(request)}"))]
-"""
-urls = workshop.folder / "mysite/urls.py"
-before = urls.read_text(encoding="utf-8").partition("\nfrom django.contrib.auth")[0]
-urls.write_text(before + bye, encoding="utf-8")
+from django.views.decorators.http import require_POST
 
-workshop
+def bye(request):
+    logout(request)
+    return HttpResponse("Bye.")
+urlpatterns += [path("bye/", bye)]
+"""
 
 # %% [markdown]
-# Alice is logged in there, and comes upon a page with a picture of kittens. A browser gets every picture by itself; here three lines of Python do it in its place.
+# Alice is logged in there, and reads a board of the same site. Somebody has posted a picture of kittens. A browser gets pictures by itself; here three lines of Python do it in its place.
 
 # %% tags=["run"]
+urls.write_text(before + BYE, encoding="utf-8")
 client = requests.Session()
 client.get(workshop.url + "/admin/login/")
 form = {"username": "alice", "password": "only-for-class", "csrfmiddlewaretoken": client.cookies["csrftoken"]}
@@ -316,10 +319,22 @@ ladder(workshop.exchanges[-4:])
 # %% [markdown] tags=["explain"]
 # The last arrow brings the key, and the answer takes it back: alice is out, and clicked nothing. GET is safe (RFC 9110 §9.2.1): whoever sends one asks for no change. So a GET must not make one.
 #
-# > **In a browser.** `SameSite=Lax` keeps the cookie back for a picture on *another* site. For a link there, and for a picture posted on your own site, it travels.
+# > **In a browser.** On a page of *another* site, Chromium keeps the cookie back for such a picture: Django's says `SameSite=Lax` (6265bis §5.8.3). When alice clicks a link there, it travels. (Firefox and Safari were not tried.)
+
+# %% tags=["run"]
+mended = BYE.replace("def bye", "@require_POST\ndef bye")
+urls.write_text(before + mended, encoding="utf-8")
+print(mended[mended.index("@") :])
+
+for address in (workshop.url + "/bye/", site.url + "/accounts/logout/"):
+    answer = requests.get(address)
+    print(answer.status_code, " Allow:", answer.headers["Allow"], " cache:", answer.headers.get("Cache-Control"))
+
+# %% [markdown] tags=["explain"]
+# One line mends it: `@require_POST` answers 405 to every other method. The second line is Django's `LogoutView`, as the demo site has it. It does a little more: it keeps its answers out of caches, and brings the CSRF check along (lesson 10).
 
 # %% [markdown] tags=["predict"]
-# A page of somebody else could send a form by script, and that is a POST.
+# Another page could send a form by script, and that is a POST. Here is such a form, with alice's cookies.
 #
 # **Predict.** What stops it?
 
@@ -330,7 +345,9 @@ answer = alice.post(site.url + "/accounts/logout/")
 answer.status_code, who(alice)
 
 # %% [markdown] tags=["explain"]
-# 403: the token is missing, and only a page of the site itself has it. So a logout is a small form: `method="post"`, `{% csrf_token %}`, one button.
+# 403: the token is missing, which pages of the site have in their forms. From a page of another site, Chromium would not even bring the cookies: the form would come from a stranger. From the same site, another port for example, it does.
+#
+# So a logout is a small form: `method="post"`, `{% csrf_token %}`, one button.
 
 # %% [markdown] tags=["predict"]
 # ## This device, or all devices?
@@ -340,7 +357,7 @@ answer.status_code, who(alice)
 # **Predict.** Who is she on the laptop?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 5. Ask: *you lost your phone: how do you log out on it?* Goes wrong: people think of a session as "alice's session". A session belongs to a key; alice has as many as she has devices.
+# **For the instructor.** Minutes: 6. Ask: *you lost your phone: how do you log out on it?* Goes wrong: people think of a session as "alice's session". A session belongs to a key; alice has as many as she has devices.
 
 # %% tags=["predict"]
 predict("12.devices")
@@ -380,7 +397,16 @@ laptop.post(site.url + "/accounts/devices/", data=form)
 print("laptop:", who(laptop), "  phone:", who(phone), "  library:", who(library))
 
 # %% [markdown] tags=["explain"]
-# Two rows deleted, by a client that never held their keys. Django itself brings no such page. It has one way to end all other devices, a new password: lesson 14.
+# Two rows deleted, by a client that never held their keys. Django itself brings no such page. A new password ends all *other* devices: lesson 14. And then there is a switch:
+
+# %% tags=["run"]
+mina = get_user_model().objects.filter(username="mina")
+for active in (False, True):
+    mina.update(is_active=active)
+    print(f"is_active={active!s:6} laptop:", who(laptop))
+
+# %% [markdown] tags=["explain"]
+# With `is_active=False` the key still opens the row, and Django's own backend takes the user for a stranger, on every device. The row stays: switched on again, mina is logged in as before.
 
 # %% [markdown] tags=["predict"]
 # ## What if the server keeps no row?
@@ -407,7 +433,7 @@ site.keep_sessions_in("db")
 microscope(gone)
 
 # %% [markdown] tags=["explain"]
-# Alice, after the logout. There was no row to delete, so the answer could only ask for the cookie; and a thief does not listen. It stays good until it expires, or until alice has a new password.
+# Alice, after the logout. There was no row to delete, so the answer could only ask for the cookie; and a thief does not listen. It stays good until it expires, or until what it is checked against changes: alice's password, her `is_active`, the site's secret key.
 
 # %% tags=["explain"]
 predict("12.signed").compare()
@@ -417,8 +443,8 @@ predict("12.signed").compare()
 #
 # - `logout(request)`: one argument, returns nothing, no error for strangers; it deletes their session too.
 # - The row goes, the cookie is asked to go, the CSRF token stays.
-# - A real logout ends every copy of the key, and no other device.
-# - POST with a token, never a link.
+# - Where a session is a row, a logout ends every copy of its key, and no other device.
+# - POST with a token, not a link.
 #
 # And all of it on one ladder:
 
@@ -441,7 +467,7 @@ ladder(site.exchanges[-5:])
 # |---|---|---|
 # | logout | <span lang="ko">로그아웃</span> | deleting the session that a request brings |
 # | session hijacking | <span lang="ko">세션 하이재킹</span> | using a session by a key that was given to somebody else |
-# | flush | <span lang="ko">비우기</span> | delete the row and ask for the cookie back |
+# | flush | <span lang="ko">비우기</span> | delete the session's row, with all that is in it |
 
 # %% [markdown]
 # ## Try it in a browser

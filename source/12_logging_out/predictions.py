@@ -7,31 +7,31 @@ from classroom.check import Choice, Prediction
 PREDICTIONS = (
     Prediction(
         "12.what_goes",
-        "Alice logs out. What becomes of the key in her jar, and of the row at the server?",
+        "Alice has two cookies, sessionid and csrftoken, and presses Log out. Which of them does the answer ask back?",
         (
             Choice(
                 "a",
-                "The cookie is deleted; the row stays until it expires.",
+                "Both.",
                 False,
-                "So it is when you clear your cookies. At a logout the row is gone: look at the right side.",
+                "Look at the left side: csrftoken is still there. It does not say who you are; strangers have one too.",
             ),
             Choice(
                 "b",
-                "The row is deleted; the cookie is asked to go.",
-                True,
-                "One statement of SQL for the row, one line of the answer for the cookie.",
+                "Neither: the server deletes the row, and that is enough.",
+                False,
+                "For the server it is. The answer has a Set-Cookie for sessionid all the same, with Max-Age=0.",
             ),
             Choice(
                 "c",
-                "The row stays, without alice's name in it.",
+                "csrftoken alone: without its row the key is worthless anyway.",
                 False,
-                "All of it goes, with whatever else was in it. A later section shows what a half logout leaves.",
+                "Worthless it is, and asked back all the same. csrftoken stays as it was.",
             ),
             Choice(
                 "d",
-                "Both are deleted by the server.",
-                False,
-                "The row is the server's. The jar is the client's: a server can write a line that asks, no more.",
+                "sessionid alone.",
+                True,
+                "One statement of SQL for the row, one line of the answer for the cookie. csrftoken is left alone.",
             ),
         ),
     ),
@@ -41,7 +41,7 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "An error: nobody is logged in.",
+                "An error: no one is logged in.",
                 False,
                 "There is none. Two clicks on the button must not end in an error page.",
             ),
@@ -65,14 +65,14 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "Nobody: the cookie is gone.",
+                "A stranger: the cookie is gone.",
                 False,
                 "One copy is gone. The row is still there, and the other copy opens it.",
             ),
             Choice("b", "Alice.", True, "The server was told nothing. Only alice herself is locked out."),
             Choice(
                 "c",
-                "Nobody: the server sees that two clients use one key.",
+                "A stranger: the server sees that two clients use one key.",
                 False,
                 "It sees requests, each with a key. Nothing in them says which client holds the original.",
             ),
@@ -90,7 +90,12 @@ PREDICTIONS = (
             ),
             Choice("b", "403, and she is still alice.", False, "403 is for a POST without its token. GET needs none."),
             Choice("c", "404, and she is still alice.", False, "There is a view at that address. It refuses GET."),
-            Choice("d", "405, and she is still alice.", True, "The method is refused, and the view's code never ran."),
+            Choice(
+                "d",
+                "405, and she is still alice.",
+                True,
+                "The method is refused, before anything is done about the session.",
+            ),
         ),
     ),
     Prediction(
@@ -100,13 +105,13 @@ PREDICTIONS = (
             Choice("a", "Alice.", True, "Two logins, two rows. The logout deleted the row of the phone."),
             Choice(
                 "b",
-                "Nobody: alice is logged out.",
+                "A stranger: alice is logged out.",
                 False,
                 "Not alice is logged out, but one session. The other has a key and a row of its own.",
             ),
             Choice(
                 "c",
-                "Nobody, as soon as she reloads the page.",
+                "A stranger, as soon as she reloads the page.",
                 False,
                 "Each request asks the server anew, so a reload would show it. It shows alice.",
             ),
@@ -118,13 +123,13 @@ PREDICTIONS = (
         (
             Choice(
                 "a",
-                "Nobody: the logout ended the session.",
+                "A stranger: the logout ended the session.",
                 False,
                 "There was no row to end. The copy is whole, and its signature is good.",
             ),
             Choice(
                 "b",
-                "Nobody: the signature is no longer good.",
+                "A stranger: the signature is no longer good.",
                 False,
                 "A signature is good as long as text, secret key and age are. A logout changes none of them.",
             ),

@@ -175,7 +175,7 @@ BUTTON = ProjectTask(
     check=check_button,
     hints=(
         "Three files: a view, its line in accounts/urls.py, a form in base.html. What must the view refuse, and what "
-        "must it answer once nobody is logged in any more?",
+        "must it answer once no one is logged in any more?",
         "Django's logout(request) does the work; import it under another name, since your view is called logout too. "
         "The decorator require_POST, from django.views.decorators.http, answers 405 to everything but POST.",
         '@require_POST, then def logout(request): auth_logout(request), return redirect("articles:list"). In base.html '
@@ -184,8 +184,8 @@ BUTTON = ProjectTask(
     mistakes=(
         KnownMistake(
             "logs_out_by_link",
-            "A GET logs out: so does a link that somebody sends, and every picture with that address. A GET must "
-            "change nothing; let the view answer POST alone.",
+            "A GET logs out: so does a link that somebody sends, and a picture with that address on a page of your "
+            "site. A GET must change nothing; let the view answer POST alone.",
             LINK,
             _by_get(LOGOUT),
         ),
@@ -300,7 +300,7 @@ LOCK_OUT = FunctionTask(
             _old_token,
         ),
     ),
-    debrief="One deletion at the server ended both copies of the key; no client could have done that to the other.",
+    debrief="One deletion at the server ended both copies of the key; dropping a cookie ends one copy at most.",
     needs=("12",),
 )
 

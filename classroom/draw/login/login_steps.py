@@ -123,7 +123,7 @@ def _who(look: Look, event: Event, start: int, stop: int) -> list[Finding]:
 def _hash_that_failed(event: Event) -> Finding:
     scheme, known = event.fact("hash"), event.fact("known")
     if known == "no":
-        says = f"no such user; one was made all the same ({scheme}), so that time tells nothing"
+        says = f"no such user; one was made all the same ({scheme}), so that time tells little"
         return Finding("no", "Hash", says, "ModelBackend, auth/backends.py", "looked up after the response")
     if event.fact("active") == "no":
         says = "refused, whatever the password: the user is not active"
