@@ -134,7 +134,7 @@ print(requests.get(workshop.url + "/login/").text)
 print(workshop.manage("makemigrations", "accounts"))
 
 # %% [markdown] tags=["explain"]
-# The first works: a view is a matter of Python's `import`. The second ends in `TemplateDoesNotExist`, though the file lies where it should: As `startproject` sets it up, Django searches the `templates` folders of *registered* apps. The command knows no such app.
+# The first works: a view is a matter of Python's `import`. The second ends in `TemplateDoesNotExist`, though the file lies where it should. As `startproject` sets it up, Django searches the `templates` folders of *registered* apps. The command knows no such app.
 
 # %% tags=["explain"]
 predict("10.not_registered").compare()
