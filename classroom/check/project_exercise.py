@@ -8,7 +8,7 @@ from classroom.check.exercise import Exercise, Record, ended
 from classroom.check.lesson import Lesson
 from classroom.check.project_work import LearnersProject, ProjectWork
 from classroom.check.task import ProjectTask
-from classroom.check.trees import Trees, course_trees, same
+from classroom.check.trees import NO_ANSWER, Trees, course_trees, same
 from classroom.check.verdict import Verdict
 from classroom.interrupts import uninterrupted
 from classroom.overlays import APPEND, DELETE, Changes, lay_over, plain_name
@@ -78,12 +78,13 @@ class ProjectExercise(Exercise[ProjectTask]):
     def _is_as_handed_out(self) -> bool:
         """Whether no file has changed since the task began.
 
-        All files are compared, because an answer may be in files that our solution does not have. A learner who solved
+        All files that count are compared, because an answer may be in files that our solution does not have. A learner who solved
         the tasks before in another way gets the check's objection instead of "not started", which is true as well.
         """
         begun = lay_over(self._workbench.blank(), self._trees.begin(self.task))
         mine = self._workbench.files() or {}
-        return all(same(mine.get(name), begun.get(name)) for name in {*begun, *mine})
+        names = [name for name in {*begun, *mine} if not name.endswith(NO_ANSWER)]
+        return all(same(mine.get(name), begun.get(name)) for name in names)
 
 
 def _shown(files: Changes) -> str:
