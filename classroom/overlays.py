@@ -47,7 +47,7 @@ def lay_over(files: Mapping[str, bytes], changes: Changes) -> dict[str, bytes]:
 
 def _with_its_key(settings: bytes, before: bytes) -> bytes:
     line = KEY.search(before)
-    return KEY.sub(lambda _: line[0], settings, count=1) if line else settings
+    return KEY.sub(lambda _: line[0].replace(b"'", b'"'), settings, count=1) if line else settings
 
 
 def put(changes: Changes, folder: Path) -> None:

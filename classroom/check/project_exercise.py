@@ -78,8 +78,8 @@ class ProjectExercise(Exercise[ProjectTask]):
     def _is_as_handed_out(self) -> bool:
         """Whether no file has changed since the task began.
 
-        All files that count are compared, because an answer may be in files that our solution does not have. A learner who solved
-        the tasks before in another way gets the check's objection instead of "not started", which is true as well.
+        All files that Django reads are compared, because an answer may be in files that our solution does not have. A
+        learner who solved the tasks before in another way gets the check's objection, which is true as well.
         """
         begun = lay_over(self._workbench.blank(), self._trees.begin(self.task))
         mine = self._workbench.files() or {}
