@@ -11,8 +11,9 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import unittest
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.test import Client
 from django.test.runner import DiscoverRunner
+from django.test.utils import iter_test_cases
 from django.urls import Resolver404, resolve
 
 ARTICLES, LOGIN, LOGOUT = "/articles/", "/accounts/login/", "/accounts/logout/"
@@ -106,10 +108,10 @@ class TrialScene:
 
 
 @contextlib.contextmanager
-def on_trial() -> Iterator[TrialScene]:
-    """A scene for the block, after which the database is as it was."""
+def on_trial(make: Callable[[], Any] = lambda: None) -> Iterator[Any]:
+    """Afterwards the database is as it was. make: makes what the block is given."""
     with transaction.atomic():
-        yield TrialScene()
+        yield make()
         transaction.set_rollback(True)
 
 
@@ -121,12 +123,12 @@ class PlantedFault:
 
     path: str | re.Pattern[str] = ""
 
-    def found(self, request: HttpRequest) -> int:
-        """The number in the request's path, 0 where it has none; -1 where the request is not about this fault."""
+    def number(self, path: str) -> int | None:
+        """The number in a path, 0 where there is none; None where this fault is not about that path."""
         if isinstance(self.path, str):
-            return 0 if request.path_info == self.path else -1
-        number = self.path.fullmatch(request.path_info)
-        return int(number[1]) if number else -1
+            return 0 if path == self.path else None
+        number = self.path.fullmatch(path)
+        return int(number[1]) if number else None
 
     def address(self, scene: TrialScene) -> str:
         """The address in the scene."""
@@ -402,59 +404,97 @@ PLANTED: dict[str, type[PlantedFault]] = {
 
 
 class PlantingLayer:
-    """A middleware behind the one that finds the user. It does nothing while no fault is planted."""
+    """A middleware behind the one that finds the user. It does nothing while no fault is planted.
+
+    asked: the tests that asked for each path, by their ids; "" stands for what a class prepares for all of its tests.
+    """
 
     fault: PlantedFault | None = None
+    test = ""
+    asked: ClassVar[dict[str, set[str]]] = {}
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if self.fault is None or (number := self.fault.found(request)) < 0:
+        if self.fault is None:
+            self.asked.setdefault(request.path_info, set()).add(self.test)
             return self.get_response(request)
-        return self.fault.answer(request, self.get_response, number)
+        number = self.fault.number(request.path_info)
+        return self.get_response(request) if number is None else self.fault.answer(request, self.get_response, number)
+
+
+@contextlib.contextmanager
+def planted(fault: PlantedFault) -> Iterator[None]:
+    """The project has this fault for the block."""
+    PlantingLayer.fault = fault
+    try:
+        yield
+    finally:
+        PlantingLayer.fault = None
+
+
+class NamedTest(unittest.TextTestResult):
+    """Tells the layer which test is running."""
+
+    def startTest(self, test: Any) -> None:
+        PlantingLayer.test = test.id()
+        super().startTest(test)
+
+    def stopTest(self, test: Any) -> None:
+        super().stopTest(test)
+        PlantingLayer.test = ""
 
 
 class TrialRunner(DiscoverRunner):
-    """Runs the tests as they are and, if they pass, once with each fault. All in one process, which takes seconds."""
+    """Runs the tests as they are and, if they pass, with each fault those that ask for its pages, until one fails.
+
+    All in one process, which takes seconds.
+    """
 
     mark, names = "", list[str]()
     quiet = False
 
     def get_test_runner_kwargs(self) -> dict[str, Any]:
         found = super().get_test_runner_kwargs()
-        return {**found, "failfast": True, "stream": io.StringIO()} if self.quiet else found
+        if self.quiet:
+            return {**found, "failfast": True, "stream": io.StringIO()}
+        return {**found, "resultclass": NamedTest}
 
     def run_suite(self, suite: Any, **options: Any) -> Any:
         first = super().run_suite(suite, **options)
         self.say("ran", str(first.testsRun - len(first.skipped)))
-        self.quiet = True
-        for name in self.names if first.wasSuccessful() else ():
-            self.say(self.finding(PLANTED[name](), **options), name)
+        if first.wasSuccessful():
+            asked = {path: {*tests} for path, tests in PlantingLayer.asked.items()}
+            self.quiet, self.verbosity = True, 0
+            with on_trial(TrialScene) as scene:
+                found = {name: self.look(PLANTED[name](), scene) for name in self.names}
+            for name, finding in found.items():
+                self.say(finding or self.try_with(PLANTED[name](), asked, **options), name)
         return first
 
-    def finding(self, fault: PlantedFault, **options: Any) -> str:
-        """What is found: the fault is "absent" (there is nothing to spoil), the project's "own", "noticed" or not."""
-        with on_trial() as scene:
-            try:
-                resolve(fault.address(scene))
-            except Resolver404:
-                return "absent"
+    def look(self, fault: PlantedFault, scene: TrialScene) -> str:
+        """Whether the fault is "absent" (there is nothing to spoil) or the project's "own"; "" if it can be planted."""
+        try:
+            resolve(fault.address(scene))
+        except Resolver404:
+            return "absent"
+        with on_trial():
             if not fault.is_about(scene):
                 return "absent"
-        with on_trial() as scene:
+        with on_trial():
             if fault.shows(scene):
                 return "own"
-        PlantingLayer.fault = fault
-        try:
-            with on_trial() as scene:
-                if not fault.shows(scene):
-                    return "absent"
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                ran = super().run_suite(self.build_suite(), **options)
-            return "unnoticed" if ran.wasSuccessful() else "noticed"
-        finally:
-            PlantingLayer.fault = None
+        with on_trial(), planted(fault):
+            return "" if fault.shows(scene) else "absent"
+
+    def try_with(self, fault: PlantedFault, asked: dict[str, set[str]], **options: Any) -> str:
+        """Whether the tests notice the fault. asked: the tests that ask for each path."""
+        concerned = set().union(*(tests for path, tests in asked.items() if fault.number(path) is not None))
+        every = iter_test_cases(self.build_suite())  # anew: a suite lets go of the tests that it has run
+        tests = unittest.TestSuite(each for each in every if "" in concerned or each.id() in concerned)
+        with planted(fault), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            return "unnoticed" if super().run_suite(tests, **options).wasSuccessful() else "noticed"
 
     def say(self, found: str, about: str) -> None:
         print(self.mark, found, about, flush=True)
