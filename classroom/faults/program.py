@@ -30,7 +30,8 @@ ARTICLES, LOGIN, LOGOUT = "/articles/", "/accounts/login/", "/accounts/logout/"
 SIGN_UP, PASSWORD_CHANGE, DELETE = "/accounts/signup/", "/accounts/password_change/", "/accounts/delete/"
 NEW = "/articles/new/"
 EDIT_ONE, DELETE_ONE = (re.compile(rf"/articles/(\d+)/{name}/") for name in ("edit", "delete"))
-CHANGE = "articles.change_article"
+CODENAME = "change_article"
+CHANGE = f"articles.{CODENAME}"
 ELSEWHERE = "https://elsewhere.example/"
 PASSWORD = "planted-for-a-trial-7"
 
@@ -78,7 +79,7 @@ class TrialScene:
     def __init__(self) -> None:
         self.author, self.other, self.editor = (make_user(f"trial-{name}") for name in ("author", "other", "editor"))
         permission = apps.get_model("auth", "Permission").objects
-        self.editor.user_permissions.add(permission.get(content_type__app_label="articles", codename="change_article"))
+        self.editor.user_permissions.add(permission.get(content_type__app_label="articles", codename=CODENAME))
         self.article = articles().create(title="A planted title", content="A planted content", author=self.author)
         self.edit, self.delete = (f"/articles/{self.article.pk}/{name}/" for name in ("edit", "delete"))
 
