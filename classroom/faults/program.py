@@ -19,7 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user, get_user_model, login, logout
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.test import Client
 from django.test.runner import DiscoverRunner
@@ -468,8 +468,11 @@ class TrialRunner(DiscoverRunner):
         if first.wasSuccessful():
             asked = {path: {*tests} for path, tests in PlantingLayer.asked.items()}
             self.quiet, self.verbosity = True, 0
-            with on_trial(TrialScene) as scene:
-                found = {name: self.look(PLANTED[name](), scene) for name in self.names}
+            try:
+                with on_trial(TrialScene) as scene:
+                    found = {name: self.look(PLANTED[name](), scene) for name in self.names}
+            except (DatabaseError, TypeError, ValueError):  # this project's users or articles need more than we give
+                found = dict.fromkeys(self.names, "absent")
             for name, finding in found.items():
                 self.say(finding or self.try_with(PLANTED[name](), asked, **options), name)
         return first

@@ -569,7 +569,7 @@ def check_tests(work: ProjectWork) -> None:
     if not trial.passed or trial.ran < ENOUGH:
         raise NotYet(
             expected=f"manage.py test runs at least {ENOUGH} tests, and they pass",
-            seen=trial.problem.what if trial.problem else f"{trial.ran} tests ran",
+            seen=trial.problem.what if trial.problem else f"{trial.ran} tests ran" + " to their end" * trial.passed,
         )
     if trial.own:
         raise NotYet(
@@ -618,7 +618,8 @@ TESTS = ProjectTask(
         "self.client.post(…) call article.refresh_from_db(), and compare the title. For accounts: "
         "get_user(self.client), from django.contrib.auth, is who is logged in.",
         'In setUp: get_user_model().objects.create_user("author"), and so on; editor.user_permissions.add('
-        'Permission.objects.get(codename="change_article")). Then test_the_author_may, test_another_user_may_not …',
+        'Permission.objects.get(content_type__app_label="articles", codename="change_article")). Then '
+        "test_the_author_may, test_another_user_may_not …",
     ),
     mistakes=(
         KnownMistake(
