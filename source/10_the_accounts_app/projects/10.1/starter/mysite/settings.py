@@ -12,7 +12,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-# On your own computer none of these is set. README.md says what to set on the internet.
+# What the environment names is for a site on the internet, see README.md. On your own computer nothing has to be set.
 # See https://docs.djangoproject.com/en/5.2/howto/deployment/checklist/
 
 DEBUG = os.environ.get("DJANGO_DEBUG", "on") == "on"

@@ -55,8 +55,8 @@ def signup(request):
     return render(request, "accounts/signup.html", {"form": form})
 
 
-@login_required
 @sensitive_post_parameters("old_password", "new_password1", "new_password2")
+@login_required
 def password_change(request):
     """Ask for the old password and a new one (GET); keep the new one, and this session (POST)."""
     if request.method == "POST":
