@@ -1,9 +1,11 @@
 """The program that plants the faults. It is laid into a copy of a learner's project, and knows Django alone.
 
-Its `Settings` module names `PlantingLayer` and `TrialRunner`. The runner runs the project's tests as they are; if they
-pass, once more with each fault. A fault counts only where a visitor would see it: the runner looks by itself, before
-(does the project have this fault already?) and with it (can it be planted here at all?). What a project lacks is not
-asked for. One line of the output is one finding: the mark, what was found, the name of the fault.
+The settings that are laid beside it name `PlantingLayer` and `TrialRunner`. The runner runs the project's tests as they
+are; if they pass, once more with each fault. A fault counts only where a visitor would see it: the runner looks by
+itself, before (does the project have this fault already?) and with it (can it be planted here at all?). What a project
+lacks is not asked for. One line of the output is one finding: the mark, what was found, the name of the fault.
+
+A fault is planted between the client and the view. A test that calls a view past the middleware does not meet it.
 """
 
 from __future__ import annotations
@@ -74,7 +76,7 @@ def is_logged_in(client: Client) -> bool:
 
 
 class TrialScene:
-    """Four visitors and an article: what a fault is looked for with. All of it is rolled back afterwards."""
+    """Three users and an article: what a fault is looked for with. All of it is rolled back afterwards."""
 
     def __init__(self) -> None:
         self.author, self.other, self.editor = (make_user(f"trial-{name}") for name in ("author", "other", "editor"))
