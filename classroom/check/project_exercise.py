@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import SequenceMatcher
 from random import Random
 
 from classroom.check.exercise import Exercise, Record, ended
@@ -12,6 +14,9 @@ from classroom.check.trees import NO_ANSWER, Trees, course_trees, same
 from classroom.check.verdict import Verdict
 from classroom.interrupts import uninterrupted
 from classroom.overlays import APPEND, DELETE, Changes, lay_over, plain_name
+
+MOST_LINES = 60
+"""Of a longer file of a solution only the new lines are shown, where the file was there before."""
 
 
 class ProjectExercise(Exercise[ProjectTask]):
@@ -67,7 +72,7 @@ class ProjectExercise(Exercise[ProjectTask]):
         return self._workbench.begin(self._trees.begin(self.task))
 
     def _solved(self, code: str) -> str:
-        return _shown(self._trees.solution(self.task))
+        return _shown(self._trees.solution(self.task), lay_over({}, self._trees.begin(self.task)))
 
     def _how_to_begin(self) -> str:
         if not self._workbench.files():
@@ -87,11 +92,25 @@ class ProjectExercise(Exercise[ProjectTask]):
         return all(same(mine.get(name), begun.get(name)) for name in names)
 
 
-def _shown(files: Changes) -> str:
-    """The files of a solution as one text, each below its name."""
+def _shown(files: Changes, before: Mapping[str, bytes]) -> str:
+    """The files of a solution as one text, each below its name; of a long one that was there before, what is new.
+
+    before: the files with which the task begins.
+    """
     words = {APPEND: "at the end of ", DELETE: "take away "}
     parts = []
     for name, content in files:
-        before = next((said for suffix, said in words.items() if name.endswith(suffix)), "")
-        parts.append(f"# {before}{plain_name(name)}\n{content.decode('utf-8', 'replace')}".rstrip())
+        said = next((said for suffix, said in words.items() if name.endswith(suffix)), "")
+        text, file = content.decode("utf-8", "replace"), plain_name(name)
+        if not said and file in before and len(text.splitlines()) > MOST_LINES:
+            said, text = "what is new in ", _new_lines(before[file].decode("utf-8", "replace"), text)
+        parts.append(f"# {said}{file}\n{text}".rstrip())
     return "\n\n\n".join(parts)
+
+
+def _new_lines(before: str, after: str) -> str:
+    """The lines of a text that another has not, each group with a line around it; "…" for what is left out."""
+    lines = after.splitlines()
+    changes = SequenceMatcher(None, before.splitlines(), lines, autojunk=False).get_grouped_opcodes(1)
+    groups = ["\n".join(lines[group[0][3] : group[-1][4]]).strip("\n") for group in changes]
+    return "\n…\n".join(groups)

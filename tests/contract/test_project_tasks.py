@@ -199,6 +199,7 @@ def test_it_has_one_cell_in_its_notebook(case: Case, folder: str) -> None:
 def test_the_solution_is_shown_with_its_reason(case: Case, tmp_path: Path) -> None:
     solution = exercise_of(case, tmp_path).solution()
     assert solution.code.startswith("# ") and solution.reason.startswith("**Why this works.**")
+    assert "ROOT_URLCONF" not in solution.code, "of a long file that was there before, what is new is shown"
 
 
 @pytest.mark.parametrize(
