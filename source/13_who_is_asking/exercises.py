@@ -18,7 +18,7 @@ site
 # *About 16 minutes.* Give `articles` a page at `/articles/new/`, named `articles:create`: a form with `title` and `content`. **A stranger is sent to your login page and comes back after it; a member's article is saved, and its author is whoever is logged in**, whatever the form says. `LOGIN_URL` names your login page. (A link to the form, below the list of articles, is for your visitors; the check needs none.)
 
 # %% [markdown]
-# **Its tests**, in `articles/tests.py`: a stranger is sent to the login, by GET and by POST, and no article is saved. A member's article is theirs, though the form that came names another author.
+# **Its tests**, in `articles/tests.py`: a stranger is sent to the login, by GET and by POST, and no article is saved. A member's article is theirs, though the form that came names another author. (`LoginRequiredMiddleware`, before the whole site, is the other way: then the login, the list and the single article wear `login_not_required`, or strangers no longer get to them.)
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -85,6 +85,30 @@ password_change = auth_views.PasswordChangeView.as_view(
     template_name="accounts/password_change.html", success_url=_home
 )
 """
+GATE = b"""
+MIDDLEWARE += ["django.contrib.auth.middleware.LoginRequiredMiddleware"]
+"""
+OPEN = b"""
+from django.contrib.auth.decorators import login_not_required as _open
+
+index, detail = _open(index), _open(detail)
+"""
+OPEN_ACCOUNTS = b"""
+from django.contrib.auth.decorators import login_not_required as _open
+
+login, signup, logout = _open(login), _open(signup), _open(logout)
+"""
+SHAPES: dict[str, Changes] = {
+    "classes, and Django's own views": [
+        ("articles/views.py", BY_CLASSES),
+        ("accounts/views.py.append", DJANGOS_VIEWS),
+    ],
+    "one gate before all": [
+        ("mysite/settings.py.append", GATE),
+        ("articles/views.py.append", OPEN),
+        ("accounts/views.py.append", OPEN_ACCOUNTS),
+    ],
+}
 
 
 def trial_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: Changes) -> Trial:
@@ -112,9 +136,9 @@ def test_no_fault_is_noticed_by_tests_that_look_away(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.usefixtures("patient")
-def test_a_project_of_classes_and_of_djangos_views_is_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    changes = [("articles/views.py", BY_CLASSES), ("accounts/views.py.append", DJANGOS_VIEWS)]
-    trial = trial_of(tmp_path, monkeypatch, changes)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_project_of_another_shape_is_no_other(shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = trial_of(tmp_path, monkeypatch, SHAPES[shape])
     assert trial.noticed == tuple(FAULTS), trial
 
 
