@@ -14,7 +14,7 @@ workshop
 # This project, the folder `workshop`, grows until lesson 15, and then you take it away. Change its files in JupyterLab's editor; the next request runs them. For commands, add cells of your own: `workshop.manage("migrate")`, or use a terminal in that folder. If you hand in, the project belongs to it: zip the folder `exercises`. Hints: `exercise("10.1").hint()`.
 
 # %% [markdown]
-# It is a project that you could hand on. `README.md` tells how it is run, `requirements.txt` what it needs, `.gitignore` what is not kept. `mysite/settings.py` takes its key and `DEBUG` from the environment, once it is on the internet. `articles/tests.py` tests the articles. From task 2 on, each step names a test of yours; `workshop.manage("test")` runs them all. No check asks for them before task 15.5, which asks for all.
+# It is a project that you could hand on. `README.md` tells how it is run, `requirements.txt` what it needs, `.gitignore` what is not kept. `mysite/settings.py` asks nothing of your computer; on the internet it takes key, `DEBUG` and host names from the environment. `articles/tests.py` tests the articles. From task 2 on, each step names a test of yours; `workshop.manage("test")` runs them all. No check asks for them before task 15.5, which asks for all.
 
 # %% [markdown] tags=["exercise"]
 # ## 1. Create the app, then register it
