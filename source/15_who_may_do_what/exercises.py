@@ -91,7 +91,7 @@ exercise("15.4").check(one_visit)
 # *About 15 minutes.* Back in `workshop`. Your tests, at least four, pass with `manage.py test`. Then the check plants faults into a copy, one by one: any password logs in, a GET logs out, any user may edit, and so on. What your project lacks is left out. **With each fault a test fails; the check names the first that no test notices.** Try yours with `open_workshop().manage("test")`.
 
 # %% [markdown]
-# What earlier tasks called *its tests* notices most of them. Still to be written is who may edit, in `articles/tests.py`. Four visitors, the author, another user, an editor and a stranger, each ask for the page and send the form. `self.client.force_login(user)` logs in without a password.
+# What earlier tasks called *its tests* notices most of them. Still missing in `articles/tests.py` is who may edit, as a whole. Four visitors, the author, another user, an editor and a stranger, each ask for the page and send the form. `self.client.force_login(user)` logs in without a password; ask through `self.client`, so that the whole site answers.
 
 # %% tags=["exercise"]
 from classroom import exercise
