@@ -1,10 +1,12 @@
 """Files laid over a Django project: what a task hands out, what solves it, what a check changes.
 
-A name that ends in `.append` adds its text at the end of a file; one that ends in `.delete` takes the file away.
+A name that ends in `.append` adds its text at the end of a file; one that ends in `.delete` takes the file away. A
+whole `settings.py` takes over the secret key of the one before it: each project has a random one of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +15,9 @@ Changes = Sequence[tuple[str, bytes]]
 APPEND, DELETE = ".append", ".delete"
 GENERATED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """What programs leave in a folder that they have looked into."""
+SETTINGS = "settings.py"
+KEY = re.compile(rb"^SECRET_KEY = .*$", re.MULTILINE)
+"""The line with a project's secret key, which `startproject` writes."""
 
 
 def read(folder: Path) -> list[tuple[str, bytes]]:
@@ -36,8 +41,13 @@ def lay_over(files: Mapping[str, bytes], changes: Changes) -> dict[str, bytes]:
         elif name.endswith(APPEND):
             found[file] = found.get(file, b"").rstrip() + b"\n\n" + content
         else:
-            found[file] = content
+            found[file] = _with_its_key(content, found.get(file, b"")) if file.endswith(SETTINGS) else content
     return found
+
+
+def _with_its_key(settings: bytes, before: bytes) -> bytes:
+    line = KEY.search(before)
+    return KEY.sub(lambda _: line[0].replace(b"'", b'"'), settings, count=1) if line else settings
 
 
 def put(changes: Changes, folder: Path) -> None:

@@ -43,7 +43,11 @@ ALLOWED = {
         "classroom.site.server", "classroom.site.surroundings", "django",
     },
     "draw": {"classroom.draw", "classroom.record.exchange", *VALUES, "classroom.cookies", "justhtml"},
-    "check": {"classroom.check", "classroom.record.exchange", *VALUES, "classroom.cookies", "requests", "justhtml"},
+    "faults": {"django"},
+    "check": {
+        "classroom.check", "classroom.faults", "classroom.record.exchange", *VALUES, "classroom.cookies",
+        "requests", "justhtml",
+    },
     "learner": {"classroom.learner"},
     "cells": {
         "classroom.cells", "classroom.record", "classroom.site", "classroom.workshop", "classroom.draw",

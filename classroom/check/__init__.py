@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from classroom.check.project_work import Person, ProjectWork, Site
     from classroom.check.reading import code_of, cookie_values, session_key, user_after, user_before
     from classroom.check.task import FunctionTask, KnownMistake, ProjectTask
+    from classroom.check.trial import Trial, try_tests
     from classroom.check.verdict import Place
     from classroom.check.work import Work, random_word
     from classroom.cookies.header import split_set_cookie
+    from classroom.faults import FAULTS
     from classroom.record.exchange import NOBODY, SESSION_COOKIE, Exchange, SetCookie
     from classroom.record.target import path_and_query
 
 __all__ = [
+    "FAULTS",
     "NOBODY",
     "SESSION_COOKIE",
     "TOKEN",
@@ -45,6 +48,7 @@ __all__ = [
     "ProjectWork",
     "SetCookie",
     "Site",
+    "Trial",
     "Work",
     "code_of",
     "cookie_values",
@@ -52,6 +56,7 @@ __all__ = [
     "random_word",
     "session_key",
     "split_set_cookie",
+    "try_tests",
     "user_after",
     "user_before",
 ]
@@ -65,9 +70,11 @@ _WHERE = {
     "classroom.check.project_work": ("Person", "ProjectWork", "Site"),
     "classroom.check.reading": ("code_of", "cookie_values", "session_key", "user_after", "user_before"),
     "classroom.check.task": ("FunctionTask", "KnownMistake", "ProjectTask"),
+    "classroom.check.trial": ("Trial", "try_tests"),
     "classroom.check.verdict": ("Place",),
     "classroom.check.work": ("Work", "random_word"),
     "classroom.cookies.header": ("split_set_cookie",),
+    "classroom.faults": ("FAULTS",),
     "classroom.record.exchange": ("NOBODY", "SESSION_COOKIE", "Exchange", "SetCookie"),
     "classroom.record.target": ("path_and_query",),
 }

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import SequenceMatcher
 from random import Random
 
 from classroom.check.exercise import Exercise, Record, ended
 from classroom.check.lesson import Lesson
 from classroom.check.project_work import LearnersProject, ProjectWork
 from classroom.check.task import ProjectTask
-from classroom.check.trees import Trees, course_trees, same
+from classroom.check.trees import NO_ANSWER, Trees, course_trees, same
 from classroom.check.verdict import Verdict
 from classroom.interrupts import uninterrupted
 from classroom.overlays import APPEND, DELETE, Changes, lay_over, plain_name
+
+MOST_LINES = 60
+"""Of a longer file of a solution only the new lines are shown, where the file was there before."""
 
 
 class ProjectExercise(Exercise[ProjectTask]):
@@ -67,7 +72,7 @@ class ProjectExercise(Exercise[ProjectTask]):
         return self._workbench.begin(self._trees.begin(self.task))
 
     def _solved(self, code: str) -> str:
-        return _shown(self._trees.solution(self.task))
+        return _shown(self._trees.solution(self.task), lay_over({}, self._trees.begin(self.task)))
 
     def _how_to_begin(self) -> str:
         if not self._workbench.files():
@@ -78,19 +83,34 @@ class ProjectExercise(Exercise[ProjectTask]):
     def _is_as_handed_out(self) -> bool:
         """Whether no file has changed since the task began.
 
-        All files are compared, because an answer may be in files that our solution does not have. A learner who solved
-        the tasks before in another way gets the check's objection instead of "not started", which is true as well.
+        All files that Django reads are compared, because an answer may be in files that our solution does not have. A
+        learner who solved the tasks before in another way gets the check's objection, which is true as well.
         """
         begun = lay_over(self._workbench.blank(), self._trees.begin(self.task))
         mine = self._workbench.files() or {}
-        return all(same(mine.get(name), begun.get(name)) for name in {*begun, *mine})
+        names = [name for name in {*begun, *mine} if not name.endswith(NO_ANSWER)]
+        return all(same(mine.get(name), begun.get(name)) for name in names)
 
 
-def _shown(files: Changes) -> str:
-    """The files of a solution as one text, each below its name."""
+def _shown(files: Changes, before: Mapping[str, bytes]) -> str:
+    """The files of a solution as one text, each below its name; of a long one that was there before, what is new.
+
+    before: the files with which the task begins.
+    """
     words = {APPEND: "at the end of ", DELETE: "take away "}
     parts = []
     for name, content in files:
-        before = next((said for suffix, said in words.items() if name.endswith(suffix)), "")
-        parts.append(f"# {before}{plain_name(name)}\n{content.decode('utf-8', 'replace')}".rstrip())
+        said = next((said for suffix, said in words.items() if name.endswith(suffix)), "")
+        text, file = content.decode("utf-8", "replace"), plain_name(name)
+        if not said and file in before and len(text.splitlines()) > MOST_LINES:
+            said, text = "what is new in ", _new_lines(before[file].decode("utf-8", "replace"), text)
+        parts.append(f"# {said}{file}\n{text}".rstrip())
     return "\n\n\n".join(parts)
+
+
+def _new_lines(before: str, after: str) -> str:
+    """The lines of a text that another has not, each group with a line around it; "…" for what is left out."""
+    lines = after.splitlines()
+    changes = SequenceMatcher(None, before.splitlines(), lines, autojunk=False).get_grouped_opcodes(1)
+    groups = ["\n".join(lines[group[0][3] : group[-1][4]]).strip("\n") for group in changes]
+    return "\n…\n".join(groups)

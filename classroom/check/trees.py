@@ -6,14 +6,14 @@ writes, in this order: the solution of `builds_on`, the starter, the solution.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from classroom.check.task import AnyTask, ProjectTask
-from classroom.overlays import plain_name, read
+from classroom.overlays import KEY, plain_name, read
 
-KEY = re.compile(rb"^SECRET_KEY = .*$", re.MULTILINE)
+NO_ANSWER = (".md", ".gitignore")
+"""Files of a project that Django never reads: they are handed out, and no check looks at them."""
 
 
 class Trees:
@@ -42,8 +42,8 @@ class Trees:
         return read(self._folder(task.name) / "solution")
 
     def touched(self, task: ProjectTask) -> set[str]:
-        """The names of the files in its starter or its solution."""
-        return {plain_name(name) for name, _ in [*self.starter(task), *self.solution(task)]}
+        """The names of the files that its solution writes."""
+        return {plain_name(name) for name, _ in self.solution(task)}
 
 
 def course_trees() -> Trees:

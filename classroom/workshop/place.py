@@ -142,8 +142,10 @@ def _named_in_settings(fault: Fault, folder: Path) -> Place | None:
         return None
     twice = re.search(r"labels aren't unique, duplicates: (\w+)", fault.message)
     names = [fault.module, *re.findall(r"""['"](\w+\.[\w.]+)['"]""", fault.message)]
-    patterns = [rf"""['"]{re.escape(name)}['".]""" for name in names if name]
-    in_a_list = r"""^(?!\w+\s*=\s*['"]).*"""
+    in_a_list = (
+        r"""^(?!\w+\s*=\s*['"]).*"""  # an app that is not there stands in a list; AUTH_USER_MODEL names it as well
+    )
+    patterns = [rf"""{where}['"]{re.escape(name)}['".]""" for name in names if name for where in (in_a_list, "")]
     patterns += [rf"""{in_a_list}['"](\w+\.)*{twice[1]}['".]"""] if twice else []
     for pattern in patterns:
         if found := list(_lines_with(_settings(folder), folder, pattern)):

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: the accounts app
 #
-# Six tasks, about 45 minutes, after [lesson 10](../notebooks/10_the_accounts_app.ipynb). You write no functions here: you write the files of a Django project, and the check visits a private copy of it.
+# Six tasks, about 50 minutes, after [lesson 10](../notebooks/10_the_accounts_app.ipynb). You write no functions here: you write the files of a Django project, and the check visits a private copy of it.
 
 # %% tags=["setup"]
 from classroom import exercise, open_site, open_workshop
@@ -12,6 +12,9 @@ workshop
 
 # %% [markdown]
 # This project, the folder `workshop`, grows until lesson 15, and then you take it away. Change its files in JupyterLab's editor; the next request runs them. For commands, add cells of your own: `workshop.manage("migrate")`, or use a terminal in that folder. If you hand in, the project belongs to it: zip the folder `exercises`. Hints: `exercise("10.1").hint()`.
+
+# %% [markdown]
+# It is a project that you could hand on. `README.md` tells how it is run, `requirements.txt` what it needs, `.gitignore` what is not kept. `mysite/settings.py` asks nothing of your computer; on the internet it takes key, `DEBUG` and host names from the environment. `articles/tests.py` tests the articles. From task 2 on, each step names a test of yours; `workshop.manage("test")` runs them all. No check asks for them before task 15.5, which asks for all.
 
 # %% [markdown] tags=["exercise"]
 # ## 1. Create the app, then register it
@@ -29,7 +32,10 @@ exercise("10.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. Addresses of its own, like articles
 #
-# *About 7 minutes.* Read `articles/urls.py` and the end of `mysite/urls.py`, and do the same. **`accounts/urls.py`, with its `app_name`, is included under `accounts/`; `/accounts/login/` is answered by a view of the app, with any text for now; the nav in `base.html` links to `accounts:login` by name.** The check moves your app to another address; the link must follow.
+# *About 8 minutes.* Read `articles/urls.py` and `mysite/urls.py`, and do the same. **`accounts/urls.py`, with its `app_name`, is included under `accounts/`; `/accounts/login/` is answered by a view of the app, with any text for now; the nav in `base.html` links to `accounts:login` by name.** The check moves your app to another address; the link must follow.
+
+# %% [markdown]
+# **Your first test**, in `accounts/tests.py`: a GET of `reverse("accounts:login")` is answered with 200. `articles/tests.py` is the model.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -42,7 +48,10 @@ exercise("10.2").check()
 # %% [markdown] tags=["exercise"]
 # ## 3. The login page, by GET
 #
-# *About 8 minutes.* **`/accounts/login/` shows Django's `AuthenticationForm`, unbound, in a template of the app that extends `base.html`; the form is sent by POST to its own page, and carries the CSRF token.** What the POST does is the subject of lesson 11; here it only must not be refused.
+# *About 9 minutes.* **`/accounts/login/` shows Django's `AuthenticationForm`, unbound, in a template of the app that extends `base.html`; the form is sent by POST to its own page, and carries the CSRF token.** What the POST does is the subject of lesson 11; here it only must not be refused.
+
+# %% [markdown]
+# **Its test**: the form is not bound (`response.context["form"].is_bound`), and the page carries the token (`assertContains`).
 
 # %% tags=["exercise"]
 from classroom import exercise

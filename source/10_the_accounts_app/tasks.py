@@ -187,7 +187,7 @@ def _whole_address_again(talk: Conversation) -> bool:
 URLS = ProjectTask(
     name="10.2",
     title="Addresses of its own, like articles",
-    minutes=7,
+    minutes=8,
     builds_on="10.1",
     check=check_urls,
     hints=(
@@ -309,7 +309,7 @@ def _bound_on_get(talk: Conversation) -> bool:
 LOGIN_PAGE = ProjectTask(
     name="10.3",
     title="The login page, by GET",
-    minutes=8,
+    minutes=9,
     builds_on="10.2",
     check=check_page,
     hints=(

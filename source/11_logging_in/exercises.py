@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: logging in
 #
-# Five tasks, about 45 minutes, after [lesson 11](../notebooks/11_logging_in.ipynb). In four of them you write files of a real Django project; in one you write a function, as before.
+# Five tasks, about 50 minutes, after [lesson 11](../notebooks/11_logging_in.ipynb). In four of them you write files of a real Django project; in one you write a function, as before.
 
 # %% tags=["setup"]
 from classroom import open_site
@@ -15,7 +15,10 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. GET shows, POST logs in
 #
-# *About 12 minutes.* In your project `workshop`, `accounts/views.py` shows the login form. Let it log in: **GET shows the form; a POST of the right name and password logs that user in and redirects to the articles; a wrong password is answered with 200 and the form again.** No project yet? `exercise("11.1").start()` makes it as task 10.3 leaves it.
+# *About 14 minutes.* In your project `workshop`, `accounts/views.py` shows the login form. Let it log in: **GET shows the form; a POST of the right name and password logs that user in and redirects to the articles; a wrong password is answered with 200 and the form again.** No project yet? `exercise("11.1").start()` makes it as task 10.3 leaves it.
+
+# %% [markdown]
+# Django's own login view wears two decorators; give yours both. `never_cache` (`django.views.decorators.cache`) asks that no copy of the page is kept. `sensitive_post_parameters("password")` (`django.views.decorators.debug`) puts stars for the password into the report of an error that Django mails. **Its tests**: the right password logs in, a wrong one does not. `get_user(self.client)`, from `django.contrib.auth`, is who is logged in.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -23,12 +26,15 @@ from classroom import exercise
 exercise("11.1").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `request.method` tells the two apart. The form gets the request first, then the data. If it is valid, `auth_login` writes the session, and a redirect ends the POST. If not, the same form is rendered, and has its message with it.
+# **Why this works.** `request.method` tells the two apart. The form gets the request first, then the data. If it is valid, `auth_login` writes the session, and a redirect ends the POST. If not, the same form is rendered, and has its message with it. The two decorators change nothing that the check sees; they keep the password out of caches and reports.
 
 # %% [markdown] tags=["exercise"]
 # ## 2. A wish that comes along, and stays at home
 #
-# *About 10 minutes.* Go on in the same project. Somebody comes to `/accounts/login/?next=/articles/?page=2`. **The login leads to the page in `next`, also when the first password was wrong; a `next` that leads to another site is not followed, and the login leads to the articles.**
+# *About 12 minutes.* Go on in the same project. Somebody comes to `/accounts/login/?next=/articles/?page=2`. **The login leads to the page in `next`, also when the first password was wrong; a `next` that leads to another site is not followed, and the login leads to the articles.**
+
+# %% [markdown]
+# **Its tests**: the login goes on to a page of yours in `next`, and to no other site. Try `https://evil.example/`, `//evil.example/` and `/\evil.example/`.
 
 # %% tags=["exercise"]
 from classroom import exercise

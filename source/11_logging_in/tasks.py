@@ -156,7 +156,7 @@ def _logs_in_by_get(talk: Conversation) -> bool:
 LOGIN_VIEW = ProjectTask(
     name="11.1",
     title="GET shows, POST logs in",
-    minutes=12,
+    minutes=14,
     builds_on="10.3",
     check=check_login_view,
     hints=(
@@ -272,7 +272,7 @@ def _forgets_the_wish(talk: Conversation) -> bool:
 SAFE_NEXT = ProjectTask(
     name="11.2",
     title="A wish that comes along, and stays at home",
-    minutes=10,
+    minutes=12,
     builds_on="11.1",
     check=check_next,
     hints=(

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: logging out
 #
-# Four tasks, about 35 minutes, after [lesson 12](../notebooks/12_logging_out.ipynb). In two of them you write files of a Django project, in two a function.
+# Four tasks, about 40 minutes, after [lesson 12](../notebooks/12_logging_out.ipynb). In two of them you write files of a Django project, in two a function.
 
 # %% tags=["setup"]
 from classroom import exercise, open_site, open_workshop
@@ -15,7 +15,10 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. A button that logs out
 #
-# *About 12 minutes.* In your project `workshop`, write a view for `/accounts/logout/`, with the name `accounts:logout`, and a button for it in the navigation of `articles/templates/base.html`. **The button logs out and leads to the articles; a GET is answered 405, and a form without a token 403; the visitor's row is gone; a stranger gets the redirect too.** No project yet? `exercise("12.1").start()` makes it as task 11.2 leaves it.
+# *About 14 minutes.* In your project `workshop`, write a view for `/accounts/logout/`, with the name `accounts:logout`, and a button for it in the navigation of `articles/templates/base.html`. **The button logs out and leads to the articles; a GET is answered 405, and a form without a token 403; the visitor's row is gone; a stranger gets the redirect too.** No project yet? `exercise("12.1").start()` makes it as task 11.2 leaves it.
+
+# %% [markdown]
+# **Its tests**: a POST logs out; a GET is answered with 405, and the user is still logged in.
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -170,7 +170,7 @@ def _forgets_only_the_user(talk: Conversation) -> bool:
 BUTTON = ProjectTask(
     name="12.1",
     title="A button that logs out",
-    minutes=12,
+    minutes=14,
     builds_on="11.2",
     check=check_button,
     hints=(

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: who is asking
 #
-# Four tasks, about 35 minutes, after [lesson 13](../notebooks/13_who_is_asking.ipynb). All of them are files of a project: change them in JupyterLab's editor and save; the next request runs the new files.
+# Four tasks, about 40 minutes, after [lesson 13](../notebooks/13_who_is_asking.ipynb). All of them are files of a project: change them in JupyterLab's editor and save; the next request runs the new files.
 
 # %% tags=["setup"]
 from classroom import open_site
@@ -15,7 +15,10 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. Only members write
 #
-# *About 14 minutes.* Give `articles` a page at `/articles/new/`, named `articles:create`: a form with `title` and `content`. **A stranger is sent to your login page and comes back after it; a member's article is saved, and its author is whoever is logged in**, whatever the form says. `LOGIN_URL` names your login page. (A link to the form, below the list of articles, is for your visitors; the check needs none.)
+# *About 16 minutes.* Give `articles` a page at `/articles/new/`, named `articles:create`: a form with `title` and `content`. **A stranger is sent to your login page and comes back after it; a member's article is saved, and its author is whoever is logged in**, whatever the form says. `LOGIN_URL` names your login page. (A link to the form, below the list of articles, is for your visitors; the check needs none.)
+
+# %% [markdown]
+# **Its tests**, in `articles/tests.py`: a stranger is sent to the login, by GET and by POST, and no article is saved. A member's article is theirs, though the form that came names another author. (`LoginRequiredMiddleware`, before the whole site, is the other way: then the login, the list and the single article wear `login_not_required`, or strangers no longer get to them.)
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -28,7 +31,10 @@ exercise("13.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. Say who is there
 #
-# *About 6 minutes.* In `base.html`: **a member sees their own name in the navigation and no link to the login; a stranger sees the link, and no name**. Change the template alone.
+# *About 8 minutes.* In `base.html`: **a member sees their own name in the navigation and no link to the login; a stranger sees the link, and no name**. Change the template alone.
+
+# %% [markdown]
+# **Its tests**: the two sentences above, with `assertContains` and `assertNotContains`.
 
 # %% tags=["exercise"]
 from classroom import exercise

@@ -131,7 +131,7 @@ def _default_login_url(talk: Conversation) -> bool:
 MEMBERS_WRITE = ProjectTask(
     name="13.1",
     title="Only members write",
-    minutes=14,
+    minutes=16,
     builds_on="12.1",
     check=check_members_write,
     hints=(
@@ -217,7 +217,7 @@ def _link_for_everybody(talk: Conversation) -> bool:
 NAVIGATION = ProjectTask(
     name="13.2",
     title="Say who is there",
-    minutes=6,
+    minutes=8,
     builds_on="13.1",
     check=check_navigation,
     hints=(

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: a site does not know your password
 #
-# Five tasks, about 55 minutes, after [lesson 14](../notebooks/14_users_and_passwords.ipynb). Three of them go on with your own project, the folder `workshop`; one mends a project of its own, one is a function that visits the demo site.
+# Five tasks, about 65 minutes, after [lesson 14](../notebooks/14_users_and_passwords.ipynb). Three of them go on with your own project, the folder `workshop`; one mends a project of its own, one is a function that visits the demo site.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Tasks 1 and 2 are for everyone, and lesson 15 goes on from them. Tasks 3 and 4 are for those who are ahead, task 5 is for those who want it. Task 4 is best done in pairs: one is the phone with the old session, the other reads the mail.
@@ -18,10 +18,13 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. Sign up, and be logged in
 #
-# *About 12 minutes.* `/accounts/signup/` (named `signup`) shows a form with `username`, `password1` and `password2`. **A POST makes a user of your own model, logs them in, and answers with a redirect.** Two passwords that differ, a weak one or a name that is taken bring the form again.
+# *About 14 minutes.* `/accounts/signup/` (named `signup`) shows a form with `username`, `password1` and `password2`. **A POST makes a user of your own model, logs them in, and answers with a redirect.** Two passwords that differ, a weak one or a name that is taken bring the form again.
 
 # %% [markdown]
 # You need a form in `accounts/forms.py`, a view, an address, and the template `accounts/templates/accounts/signup.html`. Look at how the login does it. And for your visitors, a link beside *Log in* in `base.html`: the check does not need it, they do.
+
+# %% [markdown]
+# **Its tests**: the new user is logged in, and `check_password` says yes to the password; two passwords that differ make no user. Name the fields in `sensitive_post_parameters`, here and in task 2: `"password1", "password2"`.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -34,7 +37,10 @@ exercise("14.1").check()
 # %% [markdown] tags=["exercise"]
 # ## 2. A new password, here and elsewhere
 #
-# *About 12 minutes.* `/accounts/password_change/` (named `password_change`) is for those who are logged in. It asks for `old_password`, `new_password1` and `new_password2`. **After a POST the new password counts, the client that sent it is still logged in, and the user's other clients are logged out at their next request.** A wrong old password changes nothing. Your visitors will look for a link beside their name; the check does not.
+# *About 14 minutes.* `/accounts/password_change/` (named `password_change`) is for those who are logged in. It asks for `old_password`, `new_password1` and `new_password2`. **After a POST the new password counts, the client that sent it is still logged in, and the user's other clients are logged out at their next request.** A wrong old password changes nothing. Your visitors will look for a link beside their name; the check does not.
+
+# %% [markdown]
+# **Its tests**: the client that sent the new password is still logged in, and another `Client()` of that user no longer is. A wrong old password changes nothing.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -93,7 +99,10 @@ exercise("14.4").check(new_password)
 # %% [markdown] tags=["exercise"]
 # ## 5. For those who want it: delete the account
 #
-# *About 13 minutes.* In your project: `/accounts/delete/` (named `delete`) shows to those who are logged in a form with the field `password`. **A POST of the right password ends the session, deletes the user and answers with a redirect; a wrong one, and any GET, deletes nothing.**
+# *About 15 minutes.* In your project: `/accounts/delete/` (named `delete`) shows to those who are logged in a form with the field `password`. **A POST of the right password ends the session, deletes the user and answers with a redirect; a wrong one, and any GET, deletes nothing.**
+
+# %% [markdown]
+# **Its tests**: the right password deletes the user; a wrong one, none at all and a GET delete nothing.
 
 # %% tags=["exercise"]
 from classroom import exercise

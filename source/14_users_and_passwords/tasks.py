@@ -204,7 +204,7 @@ def _saved_without_login(talk: Conversation) -> bool:
 SIGN_UP = ProjectTask(
     name="14.1",
     title="Sign up, and be logged in",
-    minutes=12,
+    minutes=14,
     builds_on="13.2",
     check=check_sign_up,
     hints=(
@@ -315,7 +315,7 @@ def _never_asked_for_the_old_one(talk: Conversation) -> bool:
 PASSWORD_CHANGE = ProjectTask(
     name="14.2",
     title="A new password, here and elsewhere",
-    minutes=12,
+    minutes=14,
     builds_on="14.1",
     check=check_password_change,
     hints=(
@@ -619,7 +619,7 @@ def _deleted_without_logout(talk: Conversation) -> bool:
 DELETED = ProjectTask(
     name="14.5",
     title="Delete the account",
-    minutes=13,
+    minutes=15,
     builds_on="14.2",
     check=check_delete,
     hints=(

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: who may do what
 #
-# Five tasks, about 55 minutes, after [lesson 15](../notebooks/15_who_may_do_what.ipynb). Four are files of a Django project; in one you write a function, as before.
+# Five tasks, about 60 minutes, after [lesson 15](../notebooks/15_who_may_do_what.ipynb). Four are files of a Django project; in one you write a function, as before.
 
 # %% tags=["setup"]
 from classroom import exercise, open_site, open_workshop
@@ -15,7 +15,10 @@ site
 # %% [markdown] tags=["exercise"]
 # ## 1. The author's own
 #
-# *About 12 minutes.* In your project `workshop`, articles can be written and read. Add a page `/articles/<number>/edit/`: **its author sees a form with the article in it, and what they send is saved; another user is refused with 403 or 404, for GET and POST, and a stranger does not get in. The author stays the author.** No project yet? `exercise("15.1").start()` makes it.
+# *About 15 minutes.* In your project `workshop`, articles can be written and read. Add a page `/articles/<number>/edit/`: **its author sees a form with the article in it, and what they send is saved; another user is refused with 403 or 404, for GET and POST, and a stranger does not get in. The author stays the author.** No project yet? `exercise("15.1").start()` makes it.
+
+# %% [markdown]
+# Two things for your visitors, which this check does not ask for. `/articles/<number>/delete/` asks whether it is meant (GET) and deletes (POST), for the author alone. `403.html`, beside `base.html`, is what Django shows where `PermissionDenied` is raised. **Its tests**: the author may edit and delete, another user may not, and a GET deletes nothing.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -85,7 +88,10 @@ exercise("15.4").check(one_visit)
 # %% [markdown] tags=["exercise"]
 # ## 5. Tests that would notice
 #
-# *About 12 minutes.* Back in `workshop`: write `articles/tests.py`, with a class of `django.test.TestCase`: its `self.client` is a client that logs in by `force_login(user)`. **At least four tests pass with `manage.py test`. They notice each of three faults, by failing: any user may edit any article; editors may not; authors may not edit their own.** The check puts these faults in, one by one. Try yours with `open_workshop().manage("test")`.
+# *About 15 minutes.* Back in `workshop`. Your tests, at least four, pass with `manage.py test`. Then the check plants faults into a copy, one by one: any password logs in, a GET logs out, any user may edit, and so on. What your project lacks is left out. **With each fault a test fails; the check names the first that no test notices.** Try yours with `open_workshop().manage("test")`.
+
+# %% [markdown]
+# What earlier tasks called *its tests* notices most of them. Still missing in `articles/tests.py` is who may edit, as a whole. Four visitors, the author, another user, an editor and a stranger, each ask for the page and send the form. `self.client.force_login(user)` logs in without a password; ask through `self.client`, so that the whole site answers.
 
 # %% tags=["exercise"]
 from classroom import exercise
@@ -93,11 +99,11 @@ from classroom import exercise
 exercise("15.5").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** Each test is one visitor: author, other, editor, stranger. Each looks at what is in the database afterwards, not only at the answer. A rule is tested from both sides: who may, and who may not.
+# **Why this works.** Each test is one visitor: author, other, editor, stranger. Each looks at what is in the database afterwards, not only at the answer. A rule is tested from both sides: who may, and who may not. A fault that you plant by hand, and take out again, shows the same: a test that has never failed has shown nothing yet.
 
 # %% [markdown]
 # ## Done?
 #
-# Your project knows who may do what, and its tests would tell you if it forgot. It was the last task of the course, and the folder `workshop` is yours, a Django project like any other: copy it wherever Django is, then `python manage.py migrate` and `python manage.py runserver`. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb).
+# Your project knows who may do what, and its tests would tell you if it forgot. It was the last task of the course, and the folder `workshop` is yours, a Django project like any other: copy it wherever you like, and do what its `README.md` says. Back to [lesson 15](../notebooks/15_who_may_do_what.ipynb).
 #
 # All [solutions](../solutions/15_who_may_do_what.ipynb), with their reasons, stand in a notebook of the same name.

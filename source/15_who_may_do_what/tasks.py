@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from classroom.check import (
+    FAULTS,
     NOBODY,
     Answer,
     Client,
@@ -20,6 +21,7 @@ from classroom.check import (
     ProjectWork,
     Site,
     Work,
+    try_tests,
     user_before,
 )
 
@@ -249,7 +251,7 @@ SENT_TO_LOGIN = (
 OWN = ProjectTask(
     name="15.1",
     title="The author's own",
-    minutes=12,
+    minutes=15,
     builds_on="14.5",
     check=check_own,
     hints=(
@@ -560,109 +562,63 @@ ENOUGH = 4
 """How many tests must run."""
 
 
-FAULTS = {
-    "others": "any user may edit any article",
-    "editors": "editors may not edit",
-    "authors": "authors may not edit their own",
-}
-"""The faults that the check adds to the project, in words."""
-LAYER = """
-import re
-from django.core.exceptions import PermissionDenied
-from django.test.runner import DiscoverRunner
-
-class Layer:
-    fault = ""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        found = re.fullmatch(r"/articles/(\\d+)/edit/", request.path_info)
-        if self.fault and found:
-            self.put_in(request, request.user, found[1])
-        return self.get_response(request)
-
-    def put_in(self, request, user, pk):
-        from articles.models import Article
-        article = Article.objects.filter(pk=pk).first()
-        if article is None or not user.is_authenticated:
-            return
-        if self.fault == "others":
-            request.user = article.author
-        elif not user.is_superuser and (user == article.author) == (self.fault == "authors"):
-            raise PermissionDenied
-
-class Runner(DiscoverRunner):
-    def run_suite(self, suite, **options):
-        first = super().run_suite(suite, **options)
-        print(MARK, "ran", first.testsRun - len(first.skipped), flush=True)
-        for Layer.fault in FAULTS if first.wasSuccessful() else ():
-            if super().run_suite(self.build_suite(), **options).wasSuccessful():
-                print(MARK, Layer.fault, flush=True)
-        return first
-"""
-"""Runs the tests once as they are and, if they pass, once with each fault. All in one process, which takes a second."""
-SETTINGS = """
-from mysite.settings import *
-MIDDLEWARE = [*MIDDLEWARE, "trial_layer.Layer"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TEST_RUNNER = "trial_layer.Runner"
-"""
-
-
 def check_tests(work: ProjectWork) -> None:
     """There are enough tests; they pass on the project as it is and fail with each of the faults."""
-    mark = work.word(12)
-    layer = f"{LAYER}\nFAULTS, MARK = {list(FAULTS)!r}, {mark!r}\n"
-    with work.serve([("trial_layer.py", layer.encode()), ("trial_settings.py", SETTINGS.encode())]) as site:
-        ran = site.manage("test", "--settings=trial_settings")
-    unnoticed = [name for name in FAULTS if f"{mark} {name}" in ran.output]
-    work.conversations[-1] = replace(work.conversations[-1], returned=unnoticed)
-    count = _count(ran.output, mark)
-    if not ran.ok or count < ENOUGH:
+    trial = try_tests(work)
+    if not trial.passed or trial.ran < ENOUGH:
         raise NotYet(
             expected=f"manage.py test runs at least {ENOUGH} tests, and they pass",
-            seen=ran.problem.what if ran.problem else f"{count} tests ran",
+            seen=trial.problem.what if trial.problem else f"{trial.ran} tests ran" + " to their end" * trial.passed,
         )
-    if unnoticed:
+    if trial.own:
         raise NotYet(
-            expected=f"a test fails when {FAULTS[unnoticed[0]]}",
-            seen="all tests pass with that fault in the project",
+            expected="the project is sound before a fault is planted",
+            seen=f"as it is, {FAULTS[trial.own[0]]}; no test says so",
         )
-
-
-def _count(output: str, mark: str) -> int:
-    """How many tests ran, without skipped ones. Lines without the mark do not come from the runner and do not count."""
-    ran = re.search(rf"^{mark} ran (\d+)$", output, re.MULTILINE)
-    return int(ran[1]) if ran else 0
+    if trial.unnoticed:
+        work.conversations[-1] = replace(work.conversations[-1], returned=trial.unnoticed)  # for the known mistakes
+        planted = len(trial.unnoticed) + len(trial.noticed)
+        raise NotYet(
+            expected=f"a test fails when {FAULTS[trial.unnoticed[0]]}",
+            seen=f"all tests pass with that fault in the project; {len(trial.noticed)} of {planted} faults are noticed",
+        )
 
 
 def _tests(talk: Conversation) -> str:
     return "\n".join(text for name, text in talk.files.items() if "test" in name and name.endswith(".py"))
 
 
+def _first_unnoticed(talk: Conversation) -> str:
+    return (talk.returned or ("",))[0]
+
+
 def _superuser_for_an_editor(talk: Conversation) -> bool:
-    return "editors" in (talk.returned or ()) and bool(re.search(r"create_superuser|is_superuser", _tests(talk)))
+    return _first_unnoticed(talk) == "editors_shut" and bool(re.search(r"create_superuser|is_superuser", _tests(talk)))
 
 
 def _never_says_no(talk: Conversation) -> bool:
-    return "others" in (talk.returned or ())
+    return _first_unnoticed(talk) in ("form_is_open", "others_edit")
+
+
+def _articles_alone(talk: Conversation) -> bool:
+    return {"any_password", "logout_by_get"} <= {*(talk.returned or ())}
 
 
 TESTS = ProjectTask(
     name="15.5",
     title="Tests that would notice",
-    minutes=12,
+    minutes=15,
     builds_on="15.2",
     check=check_tests,
     hints=(
-        "Four visitors, four tests: the author, another user, an editor, a stranger. Each sends the form; then look "
-        "what is in the database.",
+        "Four visitors, four tests: the author, another user, an editor, a stranger. Each asks for the page and sends "
+        "the form; then look what is in the database.",
         "from django.test import TestCase. self.client.force_login(user) logs in without a password; after "
-        "self.client.post(…) call article.refresh_from_db(), and compare the title.",
+        "self.client.post(…) call article.refresh_from_db(), and compare the title. For accounts: "
+        "get_user(self.client), from django.contrib.auth, is who is logged in.",
         'In setUp: get_user_model().objects.create_user("author"), and so on; editor.user_permissions.add('
-        'Permission.objects.get(codename="change_article")). Then test_the_author_may, test_another_user_may_not …',
+        'Permission.objects.get(content_type__app_label="articles", codename="change_article")). Then '
+        "test_the_author_may, test_another_user_may_not …",
     ),
     mistakes=(
         KnownMistake(
@@ -674,10 +630,17 @@ TESTS = ProjectTask(
         ),
         KnownMistake(
             "never_says_no",
-            "Any user may edit any article now, and no test has noticed. Test who may not, too: log in as somebody "
-            "else, send the form, and see that the article is as it was.",
+            "The article was open to another user, and no test has noticed. Test who may not, too: log in as somebody "
+            "else, ask for the form and send it, and see that the article is as it was.",
             NUMBER,
             _never_says_no,
+        ),
+        KnownMistake(
+            "articles_alone",
+            "Any password logs in now, a GET logs out, and no test has noticed. The gates of the articles are worth "
+            "what the login is worth: write accounts/tests.py, too.",
+            ANSWERS,
+            _articles_alone,
         ),
     ),
     debrief="A rule is tested from both sides, and a test is worth something when it can fail.",

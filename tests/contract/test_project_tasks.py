@@ -10,6 +10,7 @@ the solution; `expect.txt` names the expected outcome: `passed`, `not yet`, `err
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -71,8 +72,12 @@ CASES = cases()
 ANSWERS = [(case, path) for case in CASES for path in sorted((case.lesson.answers / case.task.name).glob("*/"))]
 MISTAKES = [(case, mistake) for case in CASES if not case.is_sample for mistake in case.task.mistakes]
 
+CHAIN = [case for case in CASES if not case.is_sample and case.task.project == "workshop"]
+RUFF = Path(sys.executable).with_name("ruff")
+
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 in_notebooks = pytest.mark.parametrize("case", [case for case in CASES if not case.is_sample], ids=str)
+in_the_chain = pytest.mark.parametrize("case", CHAIN, ids=str)
 
 Check = Callable[[Case, list[tuple[str, bytes]]], Verdict]
 
@@ -139,9 +144,9 @@ def test_a_file_that_does_not_load_is_an_error_with_its_line(case: Case, check: 
 @every_case
 def test_the_files_are_named(case: Case) -> None:
     assert case.trees.solution(case.task), "a solution is a tree of files"
-    assert not [name for name, _ in case.trees.solved(case.task) if name.endswith("settings.py")], (
-        "settings are changed by settings.py.append: a whole file would bring a secret key along"
-    )
+    for name, content in case.trees.solved(case.task):
+        if name.endswith("settings.py"):
+            assert b'SECRET_KEY = "django-insecure-replaced' in content, "no secret key is handed out"
 
 
 @every_case
@@ -194,6 +199,7 @@ def test_it_has_one_cell_in_its_notebook(case: Case, folder: str) -> None:
 def test_the_solution_is_shown_with_its_reason(case: Case, tmp_path: Path) -> None:
     solution = exercise_of(case, tmp_path).solution()
     assert solution.code.startswith("# ") and solution.reason.startswith("**Why this works.**")
+    assert "ROOT_URLCONF" not in solution.code, "of a long file that was there before, what is new is shown"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +223,7 @@ def finished(tmp_path: Path) -> Path:
 
 
 def test_the_finished_project_needs_nothing_of_ours(finished: Path) -> None:
-    assert not [path for path in finished.rglob("*.*") if "classroom" in path.read_text(encoding="utf-8")]
+    assert not [path for path in finished.rglob("*") if path.is_file() and "classroom" in path.read_text("utf-8")]
     for command in (["check"], ["makemigrations", "--check"], ["migrate"], ["test"]):
         ran = subprocess.run(
             [sys.executable, "-W", "error", "manage.py", *command],
@@ -227,7 +233,51 @@ def test_the_finished_project_needs_nothing_of_ours(finished: Path) -> None:
             timeout=120,
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "Ran 4 tests" in ran.stderr
+    assert "Ran 29 tests" in ran.stderr
+
+
+@in_the_chain
+def test_each_step_of_the_project_is_one_that_a_reviewer_would_merge(case: Case, tmp_path: Path) -> None:
+    """Nothing is pasted on: imports stand on top, each name once. What `makemigrations` writes is left as it is."""
+    put(list(lay_over(blank_files(), course_trees().solved(case.task)).items()), tmp_path)
+    (tmp_path / "manage.py").chmod(0o755)  # as startproject makes it
+    rules = ["--isolated", "--extend-select", "I,UP,B", "--extend-exclude", "migrations"]
+    ran = subprocess.run([RUFF, "check", *rules, "."], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+    text = {name: (tmp_path / name).read_text("utf-8") for name in ("mysite/settings.py", "mysite/urls.py")}
+    assert not re.search(r"^\w+ \+=", "\n".join(text.values()), re.MULTILINE)
+    assert not [path for path in tmp_path.rglob("*.html") if "as_p" in path.read_text("utf-8")]
+    assert {"README.md", "requirements.txt", ".gitignore"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_the_finished_project_takes_key_and_debug_from_the_environment(finished: Path) -> None:
+    ask = "from django.conf import settings as s; print(s.DEBUG, s.SECRET_KEY, s.ALLOWED_HOSTS)"
+
+    def asked(**environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ask]
+        given = {**os.environ, **environment}
+        return subprocess.run(command, cwd=finished, env=given, capture_output=True, text=True, timeout=60)
+
+    assert re.fullmatch(r"True django-insecure-\S{50} \[\]", asked().stdout.strip()), "a random key of its own"
+    online = asked(DJANGO_DEBUG="off", DJANGO_SECRET_KEY="secret", DJANGO_ALLOWED_HOSTS="a.example b.example")
+    assert online.stdout.strip() == "False secret ['a.example', 'b.example']"
+    assert "DJANGO_SECRET_KEY" in asked(DJANGO_DEBUG="off").stderr, "without a key it does not start"
+
+
+def test_pages_for_what_is_refused_and_what_is_not_there(finished: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(WORKSHOP, str(finished.parent))
+    online = [("mysite/settings.py.append", b"DEBUG, ALLOWED_HOSTS = False, ['127.0.0.1']\n")]
+    with ProjectWork(Workbench(finished.name), {}, Random(1)).serve(online) as site:
+        author, other = (site.user() for _ in range(2))
+        writer, reader = site.client(), site.client()
+        writer.submit("/accounts/login/", username=author.name, password=author.password)
+        reader.submit("/accounts/login/", username=other.name, password=other.password)
+        writer.submit("/articles/new/", title="A title", content="A text")
+        refused, missing = reader.get("/articles/1/delete/"), reader.get("/articles/99/")
+        for answer, status, title in ((refused, 403, "Not allowed"), (missing, 404, "Not found")):
+            assert answer.status == status and f"<title>{title}</title>" in answer.text and other.name in answer.text
+        gone = writer.follow(writer.post("/articles/1/delete/", {}, token=True))
+        assert gone.status == 200 and "Nothing is written yet." in gone.text
 
 
 def test_every_page_of_the_finished_project_is_reached_by_links(
@@ -244,7 +294,7 @@ def test_every_page_of_the_finished_project_is_reached_by_links(
         seen["member"] = pages(member)
     assert seen["stranger"] == {"/", "/articles/", "/articles/new/", "/accounts/login/", "/accounts/signup/"}
     assert seen["member"] == {
-        "/", "/articles/", "/articles/new/", "/articles/1/", "/articles/1/edit/",
+        "/", "/articles/", "/articles/new/", "/articles/1/", "/articles/1/edit/", "/articles/1/delete/",
         "/accounts/password_change/", "/accounts/delete/",
     }  # fmt: skip
 

@@ -232,6 +232,13 @@ def _by_command(folder: Path, code: str) -> Row:
     return of_one(folder, "15.5", with_code("15.5", here))
 
 
+def test_a_projects_own_tests_are_tried_with_faults_as_in_a_notebook(tmp_path: Path) -> None:
+    assert of_one(tmp_path / "1", "15.5", solved("15.5")).outcome == "passed"
+    assert of_one(tmp_path / "2", "15.5", begun("15.5")).outcome == "not started"
+    row = of_one(tmp_path / "3", "15.5", [*solved("15.5"), ("accounts/tests.py.delete", b"")])
+    assert row.outcome == "not yet" and "any password logs in" in " ".join(row.message), row
+
+
 @walled
 def test_a_bomb_of_forks_does_not_go_off(tmp_path: Path) -> None:
     bomb = "import os\nwhile True:\n    try: os.fork()\n    except PermissionError: raise\n    except OSError: pass\n"

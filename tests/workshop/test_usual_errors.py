@@ -52,6 +52,10 @@ def app_on_one_line(workshop: Workshop) -> None:
     write(workshop, "sites/__init__.py", "")
 
 
+def app_of_the_user_model(workshop: Workshop) -> None:
+    add(workshop, SETTINGS, 'INSTALLED_APPS += ["accounts"]\nAUTH_USER_MODEL = "accounts.User"\n')
+
+
 def no_comma(workshop: Workshop) -> None:
     add(workshop, SETTINGS, 'INSTALLED_APPS += [\n    "accounts"\n    "shop",\n]\n')
 
@@ -291,6 +295,11 @@ USUAL: dict[Callable[[Workshop], None], tuple[str, str, str]] = {
         "No module named 'shop'",
         'INSTALLED_APPS += ["sites", "shop"]',
         'workshop.manage("startapp", "shop")',
+    ),
+    app_of_the_user_model: (
+        "No module named 'accounts'",
+        'INSTALLED_APPS += ["accounts"]',
+        'workshop.manage("startapp", "accounts")',
     ),
     no_comma: ("No module named 'accountsshop'", '"accounts"', "put a comma between them"),
     no_brackets: ("No module named 'a'", 'INSTALLED_APPS += "accounts"', "square brackets"),

@@ -11,5 +11,5 @@ def index(request):
 
 def detail(request, pk):
     """One article. An unknown number is answered 404."""
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.select_related("author"), pk=pk)
     return render(request, "articles/detail.html", {"article": article})

@@ -3,5 +3,5 @@ from django.shortcuts import render
 
 
 def login(request):
-    """Show the login form. Nobody is logged in by it yet."""
+    """Show the login form. It logs no one in yet."""
     return render(request, "accounts/login.html", {"form": AuthenticationForm(request)})

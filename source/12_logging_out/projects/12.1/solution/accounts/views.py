@@ -4,9 +4,13 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 
+@never_cache
+@sensitive_post_parameters("password")
 def login(request):
     """Show the login form (GET); check it, and log in (POST). Afterwards on to `next`, if that is a page of ours."""
     wish = request.POST.get("next") or request.GET.get("next", "")

@@ -13,15 +13,18 @@ def index(request):
 
 def detail(request, pk):
     """One article. An unknown number is answered 404."""
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.select_related("author"), pk=pk)
     return render(request, "articles/detail.html", {"article": article})
 
 
 @login_required
 def create(request):
-    """Show the form (GET), save the article (POST). Its author is whoever is logged in."""
-    form = ArticleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.instance.author = request.user
-        return redirect("articles:detail", form.save().pk)
+    """Show the form (GET); save the article (POST). Its author is whoever is logged in."""
+    if request.method == "POST":
+        form = ArticleForm(request.POST)
+        if form.is_valid():
+            form.instance.author = request.user
+            return redirect(form.save())
+    else:
+        form = ArticleForm()
     return render(request, "articles/form.html", {"form": form})

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 
 class Article(models.Model):
@@ -12,6 +13,9 @@ class Article(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.pk])
 
     def save(self, *args, **kwargs):
         self.title = self.title.upper()

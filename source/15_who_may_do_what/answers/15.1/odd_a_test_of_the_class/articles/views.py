@@ -40,3 +40,12 @@ class Update(UserPassesTestMixin, UpdateView):
 
 
 update = Update.as_view()
+
+
+@login_required
+def delete(request, pk):
+    article = get_object_or_404(Article, pk=pk, author=request.user)
+    if request.method == "POST":
+        article.delete()
+        return redirect("articles:list")
+    return render(request, "articles/delete.html", {"article": article})

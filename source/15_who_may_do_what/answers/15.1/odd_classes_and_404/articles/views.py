@@ -1,6 +1,6 @@
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.urls import reverse
-from django.views.generic import CreateView, DetailView, ListView, UpdateView
+from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView
 
 from .forms import ArticleForm
 from .models import Article
@@ -41,4 +41,12 @@ class Update(LoginRequiredMixin, UpdateView):
         return reverse("articles:list")
 
 
-index, detail, create, update = (each.as_view() for each in (Index, Detail, Create, Update))
+class Delete(LoginRequiredMixin, DeleteView):
+    template_name = "articles/delete.html"
+    success_url = "/articles/"
+
+    def get_queryset(self):
+        return self.request.user.articles.all()
+
+
+index, detail, create, update, delete = (each.as_view() for each in (Index, Detail, Create, Update, Delete))

@@ -37,3 +37,14 @@ def update(request, pk):
         form.save()
         return redirect("articles:detail", pk)
     return render(request, "articles/form.html", {"form": form})
+
+
+@login_required
+def delete(request, pk):
+    article = get_object_or_404(Article, pk=pk)
+    if article.author != request.user:
+        raise PermissionDenied
+    if request.method == "POST":
+        article.delete()
+        return redirect("articles:list")
+    return render(request, "articles/delete.html", {"article": article})

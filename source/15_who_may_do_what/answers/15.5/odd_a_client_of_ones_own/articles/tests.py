@@ -4,31 +4,44 @@ from django.test import Client, TransactionTestCase
 
 from .models import Article
 
+FORM = {"title": "New", "content": "Text"}
+
 
 class Edit(TransactionTestCase):
-    def edit(self, user, author):
-        article = Article.objects.create(title="Old", content="Text", author=author)
-        client = Client()
-        client.force_login(user)
-        client.post(f"/articles/{article.pk}/edit/", {"title": "New", "content": "Text"})
-        return Article.objects.get(pk=article.pk).title
+    def setUp(self):
+        self.mina, self.jun, self.omar = (self.user(name) for name in ("mina", "jun", "omar"))
+        row = Permission.objects.get(content_type__app_label="articles", codename="change_article")
+        self.omar.user_permissions.add(row)
 
     def user(self, name):
         return get_user_model().objects.create_user(name, password="only-for-class")
 
-    def test_own(self):
-        mina = self.user("mina")
-        assert self.edit(mina, mina) == "New"
+    def visit(self, user, name, *, method="post"):
+        """What is left of an article of Mina's: its title, or nothing; and the answer."""
+        article = Article.objects.create(title="Old", content="A secret", author=self.mina)
+        client = Client()
+        if user:
+            client.force_login(user)
+        answer = getattr(client, method)(f"/articles/{article.pk}/{name}/", FORM)
+        return Article.objects.filter(pk=article.pk).values_list("title", flat=True).first(), answer
 
-    def test_others(self):
-        assert self.edit(self.user("jun"), self.user("mina")) == "Old"
+    def test_who_may_edit(self):
+        for user, title in ((self.mina, "New"), (self.omar, "New"), (self.jun, "Old"), (None, "Old")):
+            assert self.visit(user, "edit")[0] == title
 
-    def test_editor(self):
-        omar = self.user("omar")
-        omar.user_permissions.add(Permission.objects.get(codename="change_article"))
-        assert self.edit(omar, self.user("mina")) == "New"
+    def test_who_sees_the_form(self):
+        for user in (self.jun, None):
+            assert b"A secret" not in self.visit(user, "edit", method="get")[1].content
 
-    def test_stranger(self):
-        article = Article.objects.create(title="Old", content="Text", author=self.user("mina"))
-        self.client.post(f"/articles/{article.pk}/edit/", {"title": "New", "content": "Text"})
-        assert Article.objects.get(pk=article.pk).title == "Old"
+    def test_who_may_delete(self):
+        for user, title in ((self.mina, None), (self.omar, "Old"), (self.jun, "Old"), (None, "Old")):
+            assert self.visit(user, "delete")[0] == title
+        assert self.visit(self.mina, "delete", method="get")[0] == "Old"
+
+    def test_new(self):
+        client = Client()
+        client.post("/articles/new/", FORM)
+        assert not Article.objects.exists()
+        client.force_login(self.jun)
+        client.post("/articles/new/", FORM)
+        assert Article.objects.get().author == self.jun

@@ -5,32 +5,24 @@ from django.urls import reverse
 
 from .models import Article
 
+NEW = {"title": "New", "content": "A text"}
 
-class WhoMayEdit(TestCase):
-    """Each test is one visitor who sends the form, and looks what the article is called afterwards."""
+
+class Pages(TestCase):
+    """What everybody may read."""
 
     @classmethod
     def setUpTestData(cls):
-        users = get_user_model().objects
-        cls.author, cls.other, cls.editor = (users.create_user(name) for name in ("author", "other", "editor"))
-        editors = Group.objects.create(name="editors")
-        editors.permissions.add(Permission.objects.get(codename="change_article"))
-        cls.editor.groups.add(editors)
-        cls.article = Article.objects.create(title="Old", content="Text", author=cls.author)
+        cls.author = get_user_model().objects.create_user("author")
+        cls.article = Article.objects.create(title="A title", content="A text", author=cls.author)
 
-    def title_after(self, user):
-        """The article's title after that visitor (None: a stranger) has asked for another one."""
-        if user:
-            self.client.force_login(user)
-        self.client.post(reverse("articles:update", args=[self.article.pk]), {"title": "New", "content": "Text"})
-        self.article.refresh_from_db()
-        return self.article.title
+    def test_the_list_names_title_and_author(self):
+        response = self.client.get(reverse("articles:list"))
+        self.assertContains(response, "A title")
+        self.assertContains(response, "by author")
 
-    def test_the_author_may(self):
-        self.assertEqual(self.title_after(self.author), "New")
+    def test_an_article_shows_its_text(self):
+        self.assertContains(self.client.get(self.article.get_absolute_url()), "A text")
 
-    def test_an_editor_may(self):
-        self.assertEqual(self.title_after(self.editor), "New")
-
-    def test_another_user_may_not(self):
-        self.assertEqual(self.title_after(self.other), "Old")
+    def test_an_unknown_number_is_answered_404(self):
+        self.assertEqual(self.client.get(reverse("articles:detail", args=[0])).status_code, 404)

@@ -14,28 +14,45 @@ def index(request):
 
 def detail(request, pk):
     """One article. An unknown number is answered 404."""
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.select_related("author"), pk=pk)
     return render(request, "articles/detail.html", {"article": article})
 
 
 @login_required
 def create(request):
-    """Show the form (GET), save the article (POST). Its author is whoever is logged in."""
-    form = ArticleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.instance.author = request.user
-        return redirect("articles:detail", form.save().pk)
+    """Show the form (GET); save the article (POST). Its author is whoever is logged in."""
+    if request.method == "POST":
+        form = ArticleForm(request.POST)
+        if form.is_valid():
+            form.instance.author = request.user
+            return redirect(form.save())
+    else:
+        form = ArticleForm()
     return render(request, "articles/form.html", {"form": form})
 
 
 @login_required
 def update(request, pk):
-    """Show the form with the article in it (GET), save it (POST). For its author, and for editors."""
+    """Show the form with the article in it (GET); save it (POST). For its author, and for editors."""
     article = get_object_or_404(Article, pk=pk)
     if article.author != request.user and not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
-    form = ArticleForm(request.POST or None, instance=article)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect("articles:detail", pk)
+    if request.method == "POST":
+        form = ArticleForm(request.POST, instance=article)
+        if form.is_valid():
+            return redirect(form.save())
+    else:
+        form = ArticleForm(instance=article)
     return render(request, "articles/form.html", {"form": form})
+
+
+@login_required
+def delete(request, pk):
+    """Ask whether it is meant (GET); delete the article (POST). For its author alone."""
+    article = get_object_or_404(Article, pk=pk)
+    if article.author != request.user:
+        raise PermissionDenied
+    if request.method == "POST":
+        article.delete()
+        return redirect("articles:list")
+    return render(request, "articles/delete.html", {"article": article})
