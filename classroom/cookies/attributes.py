@@ -50,7 +50,7 @@ def read_attribute(written: str, now: float) -> Attribute:
         return Attribute(whole, "", "", why, "§5.6 step 6")
     read = _READERS.get(name.lower()) if name.isascii() else None
     if read is None:
-        return Attribute(whole, "", "", "ignored: no client knows an attribute of this name", "§5.6 step 7")
+        return Attribute(whole, "", "", "ignored: the draft knows no attribute of this name", "§5.6 step 7")
     return read(whole, value, now)
 
 
@@ -105,7 +105,8 @@ def _same_site(written: str, value: str, now: float) -> Attribute:
 
 
 def _secure(written: str, value: str, now: float) -> Attribute:
-    return Attribute(written, "Secure", "", "accepted and sent over a secure connection only", "§5.6.5")
+    remark = "accepted and sent over a secure connection only; in Chromium http to this computer counts as one"
+    return Attribute(written, "Secure", "", remark, "§5.6.5")
 
 
 def _http_only(written: str, value: str, now: float) -> Attribute:
@@ -113,7 +114,7 @@ def _http_only(written: str, value: str, now: float) -> Attribute:
 
 
 def _partitioned(written: str, value: str, now: float) -> Attribute:
-    remark = "not in this draft; browsers with CHIPS keep a jar for each site in the address bar"
+    remark = "not in this draft; browsers that know it keep a jar for each site in the address bar"
     return Attribute(written, "Partitioned", "", remark, "CHIPS")
 
 

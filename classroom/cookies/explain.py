@@ -122,7 +122,7 @@ def _no_same_site(policy: Policy) -> str:
     most = duration(policy.unsafe_seconds)
     return (
         f"works like Lax in Chromium, which for {most} sends it with forms that other sites post, too; "
-        "Firefox and Safari, as installed, have no such rule"
+        "Firefox and Safari, as installed, do not treat it like Lax"
     )
 
 
@@ -144,7 +144,8 @@ def _contexts(cookie: Cookie, address: Address, policy: Policy, now: float) -> I
     for context in CONTEXTS:
         (choice,) = choose(Jar((cookie,), policy), own, now, context)
         if context is FORM and cookie.same_site == "Default" and policy.unsafe_seconds:
-            yield f"{context.label}, in its first {duration(policy.unsafe_seconds)}", choice.sent, choice.reason
+            young = f"in the cookie's first {duration(policy.unsafe_seconds)}"
+            yield f"{context.label}, {young}", choice.sent, choice.reason
             (choice,) = choose(Jar((cookie,), policy), own, now + policy.unsafe_seconds + 1, context)
             yield f"{context.label}, later", choice.sent, choice.reason
         else:

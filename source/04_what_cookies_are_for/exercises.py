@@ -113,7 +113,7 @@ exercise("04.4").check(be_followed)
 # %% [markdown] tags=["exercise"]
 # ## 5. Break it, then mend it: shake the tracker off
 #
-# *About 8 minutes.* Visit bakery, bookshop, bakery, bookshop, each with its picture. **Each shop must see you as one person both times, but the tracker must not join the two shops**: one id in the bakery, another in the bookshop. Some browsers do this by themselves.
+# *About 8 minutes.* Visit bakery, bookshop, bakery, bookshop, each with its picture. **In each shop the tracker must know you again, but it must not join the two shops**: one id in the bakery, another in the bookshop. Some browsers do this by themselves.
 
 # %% tags=["exercise"]
 import re

@@ -283,7 +283,7 @@ page(client.get(site.url + "/desk/hello/"))
 # %% [markdown] tags=["predict"]
 # ## Who follows you from shop to shop?
 #
-# A bakery and a bookshop, two sites, each at an address of its own. On the last line of both pages stands a picture of one pixel, from a third address: the tracker.
+# A bakery and a bookshop, two sites, each at an address of its own. At the end of both pages stands a picture of one pixel, from a third address: the tracker.
 #
 # **Predict.** How can the tracker know that it is you, both times?
 
@@ -321,7 +321,7 @@ page(client.get(site.url_of("tracker") + "/tracker/profile/"))
 predict("04.two_shops").compare()
 
 # %% [markdown] tags=["explain"]
-# > **Careful.** `requests` fetched the pixel because you told it to, and knows no third party. A browser fetches it by itself. Chromium sends the cookie only if it was set with `SameSite=None; Secure` (lesson 05), and only where you allow third-party cookies. Safari sends none, Firefox keeps one for each shop (MDN, Mozilla's documentation, *Third-party cookies*; not tried here).
+# > **Careful.** `requests` fetched the pixel because you told it to, and knows no third party. A browser fetches it by itself. Chromium sends the cookie only if it was set with `SameSite=None; Secure` (lesson 05), and not where you forbid third-party cookies. Safari sends none, Firefox keeps one for each shop (MDN, Mozilla's documentation, *Third-party cookies*; not tried here).
 
 # %% [markdown] tags=["predict"]
 # ## What does a private window change?
@@ -341,7 +341,7 @@ private.get(site.url + "/market/")
 ladder(site.exchanges[-2:])
 
 # %% [markdown] tags=["explain"]
-# It does both. The first request came empty-handed, so the market met somebody new; the second brought back what the first answer gave. Closing the window is this:
+# It does both. The first request came empty-handed, so the market met somebody new; the second brought back what the first answer gave. Closing the last private window is this:
 
 # %% tags=["run"]
 private.cookies.clear()
@@ -362,7 +362,7 @@ private.cookies
 # - Either the cookie *is* the data (cart, theme), or a *key* to data at the server (session, tracker).
 # - Clearing cookies destroys the first kind; of the second you lose the key.
 # - Scripts write cookies, too. Web storage does not travel.
-# - A tracker needs a picture on two pages; you carry its note between them.
+# - A tracker needs a picture on two sites; you carry its note between them.
 #
 # These were the last visits, by two clients:
 
@@ -387,7 +387,7 @@ ladder(site.exchanges[-7:])
 # %% [markdown]
 # ## Try it in a browser
 #
-# Press F12 on a page of your site, open the *Console*, and type `document.cookie = "seen=1"; localStorage.seen = 1`. Then open `/desk/cookies/`: which of them arrived?
+# Press F12 on a page of your site, open the *Console*, and type `document.cookie = "seen=1; path=/"; localStorage.seen = 1`. Then open `/desk/cookies/`: which of them arrived?
 #
 # Visit the shops, with the port of your site: `http://bakery.localhost:PORT/tracker/bakery/`. Allow third-party cookies, forbid them, take a private window: how many people does the tracker see? In that window, open `/preferences/private-window/`, too.
 #

@@ -376,7 +376,7 @@ SHAKE_OFF = FunctionTask(
     check=check_shake_off,
     hints=(
         "What joins the two shops is one jar. How many jars would keep them apart, and when may each be used?",
-        "A new jar at every visit is too much: then the bakery meets a stranger the second time as well.",
+        "A new jar at every visit is too much: then even two visits to the bakery have two ids.",
         "Make one Session object for the bakery and another for the bookshop, and use each for all visits to its shop.",
     ),
     mistakes=(
@@ -388,7 +388,7 @@ SHAKE_OFF = FunctionTask(
         ),
         KnownMistake(
             "new_each_time",
-            "Four visits, four strangers: a new jar each time. That shakes the tracker off, and makes the shop forget "
+            "Four visits, four strangers: a new jar each time. That shakes the tracker off, and a shop would forget "
             "you as well. Keep a jar for each shop.",
             PRIVATE,
             _new_each_time,

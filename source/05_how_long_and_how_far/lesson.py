@@ -113,7 +113,7 @@ for line in (f"towel=blue; {dead}; {hour}", f"towel=red; {hour}; {dead}"):
 explain_cookie("theme=dark; Max-Age=63072000; Path=/", "https://shop.example.com/")
 
 # %% [markdown] tags=["explain"]
-# Chromium cuts it to **400 days**, the most that 6265bis §5.5 allows; `requests` believes the server. The picture says what Chromium does, with the section of the draft, and what `requests` does otherwise. Take your time for it: it comes back.
+# Chromium cuts it to **400 days**, the most that 6265bis §5.5 recommends; `requests` believes the server. The picture says what Chromium does, with the section of the draft, and what `requests` does otherwise. Take your time for it: it comes back.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -204,7 +204,7 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["explain"]
 # `cup` is refused: a server may name only its own host or a parent of it. `127.0.0.1` does not lie below `example.com`, nor `www.example.com` below `shop.example.com`.
 #
-# `towel` is kept, and the bakery's request has no `Cookie` line. Without `Domain`, a cookie is **host-only**: for exactly the host that set it. With `Domain` it goes to that host and to all below it:
+# `towel` is kept, and the bakery's request has no `Cookie` line. Without `Domain`, a cookie is **host-only**: for exactly the host that set it. With `Domain` it goes to the host named and to all below it:
 
 # %% tags=["run"]
 explain_cookie(
@@ -269,7 +269,7 @@ client.cookies["sessionid"]
 #
 # `SameSite` asks whether the request was started by a page of the same **site**: same scheme, and same **registered name**, which is a public suffix with one part before it. `https://www.example.com` and `https://shop.example.com` are one site.
 #
-# **Predict.** Another site has a link to this one, and you follow it. Which of three cookies go along?
+# **Predict.** Another site has a link to this one, and you follow it. Which go along: those with `Strict`, `Lax`, `None; Secure`?
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 7. Ask: *why did the tracker need SameSite=None?* Goes wrong: "the server checks SameSite". The attribute never comes back to it. It can look at `Sec-Fetch-Site` and `Origin`, which browsers send.
@@ -297,9 +297,9 @@ predict("05.same_site").compare()
 explain_cookie("d=4", "https://www.example.com/")
 
 # %% [markdown] tags=["explain"]
-# In Chromium `d` works like `Lax`, with one gap: in its first two minutes it goes with a form that another site posts (6265bis §5.6.7.2). Firefox and Safari, as installed, have no such rule (MDN, *Set-Cookie*; not tried here). So write the attribute.
+# In Chromium `d` works like `Lax`, with one gap: in its first two minutes it goes with a form that another site posts (6265bis §5.6.7.2). Firefox and Safari, as installed, do not treat it like `Lax` (MDN, *Set-Cookie*; not tried here). So write the attribute.
 #
-# Nor is the server blind. Browsers say in `Sec-Fetch-Site` who started a request, and with a `POST` in `Origin`. Here we write such a header by hand:
+# Nor is the server blind. Over https, or to this computer, browsers say in `Sec-Fetch-Site` whether another site started a request; with a `POST`, `Origin` names it. Here we write such a header by hand:
 
 # %% tags=["run"]
 page(client.get(desk, params={"name": "towel", "value": "red"}, headers={"Sec-Fetch-Site": "cross-site"}))
@@ -377,7 +377,7 @@ for line in lines:
 # | `SameSite=None`, a prefix, `Partitioned`: no `Secure` | sends it | refuses it |
 # | `Max-Age=soon` | drops the whole cookie | ignores the attribute |
 # | 5,000 characters | sends them | refuses more than 4,096 with the name |
-# | `\"` in the value | takes both characters out | leaves them |
+# | `\"` in a quoted value | drops both characters | leaves them |
 #
 # The last one destroys JSON as Django writes it into a cookie.
 
@@ -392,7 +392,7 @@ client.get(echo)
 len(site.exchanges[-1].request_cookies)
 
 # %% [markdown] tags=["explain"]
-# Three hundred, all of them session cookies, and all of them there after `close()`: that ends connections, and no browser session. Chromium keeps 180 for all hosts of one registered name together; one more, and it cuts down to 150.
+# Three hundred, all of them session cookies, and all of them there after `close()`: it ends connections, not a browser session. Chromium keeps 180 for all hosts of one registered name together; one more, and it cuts down to 150.
 
 # %% tags=["run"]
 explain_cookie(
@@ -404,7 +404,7 @@ explain_cookie(
 # %% [markdown] tags=["explain"]
 # What `requests` does otherwise: a cookie for all of `co.uk` reaches the bank, `b` reaches hosts below its own, and two years stay two years. Chromium does none of it.
 #
-# > **Key idea.** Attributes are requests of the server to the client. What is kept, how long, and where it goes: the *client* decides, each a little differently.
+# > **Key idea.** Attributes are what the server asks of the client. What is kept, how long, and where it goes: the *client* decides, each a little differently.
 
 # %% [markdown]
 # ## What you now know

@@ -39,7 +39,7 @@ PREDICTIONS = (
                 "b",
                 "Those for /desk and /des: both are a beginning.",
                 False,
-                "/des ends inside the word desk. A path has to end at a slash of the address, or before one.",
+                "/des ends inside the word desk. A path has to end at or before a slash, or with the address.",
             ),
             Choice(
                 "c",

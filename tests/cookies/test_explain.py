@@ -148,7 +148,7 @@ def test_chromium_is_explained_unless_another_policy_is_named() -> None:
 def test_a_cookie_without_same_site_goes_with_a_strangers_form_for_two_minutes() -> None:
     told = {label: sent for label, sent, _ in story("a=b").contexts if "form on another site" in label}
     assert told == {
-        "when a form on another site is posted, in its first 2 minutes": True,
+        "when a form on another site is posted, in the cookie's first 2 minutes": True,
         "when a form on another site is posted, later": False,
     }
     assert "Firefox and Safari" in says("a=b", "no SameSite")

@@ -172,7 +172,7 @@ def test_a_line_that_a_browser_refuses_is_called_so(line: str, why: str) -> None
         ("a=b; Secure", "Secure", "secure connection only"),
         ("a=b; SameSite=Strict", "SameSite=Strict", "every request that another site starts"),
         ("a=b; SameSite=None", "SameSite=None", "needs Secure"),
-        ("a=b; Colour=red", "Colour=red", "no client knows"),
+        ("a=b; Colour=red", "Colour=red", "the draft knows no"),
         ("a=b; Path=\x00", "ignored", "control character"),
     ],
 )

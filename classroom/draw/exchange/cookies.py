@@ -43,4 +43,4 @@ class Cookies:
         if cookie.name not in self.values:
             return "was not in the request"
         same = cookie.value in self.values[cookie.name]
-        return "the same value as in the request" if same else "takes the place of the value in the request"
+        return "the same value as in the request" if same else "another value than in the request"
