@@ -98,7 +98,7 @@ for visit in range(3):
 ladder(site.exchanges[-3:])
 
 # %% [markdown] tags=["explain"]
-# The first answer gives `sessionid`; its value is the **session key**, *session id* in the notes. Both later requests bring it back, letter for letter. Each answer gives the same key again, for the number has changed, and the fourteen days begin anew.
+# The first answer gives `sessionid`; its value is the **session key**, *session id* in the notes. Both later requests bring it back. Each answer gives the same key again, for the number has changed, and the fourteen days begin anew.
 
 # %% tags=["explain"]
 predict("06.what_travels").compare()
@@ -273,7 +273,7 @@ for guess in range(1040, 1044):
     print(guess, rows.get(str(guess)))
 
 # %% [markdown] tags=["predict"]
-# One. Django's key has 32 places, and 36 characters for each. Say that a million sessions are alive, and you try a million keys a second.
+# One: 1042, the number before yours. Django's key has 32 places, and 36 characters for each. Say that a million sessions are alive, and you try a million keys a second.
 #
 # **Predict.** How many years, until one of them fits?
 

@@ -91,7 +91,7 @@ exercise("07.3").check(carry_the_cart)
 # %% [markdown] tags=["exercise"]
 # ## 4. Find the bug: the counter that forgets
 #
-# *About 12 minutes.* `exercise("07.4").start()` makes a Django project, the folder `bug-07-4`. In its `visits/views.py`, `/visits/tea/` counts one more visit of the page *tea* for this visitor and answers with all counts; `/visits/` shows them. The counts stay at 1. **Mend it: every visit counts, for each visitor alone, and `/visits/` still stores nothing and sends no cookie.**
+# *About 12 minutes.* `exercise("07.4").start()` makes a Django project, the folder `bug-07-4`. In its `visits/views.py`, `/visits/tea/` counts one more visit of the page *tea* for this visitor and answers with all counts; `/visits/` shows them, and never gets past one visit. **Mend it: every visit counts, for each visitor alone, and `/visits/` still stores nothing and sends no cookie.**
 
 # %% [markdown]
 # Open the file in JupyterLab's list of files, change it and save it: the next request runs it. To look around: `workshop = open_workshop(task="07.4")`, once `workshop.manage("migrate")`, then `workshop.url`, `workshop.exchanges` and `workshop.sessions`.

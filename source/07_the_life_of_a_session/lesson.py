@@ -47,10 +47,10 @@ for what in ("untouched/", "read/?key=note", "write/?key=note&value=hi", "error/
     print(f"{what:25} {answer.status_code}  new rows: {len(site.sessions) - before}  {cookie:10}  {vary}")
 
 # %% [markdown] tags=["explain"]
-# One row, from the write. Untouched: nothing at all. Read: no row, no cookie. The write that ended in 500 is gone as well: Django saves no session with an answer of 500 or more.
+# One row, from the write. Untouched: nothing at all. Read: no row, no cookie. The write that ended in 500 left nothing either: Django saves no session with an answer of 500 or more.
 
 # %% [markdown] tags=["explain"]
-# As Django comes, `Set-Cookie` brings the key when a session was **changed**. `Vary: Cookie` comes as soon as it was **touched**: this page depends on the `Cookie` line, so a cache must not use it to answer a request with another one (RFC 9110 §12.5.5).
+# As Django comes, `Set-Cookie` brings the key when a session was **changed**. `Vary: Cookie` comes as soon as it was **touched**: the page depends on the `Cookie` line. A cache, which keeps answers for later, must not give this one to a request with another `Cookie` line, unless it asks the server first (RFC 9110 §12.5.5).
 
 # %% tags=["explain"]
 predict("07.stored").compare()
@@ -75,7 +75,7 @@ for value in "abc":
     print("answer:", answer.json()["data"], "  row:", site.sessions[-1].data)
 
 # %% [markdown] tags=["explain"]
-# The first answer was saved, because it set the key `list`. After that the view changed a list, not the session. Django notices what is done to the session itself: `session["list"] = …`, `del`, `pop`, `update`. Inside a value it sees nothing.
+# The first change was saved, because the view set the key `list`. After that it changed a list, not the session. Django notices what is done to the session itself: `session["list"] = …`, `del`, `pop`, `update`. Inside a value it sees nothing.
 #
 # The view has to say it: `request.session.modified = True`.
 
@@ -147,7 +147,7 @@ print(machine)
 machine.reset()
 
 # %% [markdown] tags=["explain"]
-# After six minutes both ends of a session of 300 seconds have passed: the client keeps the cookie back, and the row would open nothing.
+# After six minutes both ends of a session of 300 seconds have passed: the client no longer sends the cookie, and the row would open nothing.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -368,7 +368,7 @@ answer = client.get(bench + "interrupted/")
 print(answer.status_code, answer.reason, "  rows:", rows, "->", len(site.sessions))
 
 # %% [markdown] tags=["explain"]
-# 400 Bad Request, and no row. Django raises **`SessionInterrupted`** rather than write a session that somebody has ended. What must never be lost (an order, a payment) belongs in a table of its own, with a lock, not in the session.
+# 400 Bad Request, and one row fewer: its own. Django raises **`SessionInterrupted`** rather than write a session that somebody has ended. What must never be lost (an order, a payment) belongs in a table of its own, with a lock, not in the session.
 
 # %% [markdown] tags=["predict"]
 # ## Where does a message wait?
@@ -395,7 +395,7 @@ for _ in range(2):
 # %% [markdown]
 # ## What you now know
 #
-# - As Django comes, a change is saved, a touch brings `Vary: Cookie`, and a 500 saves nothing.
+# - As Django comes, a change is saved, but not with a 500; a touch brings `Vary: Cookie`.
 # - Three clocks can end a session: the cookie's, the row's, the browser's. A change prolongs it; a request, where a setting says so.
 # - A dropped cookie leaves an orphan; an expired row stays until `clearsessions`.
 # - A session is loaded once and saved whole: of two parallel changes one may be lost.

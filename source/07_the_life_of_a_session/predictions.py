@@ -25,7 +25,7 @@ PREDICTIONS = (
                 "c",
                 "A cookie, and no row.",
                 False,
-                "Saving the row and sending its key are done together, or not at all.",
+                "After such a write Django saves the row and sends its key, or does neither.",
             ),
             Choice(
                 "d",

@@ -174,7 +174,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# None. The signatures were made with the old key, and so was the hash that each login holds (lesson 14). Neither fits any more. (`SECRET_KEY_FALLBACKS` lets a site believe an old key a while longer.)
+# None. The hash that each login holds (lesson 14) was made with the old key, and fits no more. Nor do the signatures on rows, files and cookies; what lies in a cache is not signed. (`SECRET_KEY_FALLBACKS` lets a site believe an old key a while longer.)
 
 # %% [markdown] tags=["predict"]
 # One more accident, a happy one: a crowd. `site.fill_sessions(500)` adds sessions of other visitors until 500 are stored.
@@ -190,7 +190,7 @@ def script():
 under_each_engine(script)
 
 # %% [markdown] tags=["explain"]
-# The default cache keeps 300 entries. When it is full, it throws out what was used longest ago, and that was alice. No error, no line in a log. Memcached has the same habit. Redis at its limit refuses new entries, unless it is told otherwise (`noeviction` is its default).
+# The default cache keeps 300 entries. When it is full, it throws out the third that was used longest ago, and alice was in it. No error, no line in a log. Memcached, too, throws out what was used longest ago. Redis at its limit refuses new entries, unless it is told otherwise (`noeviction` is its default).
 #
 # > **Careful.** A cache promises to be quick, not to remember. With `cache` as the engine, a login may be lost at any time.
 
@@ -255,7 +255,7 @@ with site.aside():
         print(days, "more days later, the copy is alice:", known(copy))
 
 # %% [markdown] tags=["explain"]
-# While her account is not active, the copy is a stranger. And it has an age: the signature holds the moment of signing, and counts for fourteen days.
+# While her account is not active, the copy is a stranger. And it has an age: the moment of signing stands in it, and it counts for fourteen days, even after `set_expiry(300)`.
 #
 # A deleted account ends it too, a new password (lesson 14), and a new `SECRET_KEY`. Django has no way to end this one session alone.
 
@@ -351,7 +351,7 @@ for common in ("same_key", "shared"):
             print(f"{common}=False  {server.exchanges[-1].notes.user_after:14} rows: {len(server.sessions)}")
 
 # %% [markdown] tags=["explain"]
-# With another key, the second server finds the row and does not believe it. It leaves the cookie alone, so alice is alice again on the first. With a database of its own it finds no row, and takes the key back: she is a stranger on both.
+# With another key, the second server finds the row and does not believe it. This page only reads, so row and cookie stay, and alice is alice again on the first. With a database of its own it finds no row, and takes the key back: she is a stranger on both.
 #
 # > **Key idea.** A session is where its store is. Whoever can reach the store *and* has the `SECRET_KEY` knows the visitor.
 
@@ -374,7 +374,7 @@ for engine, common in (("cache", False), ("cached_db", False), ("cached_db", Tru
     print(f"{engine:9} one cache: {common!s:5}  known on the second: {before!s:5}  the copy after the logout: {after}")
 
 # %% [markdown] tags=["explain"]
-# With `cache`, the second server never knew alice. With `cached_db` it found the row, and kept a copy of its own. The logout deleted the row, and not that copy: on the second server she is alice still. One cache for both ends that.
+# With `cache`, the second server never knew alice. With `cached_db` it found the row, and kept a copy of its own. The logout deleted the row, and not that copy: to the second server the thief is alice still. One cache for both ends that.
 
 # %% tags=["explain"]
 predict("08.two_caches").compare()
@@ -437,7 +437,7 @@ predict("08.who_pays").compare()
 # | Engine | The data lies | SQL to read | Loses it when | A copy after logout |
 # |---|---|---|---|---|
 # | `db` | table | 1 | the table is lost | dead |
-# | `cached_db` | both | 0, while cached | the table is lost | dead, with one cache |
+# | `cached_db` | table and memory | 0, while cached | the table is lost | dead, with one cache |
 # | `cache` | memory | 0 | restart, clearing, a crowd | dead |
 # | `file` | file | 0 | its folder is emptied | dead |
 # | `signed_cookies` | cookie | 0 | over 4,096 bytes | **alive** |
