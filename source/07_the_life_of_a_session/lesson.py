@@ -248,7 +248,7 @@ for what in ("delete/?key=note", "clear/", "cycle-key/", "flush/"):
 # `del` takes out one key, `clear()` all; row and cookie stay. **`cycle_key()`** moves the data under a new key, and the old one opens nothing: `login()` does that for a stranger. **`flush()`** deletes the row and asks for the cookie back: `logout()` does that.
 
 # %% [markdown] tags=["predict"]
-# ## Who owns a row without a cookie?
+# ## What does clearing your cookies delete?
 #
 # A visitor writes a note. Then they clear the cookies of their browser.
 #

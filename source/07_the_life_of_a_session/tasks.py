@@ -34,7 +34,7 @@ STORED = _place("When is anything stored?")
 NESTED = _place("Which change does Django not see?")
 CLOCKS = _place("On how many clocks does a session end?")
 DELETING = _place("What does each way of deleting leave?")
-ORPHANS = _place("Who owns a row without a cookie?")
+ORPHANS = _place("What does clearing your cookies delete?")
 SWEPT = _place("When do dead rows go away?")
 AT_ONCE = _place("What if two requests write at once?")
 

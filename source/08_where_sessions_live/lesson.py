@@ -281,7 +281,7 @@ with site.aside():
 print(told[told.index("refused") :])
 
 # %% [markdown] tags=["explain"]
-# 200 both times. `requests` keeps the long one; a browser refuses it, for it is over 4,096 bytes (6265bis, the draft of the cookie rules, §5.6). We asked Chromium: it kept the **old** cookie. The site says that all is well, and the write is lost. Other browsers were not tried; the draft asks the same of them.
+# 200 both times. `requests` keeps the long one; a browser should refuse it, for it is over 4,096 bytes (6265bis, the draft of the cookie rules, §5.6). We asked Chromium: it kept the **old** cookie. The site says that all is well, and the write is lost. Other browsers were not tried; the draft asks the same of them.
 
 # %% [markdown] tags=["predict"]
 # ## What do 100,000 sessions cost?
