@@ -189,9 +189,9 @@ both_sides(client)
 # - *Shift* and *Enter* run a cell; predict first, then run, then read.
 # - `show`, `page`, `ladder`, `both_sides` and `onion` draw what was recorded.
 # - A check runs your function and judges what travelled. Hints cost nothing.
-# - If the kernel, the program that runs your cells, stops or a cell fails, run the first cell again.
+# - If the kernel (it runs your cells) stops or a cell fails, run the first cell again.
 #
-# And this is where you stand. It is kept in a file of yours, across days and notebooks; `progress().save_to("my-progress.json")` and `load_from` carry it to another computer.
+# This is where you stand, kept in a file of yours, across days and notebooks; `progress().save_to("my-progress.json")` and `load_from` carry it to another computer.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 1. Let everybody find the exercise notebook of this lesson before you go on.

@@ -79,7 +79,7 @@ with socket.create_connection(host.split(":"), timeout=3) as wire:
     print(wire.recv(100).decode().splitlines()[0])
 
 # %% [markdown] tags=["explain"]
-# It waited. The **empty line** says that the headers, the lines below the first, are over (RFC 9112 §2.1); without it the server expected one more line. The last `sendall` brought it, and the answer came. After half a minute this server would have given up: `408 Request Timeout`.
+# It waited. The **empty line** ends the headers, the lines below the first (RFC 9112 §2.1); without it the server expected one more line. The last `sendall` brought it. After half a minute this server would have given up: `408 Request Timeout`.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -109,7 +109,7 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["predict"]
 # ## Which part goes where?
 #
-# Now a fuller request. It has a query in the address, from the `?` on, a header of its own, and a form with one field.
+# Now a fuller request: a query in the address, from the `?` on, a header of its own, a form with one field.
 #
 # **Predict** which of them is the body, the part below the empty line.
 
@@ -352,7 +352,7 @@ answer = requests.get(site.url + answer.headers["Location"])
 print(answer.status_code, answer.url)
 
 # %% [markdown] tags=["explain"]
-# The redirect, with a path in `Location` (a whole address is allowed, too). You took the second step yourself: read `Location`, put the site before it, ask again. That is all that following is.
+# The redirect. Its `Location` is a path (a whole address may be). You took the second step yourself: read `Location`, put the site before it, ask again. That is all that following is.
 
 # %% [markdown] tags=["predict"]
 # ## What travels on after a redirect?
@@ -398,7 +398,7 @@ predict("01.after_redirect").compare()
 # %% [markdown] tags=["predict"]
 # ## What does reload repeat?
 #
-# That loss has a good use. Add a cutting board to the cart with POST, and with the token of the product's page. A `Session` object carries it; lesson 03 says how.
+# That loss has a good use. Add a cutting board to the cart with POST and the token of the product's page. A `Session` object carries it; lesson 03 says how.
 #
 # **Predict.** Which request comes last: the POST or a GET?
 
