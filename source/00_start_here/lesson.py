@@ -8,7 +8,7 @@
 # - look at one exchange in five pictures;
 # - do an exercise, from *not started* to *passed*.
 #
-# **About 10 minutes.** It covers none of the notes: they begin in lesson 01.
+# **About 10 minutes.** It covers none of the notes, a learner's class notes that the course puts right: they begin in lesson 01.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 1. Let everyone run the checkup below while people arrive. Ask: *what do you hope to understand by the end?* Goes wrong: somebody has a cross. Seat them beside a neighbour with ticks, and mend it in the first break.
@@ -82,7 +82,7 @@ page(answer)
 # %% [markdown] tags=["predict"]
 # A stranger: your request did not say who you are. Lesson 03 changes that.
 #
-# Next, a `Session` object visits a counter twice. It keeps what the server gives it.
+# Next, a `Session` object visits a counter twice. It keeps what the server gives it: a small text, the cookie.
 #
 # **Predict.** Which of the two requests carries a cookie?
 
@@ -123,7 +123,7 @@ onion(site.exchanges[-1])
 # %% [markdown] tags=["predict"]
 # ## How does an exercise answer you?
 #
-# An exercise asks for a function. You write it, the check runs it on a fresh site of its own, and looks at what travelled. Here is one, as it is handed out.
+# An exercise asks for a function. You write it, the check runs it on the site with fresh data, and looks at what travelled. Here is one, as it is handed out.
 #
 # **Predict.** Is this a mistake, in the eyes of the check?
 
@@ -189,9 +189,9 @@ both_sides(client)
 # - *Shift* and *Enter* run a cell; predict first, then run, then read.
 # - `show`, `page`, `ladder`, `both_sides` and `onion` draw what was recorded.
 # - A check runs your function and judges what travelled. Hints cost nothing.
-# - If the kernel stops or a cell fails, run the first cell again.
+# - If the kernel (it runs your cells) stops or a cell fails, run the first cell again.
 #
-# And this is where you stand. It is kept in a file of yours, across days and notebooks; `progress().save_to("my-progress.json")` and `load_from` carry it to another computer.
+# This is where you stand, kept in a file of yours, across days and notebooks; `progress().save_to("my-progress.json")` and `load_from` carry it to another computer.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 1. Let everybody find the exercise notebook of this lesson before you go on.

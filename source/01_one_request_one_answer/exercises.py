@@ -57,7 +57,7 @@ def ask_exactly(url, name, value, language):
 exercise("01.2").check(ask_exactly)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `params` becomes the query, with every character that means something there written as `%` and two digits. `headers` becomes a line of its own; nothing has to be encoded in it.
+# **Why this works.** `params` becomes the query, with every character that means something there written as `%` and two digits. `headers` becomes a line of its own, in which an `&` ends nothing.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Follow the redirects yourself

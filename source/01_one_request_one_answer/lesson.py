@@ -79,7 +79,7 @@ with socket.create_connection(host.split(":"), timeout=3) as wire:
     print(wire.recv(100).decode().splitlines()[0])
 
 # %% [markdown] tags=["explain"]
-# It waited. The **empty line** says that the headers are over (RFC 9112 §2.1); without it the server expected one more line. The last `sendall` brought it, and the answer came. After half a minute this server would have given up: `408 Request Timeout`.
+# It waited. The **empty line** ends the headers, the lines below the first (RFC 9112 §2.1); without it the server expected one more line. The last `sendall` brought it. After half a minute this server would have given up: `408 Request Timeout`.
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
@@ -109,9 +109,9 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["predict"]
 # ## Which part goes where?
 #
-# Now a fuller request. It has a query in the address, a header of its own, and a form with one field.
+# Now a fuller request: a query in the address, from the `?` on, a header of its own, a form with one field.
 #
-# **Predict** which of them is the body.
+# **Predict** which of them is the body, the part below the empty line.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 4. Let four people each read out one part. Ask: *where would a password go, and who could read it there?* Goes wrong: query and body are mixed up. The query stands in the first line.
@@ -150,7 +150,7 @@ requests.get(site.url + "/desk/echo/", params={"wanted": "tea & towels"})
 print(site.exchanges[-1].request.start_line)
 
 # %% [markdown] tags=["explain"]
-# In disguise: `+` is the space and `%26` the `&`, and the server turns them back. Let `params` do it; in an address glued together by hand, such a character means something else.
+# In disguise: `+` is the space and `%26` the `&`, and the server turns them back. Let `params` do it; in an address glued together by hand, the `&` ends the value.
 
 # %% [markdown] tags=["predict"]
 # ## How does the server know where the body ends?
@@ -192,7 +192,7 @@ print(answer.read())
 # %% [markdown] tags=["explain"]
 # `cutting-board`, though no `Content-Length` came and the connection is still open. Each chunk begins with its own length, here 8 and 5 (in hexadecimal), and the length 0 ends the body (RFC 9112 §7.1).
 #
-# The body of an answer with neither header ends when the server hangs up (§6.3). HTTP/2 has no chunks: it sends everything in frames, with lengths of their own (RFC 9113 §4.1).
+# The body of an answer with neither `Content-Length` nor `Transfer-Encoding` ends when the server hangs up (§6.3). HTTP/2 has no chunks: it sends everything in frames, with lengths of their own (RFC 9113 §4.1).
 
 # %% [markdown] tags=["predict"]
 # ## What does the number say?
@@ -236,7 +236,7 @@ print(answer.status_code, answer.ok)
 page(answer)
 
 # %% [markdown] tags=["explain"]
-# It is an answer like any other, and its body is a page for people. The server was reached, and said no. When no answer comes at all, `requests` raises an exception by itself.
+# It is an answer like any other, and its body is a page for people. The server was reached, and said no. Where no server is reached, `requests` raises an exception by itself; for a silent one it waits, unless you give a `timeout`.
 #
 # If you would rather be stopped, say so:
 
@@ -340,9 +340,9 @@ ladder(site.exchanges[-2:])
 predict("01.how_many").compare()
 
 # %% [markdown] tags=["predict"]
-# So the client may also decline. With `allow_redirects=False` you get the redirect itself.
+# So the client may also decline, with `allow_redirects=False`.
 #
-# **Predict.** What will its `Location` be: a whole address with `http://`, or a path?
+# **Predict.** What does the first call return then: an error, the page, or the redirect?
 
 # %% tags=["run"]
 answer = requests.get(site.url + "/desk/redirect/?to=/desk/hello/", allow_redirects=False)
@@ -352,7 +352,7 @@ answer = requests.get(site.url + answer.headers["Location"])
 print(answer.status_code, answer.url)
 
 # %% [markdown] tags=["explain"]
-# A path; both are allowed. You took the second step yourself: read `Location`, put the site before it, ask again. That is all that following is.
+# The redirect. Its `Location` is a path (a whole address may be). You took the second step yourself: read `Location`, put the site before it, ask again. That is all that following is.
 
 # %% [markdown] tags=["predict"]
 # ## What travels on after a redirect?
@@ -398,7 +398,7 @@ predict("01.after_redirect").compare()
 # %% [markdown] tags=["predict"]
 # ## What does reload repeat?
 #
-# That loss has a good use. Add a cutting board to the cart with POST, and with the token of the product's page. A `Session` object carries it; lesson 03 says how.
+# That loss has a good use. Add a cutting board to the cart with POST and the token of the product's page. A `Session` object carries it; lesson 03 says how.
 #
 # **Predict.** Which request comes last: the POST or a GET?
 

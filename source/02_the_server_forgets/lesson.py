@@ -310,7 +310,7 @@ answer.url.removeprefix(site.url)
 # %% [markdown] tags=["predict"]
 # ## Could a hidden field carry it?
 #
-# The second place: a **hidden field**, part of a form, sent along but not shown. Our login page notes in one where you want to go next. Somebody wants to go to `/market/`, must log in first, clicks *Sign up*, changes their mind, and clicks *Log in*.
+# The second place: a **hidden field**, part of a form, sent along but not shown. Our login page notes in one where you want to go next. Somebody wants to log in and go on to `/market/`, clicks *Sign up*, changes their mind, and clicks *Log in*.
 #
 # **Predict** what the field holds at the start, and at the end.
 
@@ -370,7 +370,7 @@ predict("02.same_address").compare()
 # | Attempt | The name travels in | Breaks when |
 # |---|---|---|
 # | address | the request line | it is copied; one link forgets it |
-# | hidden field | the body of a form | a link is followed |
+# | hidden field | the body of a POST | a link is followed |
 # | IP address | no line of HTTP at all | people share one, or one person changes it |
 #
 # Wanted: a text that goes with *every* request, by itself. Lesson 03 has it.

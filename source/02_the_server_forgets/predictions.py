@@ -41,21 +41,21 @@ PREDICTIONS = (
             ),
             Choice(
                 "b",
+                "Alice, AnonymousUser, bob, alice.",
+                True,
+                "The server read each request by itself, and nothing in the second names a user.",
+            ),
+            Choice(
+                "c",
                 "Alice, alice, bob, alice: the last header still holds.",
                 False,
                 "What the first request had brought was over with the first.",
             ),
             Choice(
-                "c",
+                "d",
                 "Alice, AnonymousUser, then errors: one connection, one user.",
                 False,
                 "All four were answered, 200 OK.",
-            ),
-            Choice(
-                "d",
-                "Alice, AnonymousUser, bob, alice.",
-                True,
-                "The server read each request by itself, and nothing in the second names a user.",
             ),
         ),
     ),

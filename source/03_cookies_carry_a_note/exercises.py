@@ -56,7 +56,7 @@ def bring_one(url, keep, leave):
 exercise("03.2").check(bring_one)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** `answer.cookies` holds what this answer gave, taken apart: no attributes, no merged line. Written by hand, the `Cookie` header holds what you choose. A `Session` object would have brought both back.
+# **Why this works.** `answer.cookies` holds what this answer gave, taken apart: `[keep]` is the value, without attributes. Written by hand, the `Cookie` header holds what you choose. A `Session` object would have brought both back.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Given, replaced, taken back

@@ -23,7 +23,7 @@ site
 # %% [markdown] tags=["predict"]
 # ## Who writes the note?
 #
-# `site` is a real Django site, running inside this notebook for you alone. Both of its ends are recorded. Its *desk* does what you ask of it: next, you ask for a cookie called `visitor_name`.
+# `site` is a real Django site, running inside this notebook for you alone. Both ends of each exchange are recorded. Its *desk* does what you ask of it: next, you ask for a cookie called `visitor_name`.
 #
 # **Predict.** Choose before you run.
 
@@ -41,7 +41,7 @@ show(site.exchanges[-1])
 # %% [markdown] tags=["explain"]
 # The cookie came down with the response. Open *Headers*, and the line itself is there: `Set-Cookie: visitor_name=Mina; Path=/`. The request has no `Cookie` line at all.
 #
-# A **cookie** is a small named text that a client keeps for a site and brings back. Most are given by a server, with this header (RFC 6265 §4.1). A script in a page can make one, too: lessons 04 and 05.
+# A **cookie** is a small named text that a client keeps for a site and brings back. A server gives it with this header (RFC 6265 §4.1). A script in a page can make one, too: lessons 04 and 05.
 
 # %% tags=["explain"]
 predict("03.who_writes").compare()
@@ -49,7 +49,7 @@ predict("03.who_writes").compare()
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 63, 205 | <span lang="ko">서버가 주는 작은 데이터 조각</span>, <span lang="ko">쿠키 데이터의 조각</span> | a small piece of data, given by the server | **True.** You saw the server give it, as it gives most. |
+# | 63, 205 | <span lang="ko">서버가 주는 작은 데이터 조각</span>, <span lang="ko">쿠키 데이터의 조각</span> | a small piece of data, given by the server | **True.** You saw the server give it. (A script can make one, too.) |
 # | 65 | <span lang="ko">우리가 웹사이트를 방문할 때 웹 브라우저가 우리에게 주는 것</span> | what the browser gives us when we visit a site | **False.** The server gave it. A browser keeps it, and brings it back to the server. |
 
 # %% [markdown] tags=["predict"]
@@ -68,7 +68,7 @@ answer = requests.get(site.url + "/desk/hello/")
 page(answer)
 
 # %% [markdown] tags=["predict"]
-# A stranger. The server gave the note away and kept no copy of it. So bring it back yourself, as one header that you write by hand.
+# A stranger. The server gave the note away, and this request did not bring it. So bring it back yourself, as one header that you write by hand.
 #
 # **Predict.** Is one line of text enough?
 
@@ -140,7 +140,7 @@ both_sides(client)
 # %% [markdown] tags=["predict"]
 # ## What goes back to the server?
 #
-# A `Set-Cookie` line may say more than the pair: how long, how far. These are the cookie's **attributes**. The page `/desk/echo/` answers with the request that it received.
+# A `Set-Cookie` line may say more than the pair of name and value: how long, how far. These are the cookie's **attributes**. The page `/desk/echo/` answers with the request that it received.
 #
 # **Predict** what it received.
 
@@ -268,7 +268,7 @@ show(site.exchanges[-1])
 # **Predict.** What separates them on the wire: a comma, a semicolon, or a new line?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Goes wrong: the comma of `requests` is believed. Open *Raw*, and show the two lines.
+# **For the instructor.** Minutes: 2. Goes wrong: the comma of `requests` is believed. Show the two lines below the second cell.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -298,14 +298,14 @@ client = requests.Session()
 client.get(site.url + "/desk/set-cookie/?name=towel&value=blue")
 client.get(site.url + "/desk/cookie-counter/")
 client.get(site.url + "/desk/cookie-counter/")
-print("For your browser:", site.url + "/desk/cookies/")
+print("For your browser:", site.url + "/desk/cookie-counter/")
 
 show(site.exchanges[-1])
 
 # %% [markdown] tags=["explain"]
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 93 | <span lang="ko">개발자 도구 - 네트워크 - 헤더</span> | developer tools, Network, Headers | **True.** Their lines stand there. |
+# | 93 | <span lang="ko">개발자 도구 - 네트워크 - 헤더</span> | developer tools, Network, Headers | **True.** `Cookie` and `Set-Cookie` stand there. |
 # | 101 | <span lang="ko">response cookies 응답을 받는 쿠키</span> | cookies that come with the answer | **True**: of *this* answer, not all that you hold. |
 # | 99 | <span lang="ko">request cookies 요청할 때 보내는 쿠키</span> | cookies sent when asking | **True.** |
 #
@@ -347,7 +347,7 @@ predict("03.copied_note").compare()
 # **Predict.** Will her password be in the jar?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 4. Ask: *what would you do with somebody else's key?* Goes wrong: the password is expected in every request. Look at the empty body, and then at the one cookie.
+# **For the instructor.** Minutes: 4. Ask: *what would you do with somebody else's key?* Goes wrong: the password is expected in every request. Look at the empty body, and then at `sessionid`.
 
 # %% tags=["run"]
 client = requests.Session()

@@ -7,7 +7,7 @@ from classroom.check import Choice, Prediction
 PREDICTIONS = (
     Prediction(
         "03.who_writes",
-        "You ask the desk for a cookie. Which headers of this exchange will be about cookies?",
+        "You ask the desk for a cookie. Which headers of this exchange will carry a cookie?",
         (
             Choice(
                 "a",
@@ -47,15 +47,15 @@ PREDICTIONS = (
             ),
             Choice(
                 "c",
-                "The first and the third: those for the page that greets.",
-                False,
-                "The same page was asked for twice, but at the first time the client had nothing to bring.",
-            ),
-            Choice(
-                "d",
                 "The third alone.",
                 True,
                 "A cookie can travel up only after it came down. It came with the second answer.",
+            ),
+            Choice(
+                "d",
+                "The first and the third: those for the page that greets.",
+                False,
+                "The same page was asked for twice, but at the first time the client had nothing to bring.",
             ),
         ),
     ),
