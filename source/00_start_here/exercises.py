@@ -13,7 +13,7 @@ site = open_site()
 site
 
 # %% [markdown]
-# Each function is given `url`, the address of the site. Complete it and run its cell. The check runs it on a fresh stretch of the site, and judges what travelled. Nothing here can break the site.
+# Each function is given `url`, the address of the site. Complete it and run its cell. The check runs it on the site with fresh data, and judges what travelled. Nothing here can break the site.
 
 # %% [markdown] tags=["exercise"]
 # ## 1. Ask for one page

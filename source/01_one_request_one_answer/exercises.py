@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: one request, one answer
 #
-# Five tasks, about 35 minutes, after [lesson 01](../notebooks/01_one_request_one_answer.ipynb). Complete each function and run its cell: the check runs it on a fresh stretch of the site, and judges what travelled. Any way that brings it about is right.
+# Five tasks, about 35 minutes, after [lesson 01](../notebooks/01_one_request_one_answer.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, and judges what travelled. Any way that brings it about is right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Tasks 1, 2 and 5 are for everyone; 3 and 4 are for those who are ahead. Task 1 is worth doing together on the projector: let the room dictate the lines.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: the server forgets
 #
-# Five tasks, about 30 minutes, after [lesson 02](../notebooks/02_the_server_forgets.ipynb). Complete each function and run its cell: the check runs it on a fresh stretch of the site, and judges what travelled. Any way that brings it about is right.
+# Five tasks, about 30 minutes, after [lesson 02](../notebooks/02_the_server_forgets.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, and judges what travelled. Any way that brings it about is right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Tasks 1 to 3 are for everyone; 4 and 5 are for those who are ahead. After tasks 2 and 4, ask the room: *what stayed, what changed?* The two are mirror images: one count on many connections, one connection for the whole count.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: cookies carry a note
 #
-# Five tasks, about 30 minutes, after [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb). Complete each function and run its cell: the check runs it on a fresh stretch of the site, and judges what travelled. Any way that brings it about is right.
+# Five tasks, about 30 minutes, after [lesson 03](../notebooks/03_cookies_carry_a_note.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, and judges what travelled. Any way that brings it about is right.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Tasks 1 and 3 are for everyone; 2, 4 and 5 are for those who are ahead. Task 5 is best done in pairs: one says what will travel, the other writes.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: what cookies are for
 #
-# Five tasks, about 35 minutes, after [lesson 04](../notebooks/04_what_cookies_are_for.ipynb). Complete each function and run its cell: the check runs it on a fresh stretch of the site, and judges what travelled and what the server kept.
+# Five tasks, about 35 minutes, after [lesson 04](../notebooks/04_what_cookies_are_for.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, and judges what travelled and what the server kept.
 
 # %% tags=["setup"]
 from classroom import open_site

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: how long and how far
 #
-# Six tasks, about 45 minutes, after [lesson 05](../notebooks/05_how_long_and_how_far.ipynb). Complete each function and run its cell: the check runs it on a fresh stretch of the site, and judges what travelled.
+# Six tasks, about 45 minutes, after [lesson 05](../notebooks/05_how_long_and_how_far.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, and judges what travelled.
 
 # %% tags=["setup"]
 from classroom import open_site

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: a note on the server
 #
-# Five tasks, about 35 minutes, after [lesson 06](../notebooks/06_a_note_on_the_server.ipynb). Complete each function and run its cell: the check runs it on a fresh stretch of the site, and judges what travelled, what the server kept, and what your function returns.
+# Five tasks, about 35 minutes, after [lesson 06](../notebooks/06_a_note_on_the_server.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, and judges what travelled, what the server kept, and what your function returns.
 
 # %% tags=["setup"]
 from classroom import open_site

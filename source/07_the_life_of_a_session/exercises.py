@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: the life of a session
 #
-# Five tasks, about 45 minutes, after [lesson 07](../notebooks/07_the_life_of_a_session.ipynb). Four are functions, checked on a fresh stretch of the site. One is a bug in a real Django project, which you mend in its file.
+# Five tasks, about 45 minutes, after [lesson 07](../notebooks/07_the_life_of_a_session.ipynb). Four are functions, checked on the site with fresh data. One is a bug in a real Django project, which you mend in its file.
 
 # %% tags=["setup"]
 from classroom import open_site

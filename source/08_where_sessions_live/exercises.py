@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises: where sessions live
 #
-# Four tasks, about 25 minutes, after [lesson 08](../notebooks/08_where_sessions_live.ipynb). Complete each function and run its cell: the check runs it on fresh stretches of the site, each with another session engine.
+# Four tasks, about 25 minutes, after [lesson 08](../notebooks/08_where_sessions_live.ipynb). Complete each function and run its cell: the check runs it on the site with fresh data, each with another session engine.
 
 # %% tags=["setup"]
 from classroom import open_site
