@@ -80,12 +80,12 @@ def one_visit(url, name, page):
 exercise("15.4").check(one_visit)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** Each question goes to an object loaded anew, which has no cache yet. So does each request: the site loads its own `request.user`, and no new login is needed.
+# **Why this works.** Each question goes to an object loaded anew, which has no cache yet. Each request does the same: the site loads its own `request.user`, and no new login is needed.
 
 # %% [markdown] tags=["exercise"]
 # ## 5. Tests that would notice
 #
-# *About 12 minutes.* Back in `workshop`: write `articles/tests.py`, with a class of `django.test.TestCase`: its `self.client` is a client that logs in by `force_login(user)`. **At least four tests pass with `manage.py test`. They notice each of three faults, by failing: any user may edit any article; editors may not; authors may not edit their own.** The check puts these faults in, one by one. Try yours with `open_workshop().manage("test")`.
+# *About 12 minutes.* Back in `workshop`: write `articles/tests.py`, with a class that inherits from `django.test.TestCase`: its `self.client` is a client that logs in by `force_login(user)`. **At least four tests pass with `manage.py test`. They notice each of three faults, by failing: any user may edit any article; editors may not; authors may not edit their own.** The check puts these faults in, one by one. Try yours with `open_workshop().manage("test")`.
 
 # %% tags=["exercise"]
 from classroom import exercise
