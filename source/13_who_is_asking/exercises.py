@@ -42,7 +42,7 @@ from classroom import exercise
 exercise("13.2").check()
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The context processor hands `user` to every template. `user.is_authenticated` is an attribute, and in a template brackets would not even be allowed.
+# **Why this works.** The context processor hands `user` to every template that is rendered with a request. `user.is_authenticated` is an attribute, and in a template brackets would not even be allowed.
 
 # %% [markdown] tags=["exercise"]
 # ## 3. Find the bugs: everybody is a member

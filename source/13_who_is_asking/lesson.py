@@ -30,7 +30,7 @@ site
 # %% [markdown] tags=["predict"]
 # ## Which question finds the stranger?
 #
-# Lesson 09 gave a warning: without a login `request.user` is an `AnonymousUser`, which is true in an `if`. Here is a view that has not heard it. A stranger asks for the page.
+# Lesson 09 gave a warning about `request.user`, where no one is logged in. Here is a view that has not heard it: `if request.user` chooses the greeting. A stranger asks for the page.
 #
 # **Predict** what they read.
 
@@ -134,7 +134,7 @@ auth(request)
 # %% [markdown] tags=["predict"]
 # ## Who stands at the gate?
 #
-# Hiding a link closes no page. The demo site lets only members write: a gate stands before the view.
+# Hiding a link closes no page. The demo site lets only members write: a gate stands before the view. (Lesson 01 wrote `&` as `%26`: *percent-encoded*.)
 #
 # **Predict.** A stranger asks for `/articles/new/?draft=1`. What comes back?
 
@@ -151,7 +151,7 @@ gate = client.get(site.url + "/articles/new/?draft=1", allow_redirects=False)
 print(gate.status_code, gate.headers["Location"])
 
 # %% [markdown] tags=["explain"]
-# 302 to the login page, and `next` carries the address that you wanted, percent-encoded. The gate answers in the view's place. It is the decorator `login_required` for functions, and `LoginRequiredMixin` for classes. Now log in with that `next`:
+# 302 to the login page, and `next` carries the address that you wanted, percent-encoded. The gate answers in the view's place. For a function it is a **decorator**, written above it as `@login_required`; for a class a **mixin**, `LoginRequiredMixin`, one of its parents. Now log in with that `next`:
 
 # %% tags=["run"]
 login = client.get(site.url + gate.headers["Location"])
@@ -278,7 +278,7 @@ _ = (workshop.folder / "mysite" / "layers.py").write_text("""class WhoLayer:
 """, encoding="utf-8")
 
 # %% [markdown] tags=["explain"]
-# Above the middle line: the way in. Below it: the way out. Now put it into the list, innermost, before a view that does not ask who it is.
+# What stands before `self.get_response(request)` runs on the way in, what stands after it on the way out. Now put the layer into the list, innermost, before a view that does not ask who it is.
 
 # %% tags=["run"]
 with open(workshop.folder / "mysite" / "settings.py", "a", encoding="utf-8") as file:

@@ -61,7 +61,7 @@ PREDICTIONS = (
                 "d",
                 "302 to the login page; next holds the whole address as it was typed.",
                 False,
-                "Then its own = or & could be taken for the login page's. They are percent-encoded.",
+                "Then an & in it would end next, and the rest would be the login page's. It is percent-encoded.",
             ),
         ),
     ),

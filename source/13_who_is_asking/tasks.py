@@ -236,7 +236,7 @@ NAVIGATION = ProjectTask(
         ),
         KnownMistake(
             "link_for_everybody",
-            "A member still sees the way to the login. It belongs into the other half of the if.",
+            "A member still sees the way to the login. It belongs in the other half of the if.",
             TEMPLATE,
             _link_for_everybody,
         ),
@@ -347,7 +347,7 @@ OWN_LAYER = ProjectTask(
     project="bug-13-4",
     check=check_layer,
     hints=(
-        "A layer is a class: __init__ is handed the next layer, __call__ the request. It must return the response.",
+        "A layer is a class: __init__ is handed the next layer, __call__ the request; __call__ returns the response.",
         "Look at the user on the way out, behind the line that calls self.get_response(request), and stand behind "
         "AuthenticationMiddleware in the list.",
         'response["X-Who"] = request.user.get_username() or "a stranger"; and in the settings: '

@@ -94,7 +94,7 @@ def new_password(url, name, email, password):
 exercise("14.4").check(new_password)
 
 # %% [markdown] tags=["solution"]
-# **Why this works.** The newest mail stands first in the post box. The link is followed with a jar, because its token goes into a session, and the form lies at the address to which it leads. The old session held a hash of the old password, so it no longer fits.
+# **Why this works.** The newest mail stands first in the post box. The link is followed with a jar, because its token goes into a session, and the form lies at the address to which it leads. The old session held a hash made from the old stored password, so it no longer fits.
 
 # %% [markdown] tags=["exercise"]
 # ## 5. For those who want it: delete the account

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A site does not know your password
 #
-# It can only tell whether *you* know it.
+# A well-made one can only tell whether *you* know it.
 #
 # **You will be able to**
 # - choose between a user model of your own and a profile beside it;
@@ -89,7 +89,7 @@ for line in workshop.manage("showmigrations", "--plan").output.splitlines():
         print(line)
 
 # %% [markdown] tags=["explain"]
-# `accounts` comes before `admin`: what points at users points at yours from the beginning. That is your **user model**. A month later, the nickname:
+# `accounts` comes before `admin`: what points at users points at yours from the beginning. The class is your **user model**. A month later, the nickname:
 
 # %% tags=["run"]
 code.write_text("""
@@ -216,7 +216,7 @@ print("the same with the first one's salt:", hashers.make_password("only-for-cla
 # %% [markdown] tags=["explain"]
 # Two texts, and both fit. With this method each has four parts: the method, the rounds, a **salt** that is new each time, and the **hash**. It is computed from salt and password, and no way back is known but to guess. To compare, Django does what the last line does: it hashes what you typed with the stored salt.
 #
-# > **Key idea.** A site does not know your password; it can tell whether you do. That is **password hashing**.
+# > **Key idea.** A site need not keep your password to tell whether you know it. That is **password hashing**.
 
 # %% tags=["explain"]
 predict("14.two_hashes").compare()
@@ -242,7 +242,7 @@ for name, times in (("default", 100), ("pbkdf2_sha256", 1)):
     print(f"{type(hasher).__name__:30} {stored.split('$')[1]:>8} rounds  {one * 1000:6.1f} ms for one hash")
 
 # %% [markdown] tags=["explain"]
-# A hundred times the rounds, and about a hundred times the work. (The cell measures what the processor works, so other programs do not count.) The first hasher is the demo site's, and cheap: a whole room can log in at once. The second is Django's: 1,200,000 rounds in 6.0.
+# A hundred times the rounds, and about a hundred times the work. (The cell counts only its own processor time.) The first hasher is the demo site's, and cheap: a whole room can log in at once. The second is Django's: 1,200,000 rounds in 6.0.
 
 # %% [markdown] tags=["predict"]
 # Yuna's hash has 10,000 rounds, and she is logged in on her phone. For one cell the site now asks for Django's full cost. At her laptop she mistypes her password, then gets it right.
@@ -301,7 +301,7 @@ predict("14.create").compare()
 # **Predict.** Which of the two ways below do they stop?
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *which is better: eight odd characters, or four words?* Goes wrong: validators are expected in the model. They are asked by Django's forms for passwords, by the command `createsuperuser` when a person types at it, and by you.
+# **For the instructor.** Minutes: 2. Ask: *which is better: eight odd characters, or four words?* Goes wrong: validators are expected in the model. They are asked by Django's forms for passwords, by the commands `changepassword` and `createsuperuser` (when a person types at it), and by you.
 
 # %% tags=["run"]
 User.objects.filter(username="haru").delete()
@@ -396,7 +396,7 @@ link = re.search(r"http://\S+", mail.outbox[-1].body)[0]
 print(mail.outbox[-1].subject, link, sep="\n")
 
 # %% [markdown] tags=["explain"]
-# The same answer for both, and one mail: nothing on the page says who has an account. (A stopwatch may, where sending takes time.) The last part of the address is a **token**: a time, and a signature over it and her number, stored password, last login and address.
+# The same answer for both, and one mail: nothing on the page says who has an account. (A stopwatch may, where sending takes time.) The last part of the address is a **token**: a time, and a signature over it and her number, stored password, last login and mail address.
 
 # %% tags=["run"]
 client = requests.Session()
@@ -424,7 +424,7 @@ print("who chose it:", who(client), "  old session:", who(old))
 page(requests.Session().get(link))
 
 # %% [markdown] tags=["explain"]
-# *This link does not work.* The token was signed over the old stored password. That has changed, so no list of used links is needed. A login or a new address spoils it too, and so do three days. The old session is out, as after any change. And she has to log in herself, unless the view says `post_reset_login`.
+# *This link does not work.* The token was signed over the old stored password. That has changed, so no list of used links is needed. A login, a new mail address or three days spoil it too. The old session is out, as after any change. And she has to log in herself, unless the view says `post_reset_login`.
 
 # %% tags=["explain"]
 predict("14.link").compare()

@@ -344,7 +344,7 @@ PASSWORD_CHANGE = ProjectTask(
         KnownMistake(
             "forgot_the_session",
             "The password is changed, and who changed it is thrown out with all the others: each session holds a hash "
-            "of the old one. update_session_auth_hash(request, user) gives this session the new one.",
+            "made from the old stored one. update_session_auth_hash(request, user) gives this session the new one.",
             CHANGED,
             _forgot_the_session,
         ),
@@ -540,7 +540,7 @@ RESET = FunctionTask(
         ),
         KnownMistake(
             "logged_in_meanwhile",
-            "Somebody logged in between the mail and the click, and that spoils the link: it is signed over the last "
+            "The user logged in between the mail and the click, and that spoils the link: it is signed over the last "
             "login as well. Let the first client log in before you ask.",
             MAILED,
             _logged_in_meanwhile,

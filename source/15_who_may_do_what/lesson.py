@@ -206,7 +206,7 @@ print("new object:  ", User.objects.get(username="alice").has_perm(CHANGE))
 explain_permission(alice, CHANGE)
 
 # %% [markdown] tags=["explain"]
-# *Cached before the grant.* The first question fetched all her permissions and kept them on this object, in its **permission cache**; `refresh_from_db()` renews fields, and leaves that alone. A new object asks anew.
+# *This object asked before it was granted, and remembers.* The first question fetched all her permissions and kept them on it, in its **permission cache**; `refresh_from_db()` renews fields, and leaves that alone. A new object asks anew.
 #
 # On a site each request makes a new `request.user`. So alice, logged in once, asks for the page of a note of bob's before, during and after her time as an editor:
 
@@ -359,7 +359,7 @@ for name in ("omar", "mina", ""):
     print(f"{name or 'a stranger':10}", visit(name, "/letters/2/").text)
 
 # %% [markdown] tags=["explain"]
-# All three. The view trusts the number, and the number came from the client. This is **IDOR**, an *insecure direct object reference*: no trick, no broken password, one question too few. OWASP counts it to *Broken Access Control*, the first of its ten risks of 2021. The question:
+# All three. The view trusts the number, and the number came from the client. This is **IDOR**, an *insecure direct object reference*: no trick, no broken password, one question too few. OWASP counts it under *Broken Access Control*, the first of its ten risks of 2021. The question:
 
 # %% tags=["run"]
 GUARD = """    if owner != request.user.get_username():
@@ -385,7 +385,7 @@ predict("15.by_number").compare()
 # %% [markdown] tags=["predict"]
 # ## Who grants?
 #
-# People who run a site grant in the admin, under *Users* and *Groups*. The first of them comes from a terminal: `python manage.py createsuperuser` asks for a name, an address and a password. `is_staff` is the switch of the admin's door.
+# People who run a site grant in the admin, under *Users* and *Groups*. The first of them is made in a terminal: `python manage.py createsuperuser` asks for a name, a mail address and a password. `is_staff` is the switch of the admin's door.
 #
 # **Predict.** Who sees the list of groups there: omar, the clerk, the superuser?
 
@@ -408,7 +408,7 @@ print("the clerk, with what omar has:", visit("clerk", "/admin/auth/group/").sta
 page(before)
 
 # %% [markdown] tags=["explain"]
-# The boss alone, whom `--noinput` made without a password. Omar is sent to the admin's login: he is no staff. The clerk is let in, and finds nothing to do; with omar's permission the list is shown. A page of the admin wants both, the switch and its permission.
+# The boss alone, whom `--noinput` made without a password. Omar is sent to the admin's login: he is no staff. The clerk is let in, and finds nothing to do; with omar's permission the list is shown. A model's page in the admin wants both, the switch and a permission.
 
 # %% tags=["explain"]
 predict("15.staff").compare()
@@ -434,7 +434,7 @@ urlpatterns += [path("rename/<int:number>/", rename)]
 """
 
 # %% [markdown] tags=["explain"]
-# A test is a method `test_…` in a class of `TestCase`, in a file `tests.py`. `setUp` runs before each. `self.client` makes requests, and needs no token; `force_login(user)` logs it in, without a password. The row has changed behind the object's back, so `refresh_from_db()` reads it anew:
+# A test is a method `test_…` in a class that inherits from `TestCase`, in a file `tests.py`. `setUp` runs before each. `self.client` makes requests, and needs no token; `force_login(user)` logs it in, without a password. The row has changed behind the object's back, so `refresh_from_db()` reads it anew:
 
 # %% tags=["run"]
 TESTS = """

@@ -64,7 +64,7 @@ PREDICTIONS = (
                 False,
                 "401 belongs to the logins that HTTP itself knows. No gate of Django's answers with it.",
             ),
-            Choice("c", "404.", False, "The page is there, and its address is found before Mina is asked about."),
+            Choice("c", "404.", False, "The page is there, and its address is found before the gate looks at Mina."),
             Choice(
                 "d",
                 "302, to the login page.",
@@ -118,7 +118,7 @@ PREDICTIONS = (
                 "b",
                 "The clerk: the admin is there for staff.",
                 False,
-                "The door opens, and the index is empty. Inside, each page asks for its permission.",
+                "The door opens, and the index is empty. Inside, each model's pages ask for a permission.",
             ),
             Choice("c", "Both.", False, "Each has half of what it takes."),
             Choice("d", "Neither.", True, "It takes both: staff to come in, and the permission for the page."),
