@@ -88,14 +88,10 @@ exercise("15.4").check(one_visit)
 # %% [markdown] tags=["exercise"]
 # ## 5. Tests that would notice
 #
-<<<<<<< HEAD
 # *About 15 minutes.* Back in `workshop`. Your tests, at least four, pass with `manage.py test`. Then the check plants faults into a copy, one by one: any password logs in, a GET logs out, any user may edit, and so on. What your project lacks is left out. **With each fault a test fails; the check names the first that no test notices.** Try yours with `open_workshop().manage("test")`.
 
 # %% [markdown]
 # What earlier tasks called *its tests* notices most of them. Still missing in `articles/tests.py` is who may edit, as a whole. Four visitors, the author, another user, an editor and a stranger, each ask for the page and send the form. `self.client.force_login(user)` logs in without a password; ask through `self.client`, so that the whole site answers.
-=======
-# *About 12 minutes.* Back in `workshop`: write `articles/tests.py`, with a class that inherits from `django.test.TestCase`: its `self.client` is a client that logs in by `force_login(user)`. **At least four tests pass with `manage.py test`. They notice each of three faults, by failing: any user may edit any article; editors may not; authors may not edit their own.** The check puts these faults in, one by one. Try yours with `open_workshop().manage("test")`.
->>>>>>> j
 
 # %% tags=["exercise"]
 from classroom import exercise
