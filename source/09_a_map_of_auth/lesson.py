@@ -45,7 +45,7 @@ settings = (workshop.folder / "mysite" / "settings.py").read_text(encoding="utf-
 print(settings[settings.index("INSTALLED_APPS") : settings.index("ROOT_URLCONF")])
 
 # %% [markdown] tags=["explain"]
-# Six apps, seven layers of middleware, all listed from the first day: `auth` and `contenttypes` among the apps, `SessionMiddleware` and `AuthenticationMiddleware` among the layers. Now ask for a page that needs a user:
+# Six apps, and seven layers of **middleware**, which a request passes on its way in and out: all are listed from the first day. `auth` and `contenttypes` are among the apps, `SessionMiddleware` and `AuthenticationMiddleware` among the layers. Now ask for a page that needs a user. A made-up key goes along, so that Django has something to look up:
 
 # %% tags=["run"]
 workshop.reset()
@@ -70,7 +70,7 @@ answer.status_code, answer.url
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 1 | <span lang="ko">이미 내장앱이 작성이 되어있음 -> 장고의 인증 시스템에서 반응</span> | built-in apps are there already; Django's auth system reacts | **Half true.** They are listed in the settings from the first day. It could not react before `migrate`: *no such table*. |
+# | 1 | <span lang="ko">이미 내장앱이 작성이 되어있음 -> 장고의 인증 시스템에서 반응</span> | built-in apps are there already; Django's auth system reacts | **Half true.** They are listed in the settings from the first day. It could look up no key before `migrate`: *no such table*. |
 # | 3 | <span lang="ko">auth 인증 프레임워크의 핵심 기본 모델 포함</span> | auth holds the core and the default models | **True.** |
 
 # %% tags=["explain"]
@@ -296,10 +296,10 @@ requests.get(workshop.url + "/").status_code
 # %% [markdown]
 # ## What you now know
 #
-# - `startproject` lists apps and layers; `migrate` makes their tables, and by default four permissions for each model.
+# - `startproject` lists apps and layers; `migrate` makes the apps' tables, and by default four permissions for each model.
 # - Who are you: here a stranger got 302, to the login page. What may you do: bob got 403.
 # - `request.user` is lazy, and never `None`.
-# - Layers go in by the list and out against it; one may answer early; order matters.
+# - A request passes the layers in the list's order, its answer in the opposite one. A layer may answer early; order matters.
 
 # %% [markdown] tags=["notes"]
 # **For the instructor.** Minutes: 2. Ask: *where in the onion would you put a layer that logs every user's name?*

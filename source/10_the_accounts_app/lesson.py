@@ -11,7 +11,7 @@
 # **About 50 minutes.** It covers lines 21, 23, 27, 29, 31, 33 of the notes.
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *where in your project is the login page now?* Nowhere: the models are there, the pages are not. A good break is before *Must it be called accounts?*
+# **For the instructor.** Minutes: 2. Ask: *where in your project is the login page now?* The admin has one, for staff; for everybody else the models are there, the pages are not. A good break is before *Must it be called accounts?*
 
 # %% tags=["setup"]
 import requests
@@ -57,7 +57,7 @@ print(workshop.manage("makemigrations", "accounts"))
 # %% [markdown] tags=["explain"]
 # Seven files in one folder. No `urls.py`, no templates: those are yours to make. And no line in the settings: *No installed app with label 'accounts'*. After `register` Django knows the app, and has nothing to do yet.
 #
-# An **app** is a Python package that `INSTALLED_APPS` names. Its **label** is its short name: by default the last part of the dotted name, as `auth` of `django.contrib.auth`.
+# An **app** is a Python package with one part of a project; it is *registered* when `INSTALLED_APPS` names it. Its **label** is its short name: by default the last part of the dotted name, as `auth` of `django.contrib.auth`.
 
 # %% [markdown] tags=["predict"]
 # ## What if the app is registered first?
@@ -140,7 +140,7 @@ print(workshop.manage("makemigrations", "accounts"))
 predict("10.not_registered").compare()
 
 # %% [markdown] tags=["predict"]
-# With a model the mistake is harder to see: one command says nothing about it.
+# With a model the mistake is harder to see.
 #
 # **Predict.** What does `makemigrations` say, without a name? And what does Python say when it imports the model?
 
@@ -328,7 +328,7 @@ ladder(workshop.exchanges[-4:])
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
 # | 21 | <span lang="ko">반드시 acoutns 일 필요는 없음</span> | need not be accounts | **True.** |
-# | 23 | <span lang="ko">내부적으로 accounts라는 이름으로 사용되고 있기 때문에</span> | because Django uses the name inside | **Half true.** In two default addresses, no more. An app under `accounts/` saves two settings. |
+# | 23 | <span lang="ko">내부적으로 accounts라는 이름으로 사용되고 있기 때문에</span> | because Django uses the name inside | **Half true.** In two default addresses, no more. An app with `login/` and `profile/` under `accounts/` saves two settings. |
 
 # %% [markdown] tags=["predict"]
 # ## Why does the app's name stand twice?
@@ -413,7 +413,7 @@ print("cookies:", list(client.cookies.keys()), " session rows:", len(workshop.se
 page(answer)
 
 # %% [markdown] tags=["explain"]
-# One cookie, `csrftoken`, because the template asked for a token. No session: no one is logged in, and the server has stored nothing. GET *shows*; that is what a safe method is for (RFC 9110 §9.2.1).
+# One cookie, `csrftoken`, because the template asked for a token. No session: the view put nothing into one, and the server has stored nothing. GET *shows*; that is what a safe method is for (RFC 9110 §9.2.1).
 #
 # Three slips are easy to make here. This is what each of them does:
 
@@ -514,7 +514,7 @@ for deletes in ('delete_cookie("notice")', 'delete_cookie("notice", path="/board
 write("accounts/views.py", old)
 
 # %% [markdown] tags=["explain"]
-# Not with the first line. `delete_cookie` writes the same cookie again, empty and with `Max-Age=0`, and where you name no path it says `Path=/`. To the client that is another cookie. Name, domain and path must be those with which it was set.
+# Not with the first line. `delete_cookie` writes the same name again, empty and with `Max-Age=0`, and where you name no path it says `Path=/`. To the client that is another cookie. Name, domain and path must be those with which it was set.
 
 # %% [markdown]
 # ## What you now know
@@ -538,9 +538,9 @@ page(requests.get(site.url + "/accounts/login/"))
 #
 # | English | Korean | Meaning |
 # |---|---|---|
-# | app | <span lang="ko">앱</span> | a Python package that `INSTALLED_APPS` names |
+# | app | <span lang="ko">앱</span> | a Python package: one part of a project |
 # | label | <span lang="ko">레이블</span> | an app's short name, by default the end of its dotted name |
-# | setting | <span lang="ko">설정</span> | a name in capitals in the project's `settings.py` |
+# | setting | <span lang="ko">설정</span> | a name in capitals in `settings.py` |
 # | migration | <span lang="ko">마이그레이션</span> | a file that says how tables are made or changed |
 # | URLconf | <span lang="ko">URL 설정</span> | a module with a list called `urlpatterns` |
 # | namespace | <span lang="ko">이름공간</span> | the word before the colon in `accounts:login` |
@@ -550,7 +550,7 @@ page(requests.get(site.url + "/accounts/login/"))
 # %% [markdown]
 # ## Try it in a browser
 #
-# Show `workshop` in a cell, and open its address with `/accounts/login/` behind it. Then break `INSTALLED_APPS` in the editor, save, and reload. In a terminal in that folder, `python manage.py runserver` says the same, without the course.
+# Show `workshop` in a cell, and open its address with `/board/` behind it: that is what the project has now. Then break `INSTALLED_APPS` in the editor, save, and reload. In a terminal in that folder, `python manage.py runserver` says the same, without the course.
 #
 # ## Next
 #

@@ -74,7 +74,7 @@ PREDICTIONS = (
                 "c",
                 "In many: INSTALLED_APPS, MIDDLEWARE and more.",
                 False,
-                "The apps and the middleware are called auth. Two addresses were printed.",
+                "Those two are empty lists by default; startproject fills them. Two addresses were printed.",
             ),
         ),
     ),

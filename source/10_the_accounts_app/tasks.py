@@ -668,8 +668,8 @@ HIDE_NOTICE = ProjectTask(
         ),
         KnownMistake(
             "hides_by_get",
-            "A GET hides the notice: so does a link that somebody sends, and a picture with that address. Let the view "
-            'set its cookie where request.method is "POST".',
+            "A GET hides the notice: so does a link that somebody sends, and a picture with that address on a page "
+            'of your site. Let the view set its cookie where request.method is "POST".',
             COOKIE,
             _hides_by_get,
         ),

@@ -46,7 +46,7 @@ def with_a_board():
 # %% [markdown] tags=["predict"]
 # ## What does GET show, and what does POST do?
 #
-# One address, `/accounts/login/`, and two methods. The form has two fields, `username` and `password`. A short way would be to put them into the address.
+# One address, `/accounts/login/`, and two methods. The form asks for `username` and `password`. A short way would be to put them into the address.
 #
 # **Predict.** Does that log you in?
 
@@ -110,7 +110,7 @@ for form in (forms.Form, forms.ModelForm, AuthenticationForm):
 # | 165, 167 | <span lang="ko">이건 ModelForm이 아니구나</span>; <span lang="ko">Form의 상속을 받음</span> | no ModelForm; it inherits from Form | **True.** |
 
 # %% [markdown] tags=["predict"]
-# ## Why does the form say nothing?
+# ## What if the request is left out?
 #
 # Out of habit you write `AuthenticationForm(request.POST)`, as with your other forms. Name and password are right.
 #
@@ -201,7 +201,7 @@ def knock(view):
 knock(DOOR)
 
 # %% [markdown] tags=["explain"]
-# *Valid*, and `AnonymousUser`: now, and at the next request. No `sessionid` in the jar, no row for it. Here is the same view with two lines more:
+# The form is valid, and you are `AnonymousUser`, at the POST and at the GET. (The GET brought no data, hence `valid: False`.) No `sessionid` in the jar, no row for it. Here is the same view with two lines more:
 
 # %% tags=["run"]
 LOGIN = """    if valid:
@@ -279,7 +279,7 @@ microscope(site.exchanges[-1])
 #
 # | Line | The notes | Our reading | Verdict |
 # |---|---|---|---|
-# | 141 | <span lang="ko">로그인은 session을 create하는 로직과 같음</span> | logging in is the same as creating a session | **Half true.** It writes three entries under a new key. A session may be older: see below. |
+# | 141 | <span lang="ko">로그인은 session을 create하는 로직과 같음</span> | logging in is the same as creating a session | **Half true.** It writes three entries into a session. That session may be older: see below. |
 
 # %% [markdown] tags=["predict"]
 # ## Does the key stay the same?
@@ -346,7 +346,7 @@ for look in (1, 2):
     print("form:", token[:12] + "…  cookie:", client.cookies["csrftoken"][:12] + "…  sent:", sent.status_code)
 
 # %% [markdown] tags=["explain"]
-# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass: 200 is the form again, without a name in it, and not 403. So does the cookie's own value, which our helper sends.
+# The cookie stays, the **CSRF token** in the form differs: it is the cookie's secret, masked anew at each look. Django takes the mask off and compares. Both pass: 200 is the form again, without a name in it, and not 403. The cookie's own value passes too; our helper sends it.
 
 # %% [markdown] tags=["predict"]
 # The token shows that a form comes from a page of this site. Another site's page can make your browser send a form here, in your name: that is **CSRF**. The token is what such a form lacks.
@@ -447,12 +447,12 @@ for wish in ("/new/", "https://shop.example/", "http://shop.example/", "//evil.e
     print(f"{wish:22} {at_home!s:6} with require_https: {by_https}")
 
 # %% [markdown] tags=["explain"]
-# Your own page is followed; for the other two, Django's view goes to the profile. It asks `url_has_allowed_host_and_scheme()`, and so did the second cell, for a site `shop.example`. In a view, `allowed_hosts` is `{request.get_host()}`, and `require_https` is `request.is_secure()`: a visitor who came by https is not led back to http. A site that follows any `next` has an **open redirect**; lesson 13 has more of them.
+# Your own page is followed; for the other two, Django's view goes to the profile. It asks `url_has_allowed_host_and_scheme()`, and so did the second cell, for a site `shop.example`. In a view, `allowed_hosts` is `{request.get_host()}`, and `require_https` is `request.is_secure()`: a visitor who came by https is not led back to http. A site that follows any `next` has an **open redirect**; lesson 13 tries more such links.
 
 # %% [markdown] tags=["predict"]
 # ## What else does `LoginView` do?
 #
-# Lesson 10 found three things that a view written by hand lacks. Here is a fourth. A view fails, and Django writes a report of the error for the site's admins.
+# Lesson 10 found three things that a view written by hand lacks. Here is a fourth. A view fails, and Django can mail the site's admins a report of the error.
 #
 # **Predict.** Does the password stand in it?
 
@@ -513,7 +513,7 @@ ladder(site.exchanges[-6:])
 # %% [markdown]
 # ## Try it in a browser
 #
-# Open the market and the login page in two tabs. Log in in the second. Go back to the first, *without reloading*, and press a button of a cart. Then look at *Application*, *Cookies*: which two values changed at the login?
+# Open the market and the login page in two tabs. Log in in the second. Go back to the first, *without reloading*, and press a button of a cart. Look at *Application*, *Cookies*, before the login and after it: what is new, and what has another value?
 #
 # ## Next
 #

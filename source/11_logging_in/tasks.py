@@ -40,7 +40,7 @@ def _place(heading: str) -> Place:
 
 
 METHODS = _place("What does GET show, and what does POST do?")
-SILENT = _place("Why does the form say nothing?")
+SILENT = _place("What if the request is left out?")
 VALID = _place("Is a valid form a login?")
 KEY = _place("Does the key stay the same?")
 GUARD = _place("How long is a token good?")

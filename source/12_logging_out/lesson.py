@@ -202,7 +202,7 @@ log_out(alice)
 print("after:   thief:", who(thief))
 
 # %% [markdown] tags=["explain"]
-# The thief still sends the same 32 characters. They open nothing now, for no row has that key.
+# The thief sent the same 32 characters as before. They open nothing now, for no row has that key.
 #
 # > **Key idea.** A session that the server keeps ends at the server. Dropping the cookie ends nothing there; deleting the row ends every copy of the key.
 
@@ -388,7 +388,7 @@ phone, library = log_in("mina", device="a phone"), log_in("mina", device="the li
 page(laptop.get(site.url + "/accounts/devices/"))
 
 # %% [markdown] tags=["explain"]
-# What the device calls itself, and when it logged in. Not the key: a button names a device by a number. Mina presses *Log out all of them*:
+# What the device calls itself, and when it logged in. Not the key: in the page's source, a button names a device by a number. Mina presses *Log out all of them*:
 
 # %% tags=["run"]
 form = {"end": "others", "csrfmiddlewaretoken": laptop.cookies["csrftoken"]}
@@ -449,7 +449,7 @@ predict("12.signed").compare()
 # And all of it on one ladder:
 
 # %% [markdown] tags=["notes"]
-# **For the instructor.** Minutes: 2. Ask: *the last two requests carry the same key: why are they answered differently?* Then the exercises: the button in the learner's own project comes first.
+# **For the instructor.** Minutes: 2. Ask: *the thief's two requests carry the same key: why are they answered differently?* Then the exercises: the button in the learner's own project comes first.
 
 # %% tags=["run"]
 alice = log_in("alice")
