@@ -68,7 +68,8 @@ PREDICTIONS = (
                 "a",
                 "It raises an exception.",
                 False,
-                "It raises where no server is reached. One was, and 404 is an answer; raise_for_status() makes an exception of it.",
+                "It raises where no server is reached. One was, and 404 is an answer; raise_for_status() makes an "
+                "exception of it.",
             ),
             Choice(
                 "b",
