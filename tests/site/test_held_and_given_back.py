@@ -63,6 +63,45 @@ def test_a_writer_goes_on_as_soon_as_the_last_reader_has_left() -> None:
     assert has_it.wait(PATIENCE), "nobody woke it"
 
 
+@pytest.mark.parametrize("newcomer", ["reader", "writer"])
+@pytest.mark.parametrize("drained", [True, False])
+def test_who_comes_while_a_writer_has_the_lock_or_waits_for_it_waits_too(newcomer: str, drained: bool) -> None:
+    """A request in the middle of a reset would read half of the old rows and half of the new ones."""
+    lock, coming, inside = ReadWriteLock(), threading.Event(), threading.Event()
+    reading, leave, writing, done = (threading.Event() for _ in range(4))
+
+    def read() -> None:
+        with lock.shared():
+            reading.set()
+            leave.wait(PATIENCE)
+
+    def write() -> None:
+        with lock.exclusive(3600, stoppable=False):
+            writing.set()
+            done.wait(PATIENCE)
+
+    def come() -> None:
+        coming.set()
+        with lock.shared() if newcomer == "reader" else lock.exclusive(3600, stoppable=False):
+            inside.set()
+
+    for work in (read, write, come):
+        threading.Thread(target=work, daemon=True).start()
+        if work is read:
+            assert reading.wait(PATIENCE)
+        if work is write:
+            while not lock._writing:
+                time.sleep(0.001)
+            if drained:
+                leave.set()
+                assert writing.wait(PATIENCE)
+    assert coming.wait(PATIENCE) and not inside.wait(0.1)
+    leave.set()
+    assert writing.wait(PATIENCE) and not inside.wait(0.1)
+    done.set()
+    assert inside.wait(PATIENCE), "nobody woke it"
+
+
 def test_a_view_that_runs_when_the_server_stops_is_ended_all_the_same() -> None:
     recorder, watchdog, running, ended = Recorder(), Watchdog(0.2), threading.Event(), threading.Event()
 
