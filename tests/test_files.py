@@ -252,6 +252,35 @@ def test_folders_in_folders_are_deleted_however_deep(tmp_path: Path) -> None:
     assert not top.exists()
 
 
+def test_a_folder_that_cannot_be_deleted_keeps_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `shutil.rmtree` gives up at the first: on a disk with one name that the system refuses."""
+    for name in "abcdefgh":
+        (tmp_path / "top" / name / "sub" / "below").mkdir(parents=True)
+    (tmp_path / "top" / "file").touch()
+    rmdir, refused = os.rmdir, set[str]()
+
+    def refuses_the_first(path: str, **how: int) -> None:
+        refused.add(path) if not refused else None
+        if path in refused:
+            raise PermissionError(13, "Permission denied")
+        rmdir(path, **how)
+
+    monkeypatch.setattr(files.os, "rmdir", refuses_the_first)
+    monkeypatch.setattr(files.shutil, "rmtree", lambda folder, **how: None)
+    files.remove_tree(tmp_path / "top")
+    assert {str(each) for each in (tmp_path / "top").iterdir() if each.is_dir()} == refused
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may do everything, and Windows has no modes")
+def test_folders_that_their_owner_may_not_enter_are_deleted_too(tmp_path: Path) -> None:
+    for path in (tmp_path / "top" / "one", tmp_path / "top" / "two" / "sub"):
+        path.mkdir(parents=True)
+        (path / "file").touch()
+        path.chmod(0)
+    files.remove_tree(tmp_path / "top")
+    assert not (tmp_path / "top").exists()
+
+
 @pytest.mark.parametrize("place", [".", "sub"])
 def test_a_link_in_a_private_folder_goes_and_what_it_points_to_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import struct
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -153,3 +156,72 @@ def test_a_client_that_is_being_answered_is_not_shut_for_others(
         finally:
             leave.set()
         assert answer_of(busy).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ports are free at once there, and shared in another way")
+def test_a_port_can_be_taken_again_while_the_system_still_remembers_its_connections(server: SiteServer) -> None:
+    """Else a site that is restarted, or repaired, has another address than the cells above have printed."""
+    with to(server) as wire:
+        wire.sendall(GET.removesuffix(b"\r\n") + b"Connection: close\r\n\r\n")
+        answer_of(wire)
+        assert wire.recv(1) == b"", "the server hangs up first, so the system remembers its end"
+    server.stop()
+    again = SiteServer(server.server_port, hello, Recorder(), print)
+    assert again.server_port == server.server_port
+    again.stop()
+
+
+def not_taken(environ: dict[str, Any]) -> list[bytes]:
+    return [bytes(50_000_000)]
+
+
+def breaks_off(environ: dict[str, Any]) -> Iterator[bytes]:
+    yield b"the first half"
+    raise ValueError
+
+
+@pytest.mark.parametrize("answers", [not_taken, breaks_off])
+def test_after_an_answer_that_is_not_whole_no_other_request_is_answered(
+    server: SiteServer, monkeypatch: pytest.MonkeyPatch, answers: Any
+) -> None:
+    """The client would take the next answer for the rest of this one."""
+    monkeypatch.setattr(connection, "SEND_TIMEOUT", 0.2)
+    asked, entered = list[str](), threading.Event()
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [("Content-Length", "50000000")])
+        entered.set()
+        return answers(environ)
+
+    server.set_app(application)
+    with to(server) as wire:
+        wire.sendall(GET + GET.replace(b"/", b"/second", 1))
+        assert entered.wait(PATIENCE) and all_are_closed(server)
+    assert asked == ["/"]
+
+
+def test_a_client_that_goes_on_sending_after_a_refusal_is_listened_to_for_a_while_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+
+    class Wire:
+        def settimeout(self, seconds: float) -> None:
+            assert 0 < seconds < 1
+            done.append("a timeout")
+
+        def shutdown(self, how: int) -> None:
+            assert how == socket.SHUT_WR, "it may still read the answer"
+            done.append("nothing more is sent")
+
+        def recv(self, most: int) -> bytes:
+            done.append("recv")
+            assert len(done) < 1_000, "it never ends"
+            return b"more"
+
+    clock = itertools.count(0, 0.1)
+    monkeypatch.setattr(connection, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    writer = SimpleNamespace(flush=lambda: done.append("the answer"))
+    SiteConnection.lingering_close(SimpleNamespace(writer=writer, connection=Wire()))  # type: ignore[arg-type]
+    assert done[:4] == ["the answer", "nothing more is sent", "a timeout", "recv"]

@@ -75,7 +75,7 @@ def waits(request: HttpRequest) -> HttpResponse:
 def sends_and_waits(request: HttpRequest) -> StreamingHttpResponse:
     def pieces() -> Iterator[str]:
         yield "one piece"
-        released.wait(PATIENCE)
+        released.wait(10 * PATIENCE)  # longer than its client: that does not wait for it
         yield "too late"
 
     return StreamingHttpResponse(pieces())
