@@ -269,3 +269,23 @@ def test_a_block_whose_beginning_fails_leaves_stop_as_it_was() -> None:
         raise AssertionError("not reached")
     with pytest.raises(KeyboardInterrupt):
         press()
+
+
+@pytest.mark.parametrize("waits_for", ["readers", "a writer"])
+def test_a_press_ends_a_wait_for_the_lock_of_the_site_or_is_told_after_it(waits_for: str) -> None:
+    """It ends no wait in which the learner's rows are put back; and never is the lock left held."""
+    from classroom.site.read_write_lock import ReadWriteLock
+
+    lock = ReadWriteLock()
+    reached: list[bool] = []
+    lock._readers, lock._writing = waits_for == "readers", waits_for == "a writer"
+    with pytest.raises(Stopped, match="nothing"), uninterrupted("all", "nothing"):
+        press()
+        with lock.exclusive(60):
+            reached.append(True)
+    assert reached == [] and lock._writing == (waits_for == "a writer")
+    with pytest.raises(Stopped, match="all"), uninterrupted("all", "nothing"):
+        press()
+        with lock.exclusive(0.05, stoppable=False) as drained:
+            reached.append(drained)
+    assert reached == [waits_for != "readers"] and not lock._writing

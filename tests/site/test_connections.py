@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import socket
 import struct
@@ -225,3 +226,55 @@ def test_a_client_that_goes_on_sending_after_a_refusal_is_listened_to_for_a_whil
     writer = SimpleNamespace(flush=lambda: done.append("the answer"))
     SiteConnection.lingering_close(SimpleNamespace(writer=writer, connection=Wire()))  # type: ignore[arg-type]
     assert done[:4] == ["the answer", "nothing more is sent", "a timeout", "recv"]
+
+
+class Listener:
+    """A listening socket that says what it is told to, and is closed then."""
+
+    def __init__(self, *says: OSError | socket.socket) -> None:
+        self.says = [*says, OSError(errno.EBADF, "Bad file descriptor")]
+
+    def accept(self) -> tuple[socket.socket, tuple[str, int]]:
+        said = self.says.pop(0)
+        if isinstance(said, OSError):
+            raise said
+        return said, ("127.0.0.1", 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "room", "rest"),
+    [
+        (errno.EMFILE, 1, 0),
+        (errno.ENFILE, 1, 0),
+        (errno.ECONNABORTED, 0, 0),
+        (errno.EINTR, 0, 0),
+        (errno.EBADF, 0, 1),
+        (errno.ENOTSOCK, 0, 1),
+    ],
+)
+def test_a_client_that_cannot_be_accepted_ends_nothing_but_a_closed_socket_does(
+    server: SiteServer, monkeypatch: pytest.MonkeyPatch, number: int, room: int, rest: int
+) -> None:
+    shut: list[bool] = []
+    monkeypatch.setattr(server, "_shut_longest_idle", lambda: shut.append(True))
+    listener = Listener(OSError(number, "for a test"))
+    server._accept(listener)  # type: ignore[arg-type]
+    assert (len(shut), len(listener.says)) == (room, rest)
+
+
+def test_a_server_that_stops_takes_nobody_in_and_waits_for_no_room(
+    server: SiteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = socket.socketpair()
+    server.stop()
+    with ours, theirs:
+        theirs.settimeout(PATIENCE)
+        listener = Listener(ours)
+        server._accept(listener)  # type: ignore[arg-type]
+        assert theirs.recv(1) == b"" and len(listener.says) == 1 and server._open == {}
+        monkeypatch.setattr(server_module, "_most_connections", lambda: 0)
+        server._open[theirs] = 0.0  # one that is being answered, and goes on
+        waits = threading.Thread(target=server._make_room, daemon=True)
+        waits.start()
+        waits.join(PATIENCE)
+        assert not waits.is_alive(), "nobody accepts any more, and the thread is waited for"

@@ -115,6 +115,14 @@ def test_opening_again_gives_the_same_site_and_nothing_new(site: LiveSite) -> No
     assert len(site.sessions) == 1
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, True, False, "8000", 8000.0, None, pytest.param(10**5_000, id="long")])
+def test_what_is_no_port_is_refused_also_while_the_site_is_open(site: LiveSite, port: Any) -> None:
+    for opens in (open_site, site.open):
+        with pytest.raises(CourseError) as caught:
+            opens(port)
+        assert len(str(caught.value).splitlines()) == 3 and len(str(caught.value)) < 400
+
+
 def test_a_closed_site_refuses_old_sessions_and_opens_again_fresh(site: LiveSite) -> None:
     client = requests.Session()
     client.get(site.url + "/desk/counter/", timeout=5)
