@@ -207,3 +207,13 @@ def test_no_bytes_and_no_header_raise(body: bytes, kind: str, codings: str) -> N
     assert isinstance(form_fields(body, f"multipart/form-data; boundary={kind}"), tuple)
     for named in (codings, "gzip", "deflate"):
         json.dumps(content_of(body, named).note)
+
+
+def test_of_long_headers_with_parameters_the_beginning_is_read() -> None:
+    """Of a part of a form, too: who writes a megabyte there waits for nobody's parser."""
+    assert charset_of(f"text/plain; x={'a' * 900}; charset=euc-kr") == "euc_kr"
+    assert charset_of(f"text/plain; x={'a' * 1_000}; charset=euc-kr") == ""
+    about = b'Content-Disposition: form-data; name="a"'
+    for length, names in ((8_000, ["a"]), (8_200, [])):
+        body = b"--b\r\nX: " + b"x" * length + b"\r\n" + about + b"\r\n\r\n1\r\n--b--"
+        assert [each.name for each in form_fields(body, "multipart/form-data; boundary=b")] == names

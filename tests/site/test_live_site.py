@@ -509,6 +509,17 @@ def test_an_error_of_the_server_itself_is_logged_and_not_printed(
     assert "on purpose" in "\n".join(site.log)
 
 
+def test_a_second_watch_ends_the_first_and_an_error_ends_its_own_with_a_line_in_the_log(site: LiveSite) -> None:
+    called = [threading.Event() for _ in range(2)]
+    first = site.watch(called[0].set)
+    assert called[0].wait(60) and first.is_on
+    second = site.watch(called[1].set)
+    assert called[1].wait(60) and second.is_on and not first.is_on
+    third = site.watch(lambda: {}["nothing"])
+    assert third._ended.wait(60) and not second.is_on
+    assert any("The watch over the site ended: KeyError" in line for line in site.log)
+
+
 def test_another_django_project_in_the_process_is_refused_in_three_lines() -> None:
     code = (
         "from django.conf import settings; settings.configure()\n"
