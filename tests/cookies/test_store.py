@@ -217,7 +217,8 @@ def test_https_may_replace_a_secure_cookie_by_one_without_secure() -> None:
 def test_a_script_neither_sets_nor_replaces_what_is_http_only() -> None:  # steps 15 and 23.2
     assert decide("a=b; HttpOnly", HTTPS, SCRIPT).source == "§5.7 step 15"
     jar, _ = Jar().receive("a=b; HttpOnly", HTTPS, NOW)
-    assert jar.receive("a=c", HTTPS, NOW, SCRIPT)[1][0].source == "§5.7 step 23"
+    after, (decision,) = jar.receive("a=c", HTTPS, NOW, SCRIPT)
+    assert (decision.verdict, decision.source, after) == ("refused", "§5.7 step 23", jar)
 
 
 @pytest.mark.parametrize(

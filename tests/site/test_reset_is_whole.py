@@ -153,18 +153,22 @@ def test_an_aside_takes_nothing_and_leaves_nothing(site: LiveSite, engine: str) 
     assert "/accounts/profile/" in mine.get("/accounts/profile/").url
 
 
-@pytest.mark.parametrize("how", ["atomic", "autocommit"])
+@pytest.mark.parametrize("how", ["atomic", "autocommit", "closed", "closed behind Django's back"])
 def test_a_transaction_that_is_left_open_in_an_aside_locks_nobody_out(site: LiveSite, how: str) -> None:
     from django.contrib.auth import get_user_model
     from django.db import connection, transaction
 
     users = get_user_model()._default_manager
     with site.aside():
-        if how == "atomic":
+        if how in ("atomic", "closed"):
             transaction.atomic().__enter__()
-        else:
+        elif how == "autocommit":
             connection.set_autocommit(False)
         users.filter(username="bob").update(first_name="left open")
+        if how == "closed":
+            connection.close()  # in the block, after which Django opens no other
+        elif how.startswith("closed"):
+            connection.connection.close()
     assert connection.get_autocommit() and not connection.in_atomic_block
     assert users.get(username="bob").first_name == ""
     Visitor(site.url).post("/accounts/login/", username="bob", password=PASSWORD)
