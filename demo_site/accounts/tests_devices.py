@@ -98,6 +98,11 @@ class ListTests(DeviceTestCase):
         self.assertEqual(self.listed(), ["laptop", "Chrome on Android"])
         self.assertTrue(self.is_in(bob))
 
+    def test_a_row_of_somebody_else_about_this_session_is_not_shown(self) -> None:
+        bob = User.objects.get(username="bob")
+        Device.objects.filter(user_agent="laptop").update(user=bob, user_agent="bob's")
+        self.assertEqual(self.listed(), ["laptop", "Chrome on Android"])
+
     def test_another_user_in_the_same_browser_takes_it_over(self) -> None:
         self.phone.post("/accounts/login/", {"username": "bob", "password": settings.CLASSROOM_PASSWORD})
         self.assertEqual(self.listed(), ["laptop"])

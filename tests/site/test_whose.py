@@ -191,6 +191,8 @@ def test_who_holds_a_connection_is_decided_by_line_and_session(
     monkeypatch.setattr(os, "getsid", lambda pid: SESSION, raising=False)
     monkeypatch.setattr(whose, "PROC", tmp_path)
     monkeypatch.setattr(whose, "_inode", lambda *ports: 77)
+    listed = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: sorted(listed(path)))
     process(tmp_path, 1, 0, 1)
     process(tmp_path, MINE, SESSION, SESSION)
     for each in others:
