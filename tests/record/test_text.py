@@ -65,6 +65,15 @@ def test_what_cannot_be_undone_is_said_and_shown_as_it_travelled(codings: str) -
     assert content.note.startswith("Content-Encoding: ") and "this is what travelled" in content.note
 
 
+def test_four_codings_are_undone_and_five_are_too_many() -> None:
+    data = RAW
+    for packed, undone in ((1, True), (2, True), (3, True), (4, True), (5, False)):
+        data = gzip.compress(data, mtime=0)
+        content = content_of(data, ", ".join(["gzip"] * packed))
+        assert content.unpacked is undone and content.data == (RAW if undone else data)
+    assert "too many" in content.note
+
+
 @pytest.mark.parametrize("codings", ["gzip", "deflate", "gzip, deflate", "deflate, gzip"])
 @pytest.mark.parametrize(
     "body", [b"hello", RAW, b"\x1f\x8b", b"\x1f\x8b\x08\xff", b"\xff" * 40, b"\x78\x9c\xff\xff\xff"]
