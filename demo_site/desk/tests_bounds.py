@@ -35,6 +35,12 @@ class BoundTests(SeededTestCase):
                 with self.subTest(address, text=text[:12]):
                     self.assertEqual(self.client.get(address + quote(text)).status_code, status)
 
+    def test_of_a_long_line_a_refusal_repeats_little(self) -> None:
+        for line in ("_xsrf=" + "x" * 8_000, "a" * 60_000, "\x00" * 8_000):
+            response = self.client.get("/desk/set-cookie/", {"line": line})
+            self.assertEqual(response.status_code, 400)
+            self.assertLess(len(response.content), 1_000)
+
     def test_a_path_a_name_and_a_key_have_a_length(self) -> None:
         for address, most in (
             ("/desk/set-cookie/?name=a&value=1&path=/", 500),
