@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,62 @@ def test_what_a_killed_write_left_is_swept_when_it_is_old_and_nothing_else(tmp_p
     os.utime(tmp_path / names[1])  # a process may be writing it now
     files.replace(tmp_path / "x", "1")
     assert sorted(os.listdir(tmp_path)) == sorted(["x", *names[1:]])
+
+
+def test_a_name_with_the_signs_of_a_pattern_is_a_name(tmp_path: Path) -> None:
+    for name in (".[x].0123abcd.new", ".x.0123abcd.new"):
+        (tmp_path / name).write_text("half", encoding="utf-8")
+        os.utime(tmp_path / name, (0, 0))
+    files.replace(tmp_path / "[x]", "1")
+    assert sorted(os.listdir(tmp_path)) == [".x.0123abcd.new", "[x]"]
+
+
+def test_a_file_or_a_link_that_somebody_laid_at_the_temporary_name_is_not_written_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files.secrets, "token_hex", lambda length: "0123abcd")
+    (tmp_path / "thesis").write_text("mine", encoding="utf-8")
+    os.link(tmp_path / "thesis", tmp_path / ".x.0123abcd.new")
+    with pytest.raises(FileExistsError):
+        files.replace(tmp_path / "x", "1")
+    assert (tmp_path / "thesis").read_text("utf-8") == "mine" and not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("step", ["open", "unlink"])
+def test_a_file_is_written_although_what_follows_cannot_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Windows opens no folder; and of two processes that sweep, one comes too late."""
+    left = tmp_path / ".x.0123abcd.new"
+    left.touch()
+    os.utime(left, (0, 0))
+    done = getattr(os, step)
+
+    def fails(path: str | Path, *how: int, **more: object) -> object:
+        if Path(path) in (tmp_path, left):
+            raise PermissionError(13, "Permission denied")
+        return done(path, *how, **more)
+
+    monkeypatch.setattr(files.os, step, fails)
+    files.replace(tmp_path / "x", "1")
+    monkeypatch.undo()
+    assert (tmp_path / "x").read_text("utf-8") == "1"
+
+
+def test_one_holds_a_lock_and_another_waits_no_longer_than_it_says(tmp_path: Path) -> None:
+    held: list[bool] = []
+
+    def wait() -> None:
+        with files.locked(tmp_path / "lock", 0.05) as mine:
+            held.append(mine)
+
+    with files.locked(tmp_path / "lock", 60) as first:
+        waiting = threading.Thread(target=wait, daemon=True)
+        waiting.start()
+        waiting.join(60)
+        assert (first, held) == (True, [False])
+    wait()
+    assert held == [False, True], "it was given back"
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
@@ -117,6 +174,26 @@ def test_the_lock_of_a_folder_goes_last(tmp_path: Path, monkeypatch: pytest.Monk
     assert seen == [[files.IN_USE]] and not folder.path.exists()
 
 
+def test_what_cannot_be_deleted_leaves_the_rest_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file that is open elsewhere, on Windows: the others go before the lock does all the same."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = files.PrivateFolder("x")
+    for number in range(9):
+        (folder.path / str(number)).touch()
+    unlink, open_elsewhere, left = os.unlink, list[str](), list[int]()
+
+    def fails_once(path: str, **how: int) -> None:
+        open_elsewhere.append(path)
+        if len(open_elsewhere) == 1:
+            raise PermissionError(13, "Permission denied")
+        unlink(path, **how)
+
+    monkeypatch.setattr(files.os, "unlink", fails_once)
+    monkeypatch.setattr(files, "remove_tree", lambda path: left.append(len(os.listdir(path))))
+    folder.remove()
+    assert left == [2], "that file, and the lock"
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_a_file_is_kept_under_a_second_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
     def no_links(*names: object) -> None:
@@ -127,6 +204,10 @@ def test_a_file_is_kept_under_a_second_name(tmp_path: Path, monkeypatch: pytest.
     one, two = tmp_path / "one", tmp_path / "two"
     files.also_as(one, two)
     assert os.listdir(tmp_path) == [], "there was nothing to keep"
+    files.replace(one, "0", 0o600)
+    files.also_as(one, two)
+    if os.name == "posix":
+        assert stat.S_IMODE(two.stat().st_mode) == 0o600, "no copy of a private file is for everybody"
     files.replace(one, "1")
     for _ in range(2):  # the second time both names are one file already
         files.also_as(one, two)
@@ -169,6 +250,35 @@ def test_folders_in_folders_are_deleted_however_deep(tmp_path: Path) -> None:
     os.close(here)
     files.remove_tree(top)
     assert not top.exists()
+
+
+def test_a_folder_that_cannot_be_deleted_keeps_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `shutil.rmtree` gives up at the first: on a disk with one name that the system refuses."""
+    for name in "abcdefgh":
+        (tmp_path / "top" / name / "sub" / "below").mkdir(parents=True)
+    (tmp_path / "top" / "file").touch()
+    rmdir, refused = os.rmdir, set[str]()
+
+    def refuses_the_first(path: str, **how: int) -> None:
+        refused.add(path) if not refused else None
+        if path in refused:
+            raise PermissionError(13, "Permission denied")
+        rmdir(path, **how)
+
+    monkeypatch.setattr(files.os, "rmdir", refuses_the_first)
+    monkeypatch.setattr(files.shutil, "rmtree", lambda folder, **how: None)
+    files.remove_tree(tmp_path / "top")
+    assert {str(each) for each in (tmp_path / "top").iterdir() if each.is_dir()} == refused
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may do everything, and Windows has no modes")
+def test_folders_that_their_owner_may_not_enter_are_deleted_too(tmp_path: Path) -> None:
+    for path in (tmp_path / "top" / "one", tmp_path / "top" / "two" / "sub"):
+        path.mkdir(parents=True)
+        (path / "file").touch()
+        path.chmod(0)
+    files.remove_tree(tmp_path / "top")
+    assert not (tmp_path / "top").exists()
 
 
 @pytest.mark.parametrize("place", [".", "sub"])

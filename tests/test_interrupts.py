@@ -269,3 +269,41 @@ def test_a_block_whose_beginning_fails_leaves_stop_as_it_was() -> None:
         raise AssertionError("not reached")
     with pytest.raises(KeyboardInterrupt):
         press()
+
+
+@pytest.mark.parametrize("waits_for", ["readers", "a writer"])
+def test_a_press_ends_a_wait_for_the_lock_of_the_site_or_is_told_after_it(waits_for: str) -> None:
+    """It ends no wait in which the learner's rows are put back; and never is the lock left held."""
+    from classroom.site.read_write_lock import ReadWriteLock
+
+    lock = ReadWriteLock()
+    reached: list[bool] = []
+    lock._readers, lock._writing = waits_for == "readers", waits_for == "a writer"
+    with pytest.raises(Stopped, match="nothing"), uninterrupted("all", "nothing"):
+        press()
+        with lock.exclusive(60):
+            reached.append(True)
+    assert reached == [] and lock._writing == (waits_for == "a writer")
+    with pytest.raises(Stopped, match="all"), uninterrupted("all", "nothing"):
+        press()
+        with lock.exclusive(0.05, stoppable=False) as drained:
+            reached.append(drained)
+    assert reached == [waits_for != "readers"] and not lock._writing
+
+
+def test_a_press_does_not_end_the_wait_of_what_has_to_be_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end of an aside a press would otherwise take the learner's rows."""
+    from classroom.site.live_site import open_site
+
+    site, reached = open_site(), list[bool]()
+    monkeypatch.setattr("classroom.site.live_site.RESET_TIMEOUT", 0.05)
+    site._server.lock._readers += 1  # a request that does not end
+    try:
+        for force, told in ((False, "nothing"), (True, "all")):
+            with pytest.raises(Stopped, match=told), uninterrupted("all", "nothing"):
+                press()
+                with site._exclusive(force=force, give_back=False):
+                    reached.append(force)
+    finally:
+        site._server.lock._readers -= 1
+    assert reached == [True]

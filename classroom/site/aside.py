@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,19 @@ class SiteAside:
 
 
 def end_open_transactions() -> None:
-    """Roll back transactions that this thread left open: they would keep the database locked."""
+    """Roll back transactions that this thread left open: they would keep the database locked. Raises nothing."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):
-        # The last of the three is one that was begun by SQL, which Django does not know.
-        begun = getattr(connection.connection, "in_transaction", False)
-        if connection.in_atomic_block or not connection.get_autocommit() or begun:
+        # Django does not know of one that was begun by SQL, and opens no connection in a block that has closed it.
+        if connection.in_atomic_block or not connection.get_autocommit() or _has_begun(connection.connection):
             connection.close()
             connection.connect()  # leaves no half-open atomic block behind
+
+
+def _has_begun(connection: sqlite3.Connection | None) -> bool:
+    """Whether a transaction is open, or the connection was closed behind Django's back: then it is of no use either."""
+    try:
+        return connection is not None and connection.in_transaction
+    except sqlite3.ProgrammingError:  # closed
+        return True

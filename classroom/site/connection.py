@@ -63,6 +63,8 @@ class QuietHandler(ServerHandler):
         return kept
 
     def log_exception(self, exc_info: Any) -> None:
+        # The answer may have broken off, and a client would take the next one for the rest of it (RFC 9112 §8).
+        self.request_handler.close_connection = True
         self.request_handler.server.note("".join(traceback.format_exception(*exc_info)))
 
     def error_output(self, environ: Any, start_response: Any) -> list[bytes]:

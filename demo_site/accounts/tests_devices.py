@@ -98,6 +98,17 @@ class ListTests(DeviceTestCase):
         self.assertEqual(self.listed(), ["laptop", "Chrome on Android"])
         self.assertTrue(self.is_in(bob))
 
+    def test_a_new_secret_key_ends_no_device_while_the_old_one_is_its_fallback(self) -> None:
+        for fallbacks, devices in (([settings.SECRET_KEY], 1), ([], 0)):
+            with self.settings(SECRET_KEY="a new one", SECRET_KEY_FALLBACKS=fallbacks):
+                client = log_in_on("tablet")
+                self.assertEqual(self.listed(client).count("Chrome on Android"), devices)
+
+    def test_a_row_of_somebody_else_about_this_session_is_not_shown(self) -> None:
+        bob = User.objects.get(username="bob")
+        Device.objects.filter(user_agent="laptop").update(user=bob, user_agent="bob's")
+        self.assertEqual(self.listed(), ["laptop", "Chrome on Android"])
+
     def test_another_user_in_the_same_browser_takes_it_over(self) -> None:
         self.phone.post("/accounts/login/", {"username": "bob", "password": settings.CLASSROOM_PASSWORD})
         self.assertEqual(self.listed(), ["laptop"])

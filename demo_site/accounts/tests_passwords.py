@@ -279,6 +279,10 @@ class PostBoxTests(PasswordTestCase):
     def test_it_is_empty_at_first(self) -> None:
         self.assertContains(self.client.get("/accounts/outbox/"), "Empty.")
 
+    def test_it_is_kept_by_no_cache(self) -> None:
+        self.ask()
+        self.assertIn("no-store", self.client.get("/accounts/outbox/").headers["Cache-Control"])
+
     def test_it_shows_the_latest_mail_first_with_a_link_to_follow(self) -> None:
         self.ask("bob@example.com")
         link = self.ask()

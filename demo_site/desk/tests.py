@@ -95,7 +95,8 @@ class EchoTests(DeskTestCase):
 
     def test_the_port_if_the_server_tells(self) -> None:
         self.assertEqual(self.client.get("/desk/echo/", REMOTE_PORT="50123").json()["remote_port"], 50123)
-        self.assertIsNone(self.client.get("/desk/echo/").json()["remote_port"])
+        for port in ({}, {"REMOTE_PORT": ""}, {"REMOTE_PORT": "unix:"}):
+            self.assertIsNone(self.client.get("/desk/echo/", **port).json()["remote_port"])
 
     def test_neither_session_nor_user_are_touched(self) -> None:
         self.log_in()
@@ -269,9 +270,18 @@ class CounterTests(DeskTestCase):
             with self.subTest(value[:10]):
                 response = self.client.get("/desk/cookie-counter/", HTTP_COOKIE=f"visits={quote(value, safe='')}")
                 self.assertContains(response, f"Visit number {visits}.")
+                self.assertEqual(response.cookies["visits"]["samesite"], "Lax")
+        raw = "visits=٣".encode().decode("latin-1")  # as a WSGI server hands bytes on
+        self.assertContains(self.client.get("/desk/cookie-counter/", HTTP_COOKIE=raw), "Visit number 1.")
 
 
 class RedirectTests(DeskTestCase):
+    def test_a_visitor_who_came_by_https_is_not_led_to_http(self) -> None:
+        for scheme, status in (("https", 302), ("http", 400)):
+            with self.subTest(scheme):
+                target = {"to": f"{scheme}://testserver/desk/"}
+                self.assertEqual(self.client.get("/desk/redirect/", target, secure=True).status_code, status)
+
     def test_within_the_site(self) -> None:
         for target in ["/desk/echo/", "/market/?a=1", "http://testserver/desk/echo/"]:
             with self.subTest(target):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unittest import mock
+from urllib.parse import quote
 
 from desk.parameters import KEPT_BY_OTHERS, LARGEST_COOKIE
 from desk.views import MOST_CHARACTERS, MOST_ROWS
@@ -26,6 +27,32 @@ class BoundTests(SeededTestCase):
                 response = self.client.get("/desk/set-cookie/", {"name": "a", "value": "x" * length})
                 self.assertEqual(response.status_code, status)
                 self.assertEqual("a" in response.cookies, status == 200)
+
+    def test_a_number_of_seconds_has_a_size(self) -> None:
+        wrong = ["1000000001", "-1000000001", "9" * 11, "9" * 5_000, "-" + "9" * 5_000, "٣", "1.5", "+1", "1_0", "1\n"]
+        for address in ("/desk/set-cookie/?name=a&value=1&max_age=", "/desk/session/expire/?seconds="):
+            for text, status in [("1000000000", 200), ("-1000000000", 200), *((each, 400) for each in wrong)]:
+                with self.subTest(address, text=text[:12]):
+                    self.assertEqual(self.client.get(address + quote(text)).status_code, status)
+
+    def test_of_a_long_line_a_refusal_repeats_little(self) -> None:
+        for line in ("_xsrf=" + "x" * 8_000, "a" * 60_000, "\x00" * 8_000):
+            response = self.client.get("/desk/set-cookie/", {"line": line})
+            self.assertEqual(response.status_code, 400)
+            self.assertLess(len(response.content), 1_000)
+
+    def test_a_path_a_name_and_a_key_have_a_length(self) -> None:
+        for address, most in (
+            ("/desk/set-cookie/?name=a&value=1&path=/", 500),
+            ("/desk/set-cookie/?value=1&name=", 256),
+            ("/desk/set-cookie/?name=a&value=1&domain=", 252),
+            ("/desk/session/read/?key=", 40),
+        ):
+            for length, status in ((most, 200), (most + 1, 400), (50_000, 400)):
+                with self.subTest(address, length=length):
+                    response = self.client.get(address + "x" * length)
+                    self.assertEqual(response.status_code, status)
+                    self.assertLess(len(response.content), 10_000)
 
     def test_an_address_to_go_to_has_a_length(self) -> None:
         for length, status in ((1_900, 302), (3_000, 400), (60_000, 400)):

@@ -127,3 +127,7 @@ class CookieTextTests(SimpleTestCase):
 
     def test_a_long_text_is_cut(self) -> None:
         self.assertEqual(from_cookie("x" * 10_000), "x" * 60)
+        self.assertEqual(from_cookie("%00" * 1_000_000 + "x"), "")  # the end of so long a value is not looked at
+
+    def test_half_a_character_is_no_error(self) -> None:
+        self.assertEqual(to_cookie("a\ud800"), "a%3F")

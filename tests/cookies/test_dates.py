@@ -52,6 +52,7 @@ def test_a_year_of_two_digits_is_near_ours(year: str, means: int) -> None:  # st
         "31 Feb 2026 00:00:00",
         "29 Feb 2026 00:00:00",
         "01 Jan 1600 00:00:00",
+        "01 \u017fep 2026 00:00:00",  # a long s, which Python takes for an s where the case does not matter
         "01 Jan 126 00:00:00",
         "01 Jan 2026 24:00:00",
         "01 Jan 2026 00:60:00",

@@ -32,7 +32,22 @@ def test_a_host_has_one_spelling(host: str, canonical: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", ".", "a..b", "-a.b", "a-.b", "my_host", "a b", "xn--a", "xn--zzzzzz9", "ab--c.de", "☔.test", "a" * 64]
+    "host",
+    [
+        "",
+        ".",
+        "a..b",
+        "-a.b",
+        "a-.b",
+        "my_host",
+        "a b",
+        "xn--a",
+        "xn--zzzzzz9",
+        "ab--c.de",
+        "☔.test",
+        "a" * 64,
+        "쿠" * 60,
+    ],
 )
 def test_a_host_that_breaks_the_rules_has_none(host: str) -> None:  # §5.1.2 steps 2 and 4
     assert canonical_host(host) is None
@@ -58,6 +73,7 @@ def test_no_text_is_an_error_and_canonical_stays_canonical(text: str) -> None:
         ("1.127.0.0.1", "127.0.0.1", True),
         ("example.com.", "example.com", False),
         ("example.com", "", False),
+        ("example.com.", "", False),
     ],
 )
 def test_domain_match(host: str, domain: str, matches: bool) -> None:  # §5.1.3
@@ -122,6 +138,9 @@ def test_the_kept_list_bears_its_licence_and_is_as_condense_makes_it() -> None:
         ("http://example.com/a/%2e%2E/", "http://example.com/"),
         ("http://example.com/쿠키 a", "http://example.com/%EC%BF%A0%ED%82%A4%20a"),
         ("http://example.com/f%6Fo//x", "http://example.com/f%6Fo//x"),
+        ("http://ex%61mple.com/", "http://example.com/"),
+        ("http://example.com/a\\..\\b", "http://example.com/b"),
+        ("ht\ttp://exa\nmple.com/", "http://example.com/"),
         (" http://user:secret@[::1]:8000/x\n", "http://[::1]:8000/x"),
     ],
 )

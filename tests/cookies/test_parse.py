@@ -71,6 +71,7 @@ def test_name_and_value_hold_4096_octets(header: str, refused: bool) -> None:  #
 def test_an_attribute_value_over_1024_octets_is_ignored() -> None:
     assert kept("a=b; Path=/x; Path=/" + "y" * 1024, "Path") == "/x"
     assert kept("a=b; Path=/x; Path=/" + "y" * 1023, "Path") == "/" + "y" * 1023
+    assert kept("a=b; Path=/x; Path=/" + "쿠" * 342, "Path") == "/x"  # 343 characters
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from classroom.cookies.address import read_address
+from classroom.cookies.admit import RefusedError, new_cookie
 from classroom.cookies.model import CHROMIUM, EMBEDDED, LINK, SCRIPT, Context, Policy
+from classroom.cookies.parse import Parsed
 from classroom.cookies.store import Decision, Jar
 from classroom.errors import CourseError
 
@@ -54,6 +57,23 @@ def test_refused(header: str, url: str, step: str) -> None:
     assert (decision.verdict, decision.source) == ("refused", step)
     assert decision.reason.endswith(".")
     assert decision.cookie is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "step"),
+    [
+        ("a\x01", "b", "3"),
+        ("a", "b\x7f", "3"),
+        ("a", "b" * 4096, "4"),
+        ("a" * 4096, "b", "4"),
+        ("", "쿠" * 1366, "4"),
+    ],
+)
+def test_the_storage_model_refuses_by_itself_what_no_header_may_say(name: str, value: str, step: str) -> None:
+    """Steps 3 and 4 are for a cookie that was made in another way than by parsing a header."""
+    with pytest.raises(RefusedError) as caught:
+        new_cookie(Parsed(name, value), read_address(HTTPS), NOW, LINK, Policy())
+    assert caught.value.source == f"§5.7 step {step}"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +217,8 @@ def test_https_may_replace_a_secure_cookie_by_one_without_secure() -> None:
 def test_a_script_neither_sets_nor_replaces_what_is_http_only() -> None:  # steps 15 and 23.2
     assert decide("a=b; HttpOnly", HTTPS, SCRIPT).source == "§5.7 step 15"
     jar, _ = Jar().receive("a=b; HttpOnly", HTTPS, NOW)
-    assert jar.receive("a=c", HTTPS, NOW, SCRIPT)[1][0].source == "§5.7 step 23"
+    after, (decision,) = jar.receive("a=c", HTTPS, NOW, SCRIPT)
+    assert (decision.verdict, decision.source, after) == ("refused", "§5.7 step 23", jar)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +228,7 @@ def test_a_script_neither_sets_nor_replaces_what_is_http_only() -> None:  # step
         ("a=b; SameSite=Strict", EMBEDDED, "refused"),
         ("a=b; SameSite=None; Secure", EMBEDDED, "stored"),
         ("a=b; SameSite=Strict", LINK, "stored"),
+        ("a=b", Context("to a script of another site", same_site=False, http=False), "refused"),
     ],
 )
 def test_an_embedded_answer_sets_cookies_with_samesite_none_only(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from classroom.errors import CourseError
 from classroom.record.exchange import Exchange, Message
-from classroom.record.export import as_har, as_text
+from classroom.record.export import as_har, as_text, write
 
 LOGIN = Exchange(
     7, 2, 40000, 1_790_000_000.0, 12.5,
@@ -53,3 +58,25 @@ def test_text_holds_no_character_on_which_a_terminal_acts() -> None:
     assert "< [U+001B][2Ja[U+0000]b[U+009B][U+202E]c\n< d" in text and "< X: [U+001B][31m\n" in text
     assert "> GET /[U+0007] HTTP/1.1" in text
     assert not [each for each in text if ord(each) < 32 and each not in "\n\t"]
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/a.txt", "a\0b.har", "no folder/a.txt", ".", 7])
+def test_a_file_that_cannot_be_written_is_said_in_three_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: object
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CourseError) as caught:
+        write([LOGIN], path)  # type: ignore[arg-type]
+    assert len(str(caught.value).splitlines()) == 3 and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a.har", "a.txt"])
+def test_a_text_that_is_no_text_of_unicode_is_written_all_the_same(tmp_path: Path, name: str) -> None:
+    file = write([replace(LOGIN, remark="half a character: \ud83d")], tmp_path / name)
+    assert "half a character: " in file.read_text("utf-8")
+
+
+def test_of_a_long_body_the_text_shows_the_beginning_and_says_how_much_there_was() -> None:
+    body = b"x" * 100_000
+    text = as_text([replace(LOGIN, response=Message(b"HTTP/1.1 200 OK\r\n\r\n", body, len(body)))])
+    assert len(text) < 11_000 and "100000 bytes in all" in text

@@ -104,3 +104,37 @@ def test_after_clearing_there_is_room_for_as_much_as_before() -> None:
     for _ in range(3):
         keep(recorder, b"HTTP/1.1 200 OK\r\n\r\n" + bytes(200))
     assert [each.number for each in recorder.exchanges()] == [1, 2, 3]
+
+
+def test_an_exchange_that_is_ended_twice_is_kept_once_as_it_was_at_first() -> None:
+    """The watchdog ends it where the view goes on, and the view's thread does so later."""
+    recorder = Recorder()
+    draft = recorder.begin(1, 40000)
+    draft.sent(b"HTTP/1.1 500 Given up\r\n\r\n")
+    last_byte = draft.finished
+    recorder.finish(draft)
+    (kept,) = recorder.exchanges()
+    draft.sent(b"too late")
+    recorder.finish(draft)
+    assert recorder.exchanges() == (kept,) and recorder.wait_for_change(1, timeout=0) == 1
+    assert kept.milliseconds == (last_byte - draft.begun) * 1000
+
+
+def test_the_latest_exchange_is_kept_however_large_it_is() -> None:
+    recorder = Recorder(most_bytes=10)
+    for number in (1, 2):
+        keep(recorder)
+        assert [each.number for each in recorder.exchanges()] == [number]
+
+
+def test_a_copy_has_the_same_limits_and_goes_on_where_the_first_was() -> None:
+    recorder = Recorder(most_bytes=1000)
+    for _ in range(3):
+        keep(recorder, b"HTTP/1.1 200 OK\r\n\r\n" + bytes(200))
+    recorder.begin(1, 40000)  # never ends
+    other = recorder.copy()
+    assert other.exchanges(timeout=3600) == recorder.exchanges(timeout=0.01)
+    for _ in range(2):
+        keep(other, b"HTTP/1.1 200 OK\r\n\r\n" + bytes(200))
+    assert [each.number for each in other.exchanges()] == [2, 3, 5, 6]
+    assert [each.number for each in recorder.exchanges(timeout=0.01)] == [1, 2, 3]

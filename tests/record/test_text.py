@@ -65,6 +65,15 @@ def test_what_cannot_be_undone_is_said_and_shown_as_it_travelled(codings: str) -
     assert content.note.startswith("Content-Encoding: ") and "this is what travelled" in content.note
 
 
+def test_four_codings_are_undone_and_five_are_too_many() -> None:
+    data = RAW
+    for packed, undone in ((1, True), (2, True), (3, True), (4, True), (5, False)):
+        data = gzip.compress(data, mtime=0)
+        content = content_of(data, ", ".join(["gzip"] * packed))
+        assert content.unpacked is undone and content.data == (RAW if undone else data)
+    assert "too many" in content.note
+
+
 @pytest.mark.parametrize("codings", ["gzip", "deflate", "gzip, deflate", "deflate, gzip"])
 @pytest.mark.parametrize(
     "body", [b"hello", RAW, b"\x1f\x8b", b"\x1f\x8b\x08\xff", b"\xff" * 40, b"\x78\x9c\xff\xff\xff"]
@@ -207,3 +216,13 @@ def test_no_bytes_and_no_header_raise(body: bytes, kind: str, codings: str) -> N
     assert isinstance(form_fields(body, f"multipart/form-data; boundary={kind}"), tuple)
     for named in (codings, "gzip", "deflate"):
         json.dumps(content_of(body, named).note)
+
+
+def test_of_long_headers_with_parameters_the_beginning_is_read() -> None:
+    """Of a part of a form, too: who writes a megabyte there waits for nobody's parser."""
+    assert charset_of(f"text/plain; x={'a' * 900}; charset=euc-kr") == "euc_kr"
+    assert charset_of(f"text/plain; x={'a' * 1_000}; charset=euc-kr") == ""
+    about = b'Content-Disposition: form-data; name="a"'
+    for length, names in ((8_000, ["a"]), (8_200, [])):
+        body = b"--b\r\nX: " + b"x" * length + b"\r\n" + about + b"\r\n\r\n1\r\n--b--"
+        assert [each.name for each in form_fields(body, "multipart/form-data; boundary=b")] == names

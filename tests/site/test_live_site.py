@@ -115,6 +115,14 @@ def test_opening_again_gives_the_same_site_and_nothing_new(site: LiveSite) -> No
     assert len(site.sessions) == 1
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, True, False, "8000", 8000.0, None, pytest.param(10**5_000, id="long")])
+def test_what_is_no_port_is_refused_also_while_the_site_is_open(site: LiveSite, port: Any) -> None:
+    for opens in (open_site, site.open):
+        with pytest.raises(CourseError) as caught:
+            opens(port)
+        assert len(str(caught.value).splitlines()) == 3 and len(str(caught.value)) < 400
+
+
 def test_a_closed_site_refuses_old_sessions_and_opens_again_fresh(site: LiveSite) -> None:
     client = requests.Session()
     client.get(site.url + "/desk/counter/", timeout=5)
@@ -499,6 +507,17 @@ def test_an_error_of_the_server_itself_is_logged_and_not_printed(
     assert requests.get(site.url + "/desk/echo/", timeout=30).status_code == 200
     assert capfd.readouterr() == ("", "")
     assert "on purpose" in "\n".join(site.log)
+
+
+def test_a_second_watch_ends_the_first_and_an_error_ends_its_own_with_a_line_in_the_log(site: LiveSite) -> None:
+    called = [threading.Event() for _ in range(2)]
+    first = site.watch(called[0].set)
+    assert called[0].wait(60) and first.is_on
+    second = site.watch(called[1].set)
+    assert called[1].wait(60) and second.is_on and not first.is_on
+    third = site.watch(lambda: {}["nothing"])
+    assert third._ended.wait(60) and not second.is_on
+    assert any("The watch over the site ended: KeyError" in line for line in site.log)
 
 
 def test_another_django_project_in_the_process_is_refused_in_three_lines() -> None:

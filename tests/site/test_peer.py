@@ -7,6 +7,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -183,6 +184,22 @@ def test_what_cannot_be_decided_is_refused(monkeypatch: pytest.MonkeyPatch, me, 
         refusal = peer.refusal(accepted)
         assert refusal.startswith(said) and bool(refusal) == bool(said)
         assert ("no such socket" in refusal) == (isinstance(table, ValueError))  # it says what went wrong
+
+
+@LINUX
+def test_a_kernel_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Mute(socket.socket):
+        def sendto(self, *message: object) -> int:  # type: ignore[override]
+            return 0
+
+    said: list[str] = []
+    with a_pair() as (_, accepted):
+        monkeypatch.setattr(socket, "socket", Mute)
+        asking = threading.Thread(target=lambda: said.append(peer.refusal(accepted)), daemon=True)
+        asking.start()
+        asking.join(30)
+        monkeypatch.undo()
+    assert said == [""], "the list of all sockets says whose it is"
 
 
 @pytest.mark.parametrize("sentence", [peer.ANOTHER_USERS, peer.HUNG_UP, peer.NOT_TOLD])

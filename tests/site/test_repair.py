@@ -92,6 +92,42 @@ def test_open_site_repairs(site: LiveSite, breaks: Callable[[LiveSite], None]) -
     assert site.sessions == ()
 
 
+def test_rows_that_are_not_all_there_after_a_repair_are_those_of_the_first_day(site: LiveSite) -> None:
+    """The database is in memory: where the last connection to it was closed, it is empty."""
+    from django.db import connection
+
+    connection.cursor().execute("DROP TABLE django_session")
+    site._database._connection.close()
+    open_site()
+    assert requests.get(f"{site.url}/desk/counter/", timeout=30).status_code == 200
+    assert len(site.sessions) == 1
+
+
+def test_a_new_server_goes_on_with_the_recording_and_waits_for_nothing_of_the_old_one(site: LiveSite) -> None:
+    before = site.exchanges
+    stuck, old = site._recorder.begin(7, 40_000), site._recorder
+    its_application_is_gone(site)
+    open_site()
+    assert site._recorder is not old and not site._recorder._under_way
+    old.finish(stuck)  # late: it belongs to a server that is gone
+    requests.get(f"{site.url}/desk/echo/", timeout=30)
+    assert site.exchanges[:-1] == before and len(site.exchanges) == len(before) + 1
+    assert site.exchanges[-1].number > stuck.number
+    assert site.exchanges[-1].connection > before[-1].connection, "no recording has a connection twice"
+
+
+def test_an_aside_that_cannot_begin_leaves_the_rows(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, recorder = site.sessions, site._recorder
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="no room"):
+        patch.setattr(site._stores, "set_aside", lambda: (_ for _ in ()).throw(OSError("no room")))
+        with site.aside():
+            pass
+    assert site.sessions == before and site._recorder is recorder is site._server.recorder
+    with site.aside() as aside:
+        assert aside.sessions == ()
+    assert site.sessions == before
+
+
 def test_a_sound_site_stays_as_it_is_and_records_nothing_of_the_question(site: LiveSite) -> None:
     server, before = site._server, site.exchanges
     open_site()

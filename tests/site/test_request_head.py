@@ -96,6 +96,31 @@ def test_jupyters_cookies_hide_in_no_wrong_line(bare: Bare, line: bytes) -> None
     assert b"secret" not in one.request.head + one.response.body and "taken out" in one.remark
 
 
+def test_they_hide_in_no_wrong_request_line_and_another_one_is_kept_once(bare: Bare) -> None:
+    for line in (b"GET /desk/ Cookie: _xsrf=secret HTTP/1.1\r\n", b"Cookie: jupyter-x=secret\r\n"):
+        answer = bare.send(line)
+        assert answer.startswith(b"HTTP/1.1 400 ") and b"secret" not in answer
+    answer = bare.send(b"GET  /desk/ HTTP/1.1\r\n")
+    *hidden, one = bare.recorder.exchanges()
+    assert [each.request.head for each in hidden] == [b"", b""] and one.request.head == b"GET  /desk/ HTTP/1.1\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        HEAD + b"%s\r\n\r\n",
+        HEAD + b"%s : 1\r\n\r\n",
+        HEAD + b"%s: \x00\r\n\r\n",
+        b"GET /desk/ %s\r\n\r\n",
+        b"GET /desk/ HTTP/%s\r\n\r\n",
+        b"GET %s://127.0.0.1/ HTTP/1.1\r\n\r\n",
+    ],
+)
+def test_of_a_long_wrong_line_the_answer_repeats_little(bare: Bare, data: bytes) -> None:
+    answer = bare.send(data % (b"s" * 50_000))
+    assert re.match(rb"HTTP/1.1 4\d\d ", answer) and len(answer) < 2_000 and bare.environs == []
+
+
 def test_the_error_names_the_rule_that_the_line_breaks(bare: Bare) -> None:
     assert b"white space stands before the colon: 'Cookie '" in bare.send(HEAD + b"Cookie : a=1\r\n\r\n")
     assert b"has no colon: 'no &lt;b&gt;colon'" in bare.send(HEAD + b"no <b>colon\r\n\r\n")

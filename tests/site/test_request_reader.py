@@ -36,6 +36,18 @@ def test_a_head_that_breaks_off_or_is_too_long_is_refused(data: bytes, status: i
     assert caught.value.status == status
 
 
+@pytest.mark.parametrize(("fields", "refused"), [(100, False), (101, True)])
+def test_a_head_has_a_hundred_fields_and_no_more(fields: int, refused: bool) -> None:
+    """Each takes memory as long as the exchange is kept: ten thousand short ones are not long, and many objects."""
+    data = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: 1\r\n" * (fields - 1) + b"\r\n"
+    if not refused:
+        assert head_of(data) == data
+        return
+    with pytest.raises(BadRequest) as caught:
+        head_of(data)
+    assert caught.value.status == 431
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -43,6 +55,8 @@ def test_a_head_that_breaks_off_or_is_too_long_is_refused(data: bytes, status: i
         (b"Content-Length: ten", 400),
         (b"Content-Length: 1\r\nContent-Length: 2", 400),
         (b"Content-Length: 99999999999", 413),
+        (b"Content-Length: " + b"9" * 19, 400),
+        (b"Content-Length: " + b"0" * 5_000, 400),  # Python reads no number of more than 4,300 digits
         (b"Transfer-Encoding: chunked", 411),
         (b"Transfer-Encoding: gzip, chunked", 411),
         (b"Transfer-Encoding: Chunked\r\nContent-Length: 5", 411),

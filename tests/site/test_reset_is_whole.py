@@ -153,22 +153,37 @@ def test_an_aside_takes_nothing_and_leaves_nothing(site: LiveSite, engine: str) 
     assert "/accounts/profile/" in mine.get("/accounts/profile/").url
 
 
-@pytest.mark.parametrize("how", ["atomic", "autocommit"])
+@pytest.mark.parametrize("how", ["atomic", "autocommit", "closed", "closed behind Django's back"])
 def test_a_transaction_that_is_left_open_in_an_aside_locks_nobody_out(site: LiveSite, how: str) -> None:
     from django.contrib.auth import get_user_model
     from django.db import connection, transaction
 
     users = get_user_model()._default_manager
     with site.aside():
-        if how == "atomic":
+        if how in ("atomic", "closed"):
             transaction.atomic().__enter__()
-        else:
+        elif how == "autocommit":
             connection.set_autocommit(False)
         users.filter(username="bob").update(first_name="left open")
+        if how == "closed":
+            connection.close()  # in the block, after which Django opens no other
+        elif how.startswith("closed"):
+            connection.connection.close()
     assert connection.get_autocommit() and not connection.in_atomic_block
     assert users.get(username="bob").first_name == ""
     Visitor(site.url).post("/accounts/login/", username="bob", password=PASSWORD)
     assert len(site.sessions) == 1
+
+
+def test_a_closed_site_keeps_no_connection_to_its_rows(site: LiveSite) -> None:
+    """They are in memory as long as there is one."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+
+    assert get_user_model()._default_manager.exists() and connection.connection is not None
+    site.close()
+    assert connection.connection is None and site._database is None
+    open_site()
 
 
 class Gate:
@@ -267,6 +282,23 @@ def test_where_a_request_does_not_end_nothing_is_changed_and_the_site_goes_on(
             gate.open()
         assert slow.result(60).status_code == 200
     changes(site)[what]()
+
+
+def test_a_site_closes_although_a_request_does_not_end(
+    site: LiveSite, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(requests.get, site.url + "/desk/session/slow-write/?key=note&value=1", timeout=150)
+        try:
+            assert gate.reached.wait(60)
+            monkeypatch.setattr("classroom.site.live_site.RESET_TIMEOUT", 0.05)
+            site.close()
+            assert not site.is_open and gate.log == []
+            assert slow.exception(60), "its connection is shut"
+        finally:
+            gate.open()
+    open_site()
+    assert requests.get(site.url + "/desk/echo/", timeout=60).status_code == 200
 
 
 def _without_numbers(site: LiveSite) -> dict[str, Any]:

@@ -9,7 +9,9 @@ import pytest
 import requests
 from django.conf import settings
 
+from classroom.record import recorder
 from classroom.record.recorder import Draft
+from classroom.site import connection, database, live_site, server, watchdog
 from classroom.site.connection import SiteConnection
 from classroom.site.live_site import LiveSite, open_site
 from classroom.site.server import AT_ONCE, SiteServer
@@ -49,3 +51,39 @@ def test_a_response_leaves_in_one_send_and_at_once(site: LiveSite, monkeypatch: 
             client.get(site.url + path, timeout=60)
             assert len(sent) == 1, path
     assert len(delayed) == 1 and delayed[0] != 0  # one connection for all, and without Nagle's algorithm
+
+
+@pytest.mark.parametrize(
+    ("limit", "least", "most"),
+    [
+        (connection.SEND_TIMEOUT, 0.5, 3),  # less than a reset waits
+        (connection.BODY_LIMIT, 100_000, 500_000),
+        (database.BACKUP_TRIES * database.BUSY_TIMEOUT, 1, 5),
+        (database.LOCK_TIMEOUT, 5, 60),
+        (live_site.READ_TIMEOUT_ASIDE, 0.5, 2),
+        (live_site.RESET_TIMEOUT, 2, 10),
+        (recorder.MOST_EXCHANGES, 500, 2_000),
+        (recorder.MOST_BYTES, 16_000_000, 64_000_000),
+        (server.SLOT_TIMEOUT, 0.5, 5),
+        (server.SPARE_DESCRIPTORS, 64, 128),  # of the 256 that macOS gives a process
+        (server.VIEW_SECONDS, 10, 60),
+        (server.SiteServer.view_seconds, 10, 60),
+        (watchdog.BURST, 10, 100),
+        (watchdog.GRACE, 1, 5),
+    ],
+)
+def test_what_limits_a_wait_or_a_memory_is_as_it_was_measured(limit: float, least: float, most: float) -> None:
+    """In figures: the tests of what they limit set others, so that they end soon."""
+    assert least <= limit <= most
+
+
+def test_room_for_connections_is_left_by_any_limit_of_descriptors(monkeypatch: pytest.MonkeyPatch) -> None:
+    if server.resource is None:
+        assert server._most_connections() == 1_000
+        return
+    infinite = server.resource.RLIM_INFINITY
+    for limit, most in ((1_024, 928), (256, 160), (100, 50), (10, 5), (infinite, 100_000)):
+        monkeypatch.setattr(server.resource, "getrlimit", lambda kind, limit=limit: (limit, limit))
+        assert server._most_connections() == most
+    monkeypatch.setattr(server, "resource", None)  # as on Windows
+    assert server._most_connections() == 1_000

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -149,3 +152,103 @@ def test_outside_of_a_check_the_learner_sees_what_a_browser_asks(
 ) -> None:
     stranger(host_of(site.url), "/desk/hello/")
     assert [each.target for each in site.exchanges] == ["/desk/hello/"] * 3
+
+
+def process(proc: Path, pid: int, parent: int, session: int, holds: str = "", name: str = "a program") -> None:
+    """Lay a process into a folder that stands for /proc. holds: what its only open file is a link to."""
+    (proc / str(pid) / "fd").mkdir(parents=True)
+    (proc / str(pid) / "stat").write_text(f"{pid} ({name}) S {parent} {pid} {session} 0 -1 4194560", encoding="utf-8")
+    if holds:
+        (proc / str(pid) / "fd" / "3").symlink_to(holds)
+
+
+HELD = "socket:[77]"
+MINE, SESSION = 100, 90
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link to anything needs a right there")
+@pytest.mark.parametrize(
+    ("others", "strange"),
+    [
+        ([(200, 1, 200, HELD)], True),
+        ([(200, 1, 200, "socket:[7]")], False),
+        ([(200, 1, 200, "socket:[777]")], False),
+        ([], False),
+        ([(200, 1, 200, HELD, "odd) S 100 100 100 (")], True),
+        ([(200, MINE, 200, HELD)], False),
+        ([(200, 201, 200, HELD), (201, MINE, 201)], False),
+        ([(200, 1, SESSION, HELD)], False),
+        ([(200, 1, 200, HELD), (201, MINE, 201, HELD)], False),  # inherited: one of ours holds it, too
+        ([(200, 201, 200, HELD), (201, 200, 201)], True),  # a number that was given again while it was read
+        ([(200, 201, 200, HELD), (201, 202, 201), (202, 201, 202)], True),
+    ],
+)
+def test_who_holds_a_connection_is_decided_by_line_and_session(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, others: list[tuple], strange: bool
+) -> None:
+    """Also where processes end and files are closed while they are looked at."""
+    monkeypatch.setattr(os, "getpid", lambda: MINE)
+    monkeypatch.setattr(os, "getsid", lambda pid: SESSION, raising=False)
+    monkeypatch.setattr(whose, "PROC", tmp_path)
+    monkeypatch.setattr(whose, "_inode", lambda *ports: 77)
+    listed = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: sorted(listed(path)))
+    process(tmp_path, 1, 0, 1)
+    process(tmp_path, MINE, SESSION, SESSION)
+    for each in others:
+        process(tmp_path, *each)
+    (tmp_path / "150" / "stat").mkdir(parents=True)  # cannot be read
+    for pid in (1, MINE, 200):
+        (tmp_path / str(pid) / "fd").mkdir(parents=True, exist_ok=True)
+        (tmp_path / str(pid) / "fd" / "0").touch()  # no link any more
+    process(tmp_path, 160, 1, 160)
+    (tmp_path / "160" / "fd").rmdir()  # another user's
+    asked = threading.Event()
+
+    def ask() -> None:
+        assert whose.is_strangers(40_000, 8_000) == strange
+        asked.set()
+
+    threading.Thread(target=ask, daemon=True).start()
+    assert asked.wait(30), "it fails, or goes round in circles"
+
+
+@ON_LINUX
+@pytest.mark.parametrize("problem", [OSError("no such family"), struct.error("a short answer")])
+def test_where_the_kernel_does_not_answer_its_list_is_read(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    def fails(*ends: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(whose, "owner_by_netlink", fails)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        socket.create_connection(listener.getsockname()) as client,
+        listener.accept()[0],
+    ):
+        inode = whose._inode(client.getsockname()[1], listener.getsockname()[1])
+        assert inode == os.fstat(client.fileno()).st_ino
+
+
+def test_in_that_list_a_connection_that_is_over_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its ports may be used again at once, and then both stand there."""
+    monkeypatch.setattr(sys, "platform", "a system without netlink")
+    monkeypatch.setattr(whose, "PROC", tmp_path)
+    assert whose._inode(0xABCD, 0x1F90) == 0, "no list at all"
+    row = " {}: 0100007F:{} 0100007F:{} {} 00000000:00000000 00:00000000 00000000  1000        0 {} 1 0 20 4\n"
+    rows = [(0, "ABCD", "1F90", "06", 5), (1, "1F90", "ABCD", "01", 6), (2, "ABCD", "1F90", "01", 7)]
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "tcp").write_text(
+        "  sl  local_address\n" + "".join(row.format(*each) for each in rows), "ascii"
+    )
+    assert whose._inode(0xABCD, 0x1F90) == 7
+    assert whose._inode(0xBCD, 0x1F90) == whose._inode(0xABCD, 0x1F9) == 0
+
+
+def test_whose_a_connection_is_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its first request: later its client may have ended, and what nobody holds counts as the function's."""
+    said = {1: [True, False], 2: [False, True]}
+    monkeypatch.setattr(whose, "is_strangers", lambda client_port, server_port: said[client_port].pop(0))
+    recorder = whose.AsideRecorder()
+    for connection in (1, 2, 1, 2):
+        recorder.finish(recorder.begin(connection, connection))
+    assert [each.connection for each in recorder.exchanges()] == [2, 2]
