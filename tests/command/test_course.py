@@ -253,11 +253,12 @@ class TestMessages:
             course.set_up(str(project / ".venv"), False)
         assert three_lines(stop.value) and "disk is full" in str(stop.value) and "1 GB" in str(stop.value)
 
-    def test_disk_full_half_way(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+    def test_disk_full_half_way(self, project: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
         course = load(project)
 
         def install(self, kind: str, make: bool) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise OSError(number, "No space left on device")
 
         monkeypatch.setattr(course.Installer, "install", install)
         monkeypatch.setattr("signal.signal", lambda *_: None)

@@ -329,6 +329,13 @@ def test_a_cell_of_the_task_that_ends_its_process_is_tried_once_only(scripted: C
     assert [[number for number, _ in cells] for cells in Scripted.cells] == [[1, 2, 3], [1, 2]]
 
 
+def test_a_process_that_says_it_runs_a_cell_that_was_left_out_is_not_tried_again_and_again(
+    scripted: Callable[..., judge.Judge],
+) -> None:
+    scripted({}, [{"cell": 1}], [{"cell": 1}], [{"end": True}]).verdict()
+    assert [[number for number, _ in cells] for cells in Scripted.cells] == [[1, 2, 3], [2, 3]]
+
+
 @pytest.mark.parametrize("number", [99, "3", [3], None])
 def test_a_cell_that_is_not_in_the_notebook_is_nobodys_fault(number: Any, scripted: Callable[..., judge.Judge]) -> None:
     judging = scripted({}, [{"cell": 3}, {"cell": number}, {"raised": {"type": "ValueError"}}, {"end": True}])
