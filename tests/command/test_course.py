@@ -6,6 +6,7 @@ import ast
 import errno
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -113,6 +114,34 @@ class TestStamp:
 
 @POSIX
 class TestRepair:
+    def test_before_there_is_a_python_nothing_is_installed(self, project: Path) -> None:
+        for name in ("lib", "lib/other"):
+            assert load(project).installed(str(project)) == []
+            (project / name).mkdir()
+        assert load(project).installed(str(project)) == []
+
+    @pytest.mark.parametrize("name", ["stamp", "lock"])
+    def test_what_cannot_be_read_is_not_ready(self, project: Path, name: str) -> None:
+        course = load(project)
+        pretend_set_up(course, project / ".venv")
+        path = project / ".venv" / course.STAMP if name == "stamp" else project / "requirements.lock"
+        path.unlink()
+        path.mkdir()
+        assert not course.is_ready(str(project / ".venv"), False)
+
+    def test_a_stamp_is_there_as_a_whole_or_not_at_all(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        pretend_set_up(course, project / ".venv")
+        (project / ".venv" / course.STAMP).unlink()
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            course.write_stamp(str(project / ".venv"), False)
+        assert not (project / ".venv" / course.STAMP).exists()
+
     def test_an_interrupted_set_up_is_not_built_on(self, project: Path) -> None:
         course, folder = load(project), project / ".venv"
         pretend_set_up(course, folder)
@@ -260,11 +289,13 @@ class TestMessages:
         def install(self, kind: str, make: bool) -> None:
             raise OSError(number, "No space left on device")
 
+        asked: list[object] = []
         monkeypatch.setattr(course.Installer, "install", install)
-        monkeypatch.setattr("signal.signal", lambda *_: None)
+        monkeypatch.setattr("signal.signal", lambda *told: asked.append(told))
         with pytest.raises(course.Stop, match="disk is full") as stop:
             course.set_up(str(project / ".venv"), False)
         assert three_lines(stop.value)
+        assert asked == [(signal.SIGTERM, signal.default_int_handler)], "who ends it ends pip, too"
 
     @pytest.mark.parametrize(
         ("output", "word"),

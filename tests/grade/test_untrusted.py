@@ -492,9 +492,10 @@ def test_of_a_project_its_own_files_are_copied_and_the_copy_goes(
         raise Unreadable("x")
 
     monkeypatch.setattr(projects, "_copy", refuses)
-    with pytest.raises(Unreadable), projects.handed_in(of_project(folder), "workshop"):
+    with pytest.raises(Unreadable) as told, projects.handed_in(of_project(folder), "workshop"):
         raise AssertionError("not reached")
     assert not copies[0].parent.exists()
+    assert told.tb is not None, "who shows the error keeps its frames: the copy goes all the same"
 
 
 def test_a_project_that_is_too_large_or_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -293,7 +293,7 @@ def test_a_write_that_is_killed_leaves_the_old_file(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[1]", b'{"tasks": 3}', b'{"tasks": {"03.1": 7}}', b"\xff\x00", b"\0" * 99]
+    "damage", [b"", b"{", b"[1]", b'{"tasks": 3}', b'{"tasks": {"03.1": 7}}', b"\xff\x00", b"\0" * 99, b"[" * 100_000]
 )
 def test_a_damaged_file_is_set_aside_and_does_no_harm(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "p.json"
@@ -520,6 +520,14 @@ def test_a_record_before_the_damaged_one_that_is_damaged_too_does_no_harm(tmp_pa
     assert Progress(tmp_path / "p.json").is_passed("03.2") and (tmp_path / "p.copy-1.json").read_bytes() == b"{"
 
 
+def test_entries_of_another_kind_in_the_record_before_the_damaged_one_are_left(tmp_path: Path) -> None:
+    progress = Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    (tmp_path / "p.json").write_bytes(b"{")
+    (tmp_path / "p.previous.json").write_text('{"tasks": {"03.1": {"passed": 5}}}', encoding="utf-8")
+    assert progress.is_passed("03.1") and "was damaged" in progress.remark
+
+
 def test_what_is_read_is_not_what_waits_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -527,5 +535,5 @@ def test_what_is_read_is_not_what_waits_in_memory(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(store, "replace", full)
     kept = Store(tmp_path / "p.json")
     kept.change(lambda record: record["tasks"].update({"03.1": {"passed": "now"}}))
-    kept.read()["tasks"].clear()
+    kept.read()["tasks"]["03.1"].clear()
     assert kept.read()["tasks"] == {"03.1": {"passed": "now"}}

@@ -250,6 +250,88 @@ def test_the_filter_is_whole_for_both_machines(machine: str) -> None:
     assert named == set(syscalls.NUMBERS)
 
 
+ALLOW = "allowed"
+PID, OTHER = 7, 8
+LOW = 0xFFFFFFFF
+THREAD, NON_BLOCKING, CLOSED_ON_EXEC = 0x10000, 0o4000, 0o2000000
+ANSWERS: dict[str, list[tuple[tuple[int, ...], str]]] = {
+    "clone": [
+        ((THREAD | 0x100,), ALLOW), ((0x100,), "EPERM"), ((17,), "EPERM"),
+        *(((THREAD | new,), "EPERM") for new in (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000,
+                                                 0x40000000)),
+    ],
+    "kill": [((PID, 9), ALLOW), ((-PID & LOW, 9), ALLOW),
+             *(((whom & LOW, 9), "EPERM") for whom in (0, -1, OTHER, -OTHER))],
+    "tgkill": [((PID, OTHER, 9), ALLOW), ((OTHER, PID, 9), "EPERM")],
+    "prlimit64": [((0,), ALLOW), ((PID,), ALLOW), ((OTHER,), "EPERM")],
+    "prctl": [((15,), ALLOW), ((16,), ALLOW),
+              *(((option,), "EPERM") for option in (1, 4, 8, 22, 24, 36, 38, 0x59616D61))],
+    "fcntl": [*(((3, command), ALLOW) for command in (0, 1, 3, 4, 6, 7, 1030, 1032)),
+              *(((3, command), "EPERM") for command in (8, 10, 15, 1024, 1026, 1033))],
+    "ioctl": [((3, 0x5401), ALLOW),
+              *(((3, request), "ENOTTY") for request in (0x5412, 0x541C, 0x8901, 0x8902, 0x40086602))],
+    "socketpair": [((1, 1), ALLOW), ((1, 1 | CLOSED_ON_EXEC | NON_BLOCKING), ALLOW),
+                   *((ask, "EPERM") for ask in ((1, 2), (1, 5), (2, 1), (1, 1 | 0x100)))],
+    "socket": [((2, 1, 0), ALLOW), ((2, 1 | CLOSED_ON_EXEC, 6), ALLOW),
+               *((ask, "EACCES") for ask in ((1, 1, 0), (10, 1, 0), (2, 2, 0), (2, 3, 1), (2, 1, 132), (2, 1, 262)))],
+    "connect": [((3, 5000, 16), ALLOW)],
+    "sendto": [((3, 5000, 5, 0x4000, 0), ALLOW),
+               *((ask, "EPERM") for ask in (
+                   (3, 5000, 5, 0x20000000, 0), (3, 5000, 5, 0, 5000), (3, 5000, 5, 0, 5000 << 32)))],
+    "setsockopt": [((3, 1, 2), ALLOW), ((3, 6, 1), ALLOW),
+                   *(((3, level, option), "EPERM") for level, option in (
+                       (1, 26), (1, 50), (1, 25), (1, 36), (6, 2), (6, 13), (6, 30), (6, 31), (0, 1), (41, 1)))],
+    "read": [((3, 5000, 5), ALLOW)],
+    "fchmod": [((3, 0o777), "0")],
+    "clone3": [((5000, 64), "ENOSYS")],
+}  # fmt: skip
+"""By the call: what it is given, and what Linux answers by the filter; "0": that it was made."""
+
+
+def answer_of(
+    machine: str, number: int, arguments: tuple[int, ...], connects: bool = True, architecture: int = 0
+) -> str:
+    """Run the filter as Linux does. Source: networking/filter.rst of Linux, struct seccomp_data in linux/seccomp.h."""
+    given = (*arguments, *[0] * 6)[:6]
+    data = struct.pack("<IIQ6Q", number, architecture or syscalls.MACHINES[machine][1], 0, *given)
+    program, at, held = seccomp.program(machine, PID, connects), 0, 0
+    while True:
+        code, yes, no, value = program[at]
+        at += 1
+        if code == seccomp.LOAD:
+            (held,) = struct.unpack_from("<I", data, value)
+        elif code == seccomp.AND:
+            held &= value
+        elif code == seccomp.RETURN:
+            if value == seccomp.RET_ALLOW:
+                return ALLOW
+            assert value & ~0xFFFF == seccomp.RET_ERRNO
+            return errno.errorcode.get(value & 0xFFFF, "0")
+        else:
+            at += yes if (held == value if code == seccomp.JUMP_EQUAL else held >= value) else no
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+@pytest.mark.parametrize("call", ANSWERS)
+def test_what_a_call_is_given_decides_whether_it_is_made(call: str, machine: str) -> None:
+    number = syscalls.NUMBERS[call][syscalls.MACHINES[machine][0]]
+    assert number is not None
+    for arguments, answer in ANSWERS[call]:
+        assert answer_of(machine, number, arguments) == answer, arguments
+    if call in ("socket", "connect"):
+        for arguments, _ in ANSWERS[call]:
+            refused = "EACCES" if call == "socket" else "EPERM"
+            assert answer_of(machine, number, arguments, connects=False) == refused, "without a port none is needed"
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+def test_a_call_of_another_kind_or_a_newer_one_is_not_made(machine: str) -> None:
+    read = syscalls.NUMBERS["read"][syscalls.MACHINES[machine][0]] or 0
+    assert answer_of(machine, read, (), architecture=0x40000003) == "EPERM", "a call of 32 bits has other numbers"
+    assert answer_of(machine, 0x40000000 + read, ()) == "EPERM"
+    assert answer_of(machine, syscalls.NEWEST + 1, ()) == "ENOSYS" and answer_of(machine, 434, ()) == "EPERM"
+
+
 def test_a_wall_that_is_missing_ends_the_process(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_walls_raised", lambda rights: {"files"})
     monkeypatch.setattr(sandbox, "_set_limits", lambda rights: None)
@@ -441,6 +523,9 @@ def test_where_the_walls_cannot_be_tried_none_stands(problem: Exception, monkeyp
 
     monkeypatch.setattr(walls.subprocess, "run", run)
     assert walls.standing.__wrapped__(True) == ()
+    monkeypatch.setattr(walls.subprocess, "run", None)
+    monkeypatch.setattr(walls.sys, "platform", "darwin")
+    assert walls.standing.__wrapped__(True) == (), "they are Linux's: nothing is tried elsewhere"
     assert set(walls.WALLS) - set(walls.NEEDED) == {"namespaces"}, "all but what many distributions forbid"
 
 

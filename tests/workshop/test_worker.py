@@ -414,9 +414,10 @@ def test_of_two_servers_the_first_is_closed_where_the_second_does_not_start(monk
             done.append("closed")
 
     monkeypatch.setattr(two_servers, "Server", Server)
-    with pytest.raises(CourseError, match="broken"), two_servers.two_servers():
+    with pytest.raises(CourseError, match="broken") as told, two_servers.two_servers():
         raise AssertionError("not reached")
     assert done[2:] == ["closed", "closed"] and not done[0].exists()
+    assert told.tb is not None, "who shows the error keeps its frames: the folder goes all the same"
 
 
 # Files of the project
@@ -465,9 +466,7 @@ DIFFERENT = {
     "a link to a file": lambda place: (place / "a.py").symlink_to(place.parent / "elsewhere"),
     "a link to a folder": lambda place: (place / "b").symlink_to(place.parent),
     "a file": lambda place: (place / "more.txt").touch(),
-    "a database that cannot be read": lambda place: (place / "x.sqlite3").write_bytes(
-        b"SQLite format 3\0" + b"x" * 999
-    ),
+    "a database that cannot be read": lambda place: (place / "x.sqlite3").write_bytes(b"no SQLite"),
     "a large file": lambda place: (place / "me.mp4").write_bytes(b"x" * 101),
 }
 
@@ -480,6 +479,7 @@ def test_in_doubt_two_projects_are_not_the_same(
     from classroom.workshop import twins
 
     monkeypatch.setattr(twins, "MOST_BYTES", 100)
+    (tmp_path / "elsewhere").write_text("of somebody else", encoding="utf-8")
     one, other = tmp_path / "one", tmp_path / "other"
     for place in (one, other):
         place.mkdir()
@@ -523,13 +523,16 @@ def test_lines_of_the_project_are_its_own(tmp_path: Path) -> None:
 def test_of_a_deep_stack_the_innermost_frames_are_kept() -> None:
     def deep(levels: int) -> None:
         if levels == 0:
+            stacks.append(fault.of_stack(sys._getframe()))
             raise ValueError("x" * 10)
         deep(levels - 1)
+
+    stacks: list[Any] = []
 
     with pytest.raises(ValueError, match="x") as caught:
         deep(200)
     assert len(fault.of_exception(caught.value).frames) <= fault.MOST_FRAMES <= 100
-    assert len(fault.of_stack(sys._getframe())) <= fault.MOST_FRAMES
+    assert len(stacks[0]) <= fault.MOST_FRAMES and stacks[0][-1][2].startswith("stacks.append")
 
 
 @pytest.mark.parametrize("value", [2**70, -(2**70)])
