@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from classroom.workshop.frame_handler import AppResponse, FrameHandler
 from classroom.workshop.place import own_lines, place_of
 from classroom.workshop.problem import Problem
 from classroom.workshop.project_process import LOST, MOST_PROBLEMS, ProjectError, ProjectProcess
+from classroom.workshop.relay import Relay
 from classroom.workshop.session_file import read_rows
 from classroom.workshop.stamp import stamp
 from classroom.workshop.twins import twin_of
@@ -301,6 +303,69 @@ def test_of_many_problems_the_latest_are_kept(process: ProjectProcess) -> None:
     process.note_problem(999, None)
     assert process.latest is None and process.problem_of(999) is None
     assert [process.problem_of(number) is None for number in (0, 4, 5, MOST_PROBLEMS + 4)] == [True, True, False, False]
+
+
+# Between the client and the process
+
+
+class Ends:
+    """In place of a worker: it ends before it has a request, so often; then it answers by these frames."""
+
+    def __init__(self, times: int, *frames: tuple[dict[str, Any], bytes]) -> None:
+        self.times, self.frames, self.done = times, list(frames), list[Any]()
+
+    def ask(self, body: bytes, **message: Any) -> Any:
+        self.done.append(message["environ"])
+        if self.times:
+            self.times -= 1
+            raise ProcessGone
+        return SimpleNamespace(done=lambda: self.done.append("done"), next=lambda timeout: self.frames.pop(0))
+
+    def resume(self, pending: Any, wanted: bool) -> None:
+        self.done.append(wanted)
+
+
+def relayed(process: ProjectProcess, ends: Ends) -> tuple[Any, list[Any]]:
+    """Ask by a relay. Returns its answer, and the status with the headers."""
+    process.ready = lambda: ends  # type: ignore[assignment, return-value, method-assign]
+    recorder = frame_handler.Recorder()
+    told: list[Any] = []
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": "/", "wsgi.input": io.BytesIO(b""), "HTTP_HOST": "h", "SERVER_NAME": "h",
+        "SERVER_PORT": "80", "wsgi.url_scheme": "http", "wsgi.errors": "x",
+    }  # fmt: skip
+    token = frame_handler.current.set(recorder.begin(1, 50_000))
+    try:
+        return Relay(process)(environ, lambda *head: told.append(head)), told
+    finally:
+        frame_handler.current.reset(token)
+
+
+END = {"say": "end", "notes": None, "fault": None, "refused": None}
+
+
+@pytest.mark.parametrize(("times", "status"), [(0, "200 OK"), (1, "200 OK"), (2, "500 Internal Server Error")])
+def test_a_request_that_nobody_received_is_sent_once_more(times: int, status: str, process: ProjectProcess) -> None:
+    ends = Ends(times, ({**END, "status": "200 OK", "headers": []}, b"hello"))
+    ends.ended_because, ends.exit_code, ends.last_lines = "", -9, list  # type: ignore[attr-defined]
+    _, ((said, _),) = relayed(process, ends)
+    assert said == status and len([each for each in ends.done if isinstance(each, dict)]) == min(times + 1, 2)
+    assert all("wsgi.errors" not in each for each in ends.done if isinstance(each, dict)), "text that is WSGI's own"
+
+
+@pytest.mark.parametrize("how", ["ends", "the client leaves", "cannot be sent"])
+def test_of_a_stream_nothing_is_left_waiting(how: str, process: ProjectProcess) -> None:
+    headers = [["X", "a\r\nSet-Cookie: b=c"]] if how == "cannot be sent" else []
+    first = ({"say": "piece", "status": "200 OK", "headers": headers}, b"a")
+    ends = Ends(0, first, (dict(END), b""))
+    answer, ((status, sent),) = relayed(process, ends)
+    assert next(answer) == b"a" or how == "cannot be sent"
+    if how == "ends":
+        assert list(answer) == []
+    elif how == "the client leaves":
+        answer.close()
+    assert ends.done[-2:] == [False, "done"]
+    assert status[:3] == ("500" if how == "cannot be sent" else "200") and "X" not in dict(sent)
 
 
 # In the process itself
