@@ -87,14 +87,11 @@ class SiteDatabase:
     def _computed(self, name: str, arity: int, arguments: list[Any]) -> Any:
         """The value of a function of Django's, from the submission's process. It is no more than its own literals are.
 
-        Raises ValueError where none comes in time, or it is no value for SQLite.
+        Raises an exception where none comes in time; sqlite3 refuses what is no value for SQLite.
         """
         assert self._ask is not None  # a statement is being executed
         question = {"function": name, "arity": arity, "arguments": values.packed(arguments)}
-        value = values.unpacked((self._ask(question, self._deadline.left) or {})["value"])
-        if value is None or isinstance(value, int | float | str | bytes):
-            return value
-        raise ValueError("no value for SQLite")
+        return values.unpacked((self._ask(question, self._deadline.left) or {})["value"])
 
     def _authorize(self, action: int, *about: str | None) -> int:
         """The authorizer callback of SQLite: allows rows and transactions, nothing else."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 import pytest
 import requests
@@ -185,3 +188,69 @@ def test_no_proxy_and_no_login_of_the_machine_comes_between(
     client.get("/")
     assert "Authorization" not in wire.sent[-1].headers
     assert not given[-1].get("proxies")
+
+
+def test_each_request_has_a_timeout_and_follows_nothing(
+    client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[dict[str, Any]] = []
+    closed: list[int] = []
+    answer = wire.send
+
+    def send(*sent: Any, **options: Any) -> requests.Response:
+        given.append(options)
+        response = answer(*sent, **options)
+        monkeypatch.setattr(response, "close", lambda: closed.append(1))
+        return response
+
+    monkeypatch.setattr(wire, "send", send)
+    client.get("/")
+    client.post("/", stream=False)
+    for each in given:
+        assert 0 < each["timeout"] <= 60 and each["allow_redirects"] is False and each["stream"] is True
+    assert closed == [1, 1], "what is left of the answer is not read, and its connection is given back"
+
+
+def test_an_answer_that_trickles_is_left(client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece comes within the timeout, and it has no end."""
+    clock = itertools.count(0.0, 5.0)
+
+    class Trickle(requests.Response):
+        def iter_content(self, *_: Any, **__: Any) -> Iterator[bytes]:
+            for _ in range(1000):
+                yield b"x"
+            raise AssertionError("it is read to its end")
+
+    def send(*_: Any, **__: Any) -> requests.Response:
+        response = Trickle()
+        response.status_code, response.raw = 200, HTTPResponse(BytesIO(b""))
+        return response
+
+    monkeypatch.setattr(wire, "send", send)
+    monkeypatch.setattr("classroom.check.client.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with pytest.raises(NotYet) as caught:
+        client.get("/")
+    assert "still goes on" in str(caught.value.seen)
+
+
+@pytest.mark.parametrize(
+    "problem", [requests.ConnectionError(), requests.Timeout(), requests.exceptions.InvalidHeader()]
+)
+def test_no_answer_is_told_in_words(
+    problem: Exception, client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send(*_: Any, **__: Any) -> NoReturn:
+        raise problem
+
+    monkeypatch.setattr(wire, "send", send)
+    with pytest.raises(NotYet) as caught:
+        client.get("/x/")
+    assert type(problem).__name__ in str(caught.value.seen) and "GET /x/" in str(caught.value.expected)
+
+
+def test_only_the_cookies_that_are_named_are_forgotten(client: Client) -> None:
+    client.carry(a="1", b="2", c="3")
+    client.forget("b")
+    assert client.cookies == {"a": "1", "c": "3"}
+    client.forget()
+    assert client.cookies == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import contextvars
 import signal
 import threading
 import time
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from classroom.check.event_loop import in_a_thread, is_refused_one
 from classroom.check.objections import CodeError
 from classroom.check.work import Work
 from classroom.interrupts import Stopped
@@ -79,3 +81,29 @@ def test_an_interrupt_reaches_it() -> None:
     with pytest.raises(Stopped):
         call(lambda url: asyncio.run(waits()))
     assert ended.wait(60)
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), GeneratorExit(), ValueError("its own")])
+def test_whatever_ends_it_in_its_thread_is_raised_where_it_is_waited_for(error: BaseException) -> None:
+    def ends() -> None:
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        in_a_thread(ends)()
+    assert raised.value is error
+
+
+def test_its_thread_knows_what_the_cell_has_set_and_ends_with_the_kernel() -> None:
+    where: contextvars.ContextVar[str] = contextvars.ContextVar("where", default="nowhere")
+    where.set("below the cell")
+    assert in_a_thread(lambda: (where.get(), threading.current_thread().daemon))() == ("below the cell", True)
+
+
+def test_only_a_loop_of_its_own_is_run_in_a_thread() -> None:
+    refused = RuntimeError("asyncio.run() cannot be called from a running event loop")
+
+    async def kernel() -> list[bool]:
+        return [is_refused_one(each) for each in (refused, RuntimeError("x"), ValueError("event loop"), None)]
+
+    assert asyncio.run(kernel()) == [True, False, False, False]
+    assert not is_refused_one(refused), "no loop runs here: it is about another one"

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from classroom.check.answer import Answer
+from classroom.check.forms.elements import MOST_NODES, read_elements
 from classroom.check.forms.filling import filled_in
 from classroom.check.forms.form import FormSubmission
 from classroom.check.forms.page import read_page
+from classroom.check.forms.values import held
 from classroom.check.objections import NotYet
 from classroom.record.exchange import Exchange, Message
 
@@ -266,3 +268,16 @@ def test_the_parser_is_loaded_for_a_page_alone() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_of_the_text_in_a_button_the_beginning_is_read() -> None:
+    """Buttons may stand in one another, each with all the text of those in it."""
+    first = next(each for each in read_elements("<p>" + "<b>x</b>" * 5_000) if each.name == "p")
+    assert 0 < len(first.words) <= MOST_NODES <= 1000
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "9" * 400])
+def test_a_number_that_is_none_is_not_sent(text: str) -> None:
+    assert held("number", text, {}) == ""
+    assert held("range", text, {}) == "50"
+    assert held("range", "7", {"min": text, "max": text}) == "7"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import inspect
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from random import Random
@@ -12,8 +13,9 @@ from random import Random
 import pytest
 from no_site import FakeAside, FakeSite, exchange
 
+from classroom.check import function as inspected
 from classroom.check.conversation import Conversation
-from classroom.check.objections import CodeError, NotStarted, NotYet
+from classroom.check.objections import CodeError, NotStarted, NotYet, WrongCall
 from classroom.check.work import Work
 
 TALK = Conversation(
@@ -149,3 +151,29 @@ def test_the_line_of_an_object_that_can_be_called_is_the_learners() -> None:
     with pytest.raises(CodeError) as raised:
         Work(Answer(), ("url",), FakeSite().aside, Random(1)).run()
     assert raised.value.source == '{}["lost"]'
+
+
+def test_what_was_not_run_is_let_go_of_without_a_warning() -> None:
+    async def answer() -> None: ...
+
+    async def many() -> AsyncIterator[int]:
+        yield 1
+
+    begun = answer()
+    with pytest.raises(WrongCall, match="a coroutine"):
+        inspected.check_that_it_ran(answer, begun)
+    assert inspect.getcoroutinestate(begun) == inspect.CORO_CLOSED
+    with pytest.raises(WrongCall, match="an async generator"):
+        inspected.check_that_it_ran(many, many())
+
+
+def test_a_function_that_tells_no_signature_may_take_anything() -> None:
+    for silent in (min, type):
+        with pytest.raises((TypeError, ValueError)):
+            inspect.signature(silent)
+        inspected.check_signature(silent, ("url",))
+
+
+def test_the_words_of_another_process_are_cut() -> None:
+    assert len(repr(inspected.OfAnotherProcess("x" * 10_000))) == 200
+    assert len(inspected.in_words(ValueError("x" * 10_000))) == 240

@@ -6,6 +6,7 @@ import ast
 import errno
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -113,6 +114,34 @@ class TestStamp:
 
 @POSIX
 class TestRepair:
+    def test_before_there_is_a_python_nothing_is_installed(self, project: Path) -> None:
+        for name in ("lib", "lib/other"):
+            assert load(project).installed(str(project)) == []
+            (project / name).mkdir()
+        assert load(project).installed(str(project)) == []
+
+    @pytest.mark.parametrize("name", ["stamp", "lock"])
+    def test_what_cannot_be_read_is_not_ready(self, project: Path, name: str) -> None:
+        course = load(project)
+        pretend_set_up(course, project / ".venv")
+        path = project / ".venv" / course.STAMP if name == "stamp" else project / "requirements.lock"
+        path.unlink()
+        path.mkdir()
+        assert not course.is_ready(str(project / ".venv"), False)
+
+    def test_a_stamp_is_there_as_a_whole_or_not_at_all(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        course = load(project)
+        pretend_set_up(course, project / ".venv")
+        (project / ".venv" / course.STAMP).unlink()
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            course.write_stamp(str(project / ".venv"), False)
+        assert not (project / ".venv" / course.STAMP).exists()
+
     def test_an_interrupted_set_up_is_not_built_on(self, project: Path) -> None:
         course, folder = load(project), project / ".venv"
         pretend_set_up(course, folder)
@@ -253,17 +282,20 @@ class TestMessages:
             course.set_up(str(project / ".venv"), False)
         assert three_lines(stop.value) and "disk is full" in str(stop.value) and "1 GB" in str(stop.value)
 
-    def test_disk_full_half_way(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+    def test_disk_full_half_way(self, project: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
         course = load(project)
 
         def install(self, kind: str, make: bool) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise OSError(number, "No space left on device")
 
+        asked: list[object] = []
         monkeypatch.setattr(course.Installer, "install", install)
-        monkeypatch.setattr("signal.signal", lambda *_: None)
+        monkeypatch.setattr("signal.signal", lambda *told: asked.append(told))
         with pytest.raises(course.Stop, match="disk is full") as stop:
             course.set_up(str(project / ".venv"), False)
         assert three_lines(stop.value)
+        assert asked == [(signal.SIGTERM, signal.default_int_handler)], "who ends it ends pip, too"
 
     @pytest.mark.parametrize(
         ("output", "word"),
@@ -395,6 +427,109 @@ class TestProgress:
             installer.install("lab", make=True)
         assert ran[0][:3] == ["/below/python", "-m", "venv"]
 
+    def installs(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, uv: str | None, fails: str = ""
+    ) -> list[list[str]]:
+        """Install with uv, or with pip; the commands. fails: a word of the one that fails."""
+        course = load(project)
+        monkeypatch.setattr("shutil.which", lambda name: uv)
+        installer, ran = self.installer(course, project), list[list[str]]()
+
+        def run(command: list[str]) -> None:
+            ran.append(command)
+            if fails and fails in " ".join(command):
+                raise course.Stop("it failed")
+
+        monkeypatch.setattr(installer, "run", run)
+        with installer.log:
+            installer.install("lab", make=True)
+        return ran
+
+    @pytest.mark.parametrize("uv", ["/bin/uv", None])
+    def test_what_is_installed_has_its_hash_and_nothing_else_is_loaded(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, uv: str | None
+    ) -> None:
+        _, locked, itself, prepare = self.installs(project, monkeypatch, uv)
+        assert "--require-hashes" in locked and locked[-2:] == ["-r", str(project / "requirements.lock")]
+        assert {"--no-deps", "--no-build-isolation"} < set(itself), "else a package without a hash would be loaded"
+        for command in (locked, itself, prepare):
+            # A file pip.py in the current folder is not run.
+            assert command[0] == uv or "-I" in command
+
+    def test_a_demo_site_that_cannot_be_prepared_is_no_reason_to_stop(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.installs(project, monkeypatch, None, fails="classroom.command.prepare")
+        assert "course.py doctor" in capsys.readouterr().err, "which has to be able to run"
+
+    def test_packages_that_cannot_be_installed_are(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(Exception, match="it failed") as stop:
+            self.installs(project, monkeypatch, None, fails="--require-hashes")
+        assert type(stop.value).__name__ == "Stop"
+
+    def test_a_step_inherits_nothing_that_leads_pip_elsewhere(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        course = load(project)
+        for name in ("PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES"):
+            monkeypatch.setenv(name, "0")
+        monkeypatch.setenv("PIP_INDEX_URL", "the school's mirror")
+        given: list[dict[str, object]] = []
+
+        def popen(command: list[str], **options: object) -> None:
+            given.append(options)
+            raise OSError("enough")
+
+        monkeypatch.setattr("subprocess.Popen", popen)
+        installer = self.installer(course, project)
+        with installer.log, pytest.raises(OSError, match="enough"):
+            installer.run(["pip"])
+        environment = given[0]["env"]
+        assert isinstance(environment, dict) and "PIP_INDEX_URL" in environment
+        assert not [name for name in environment if environment[name] == "0" and name.startswith(("PIP_", "PYTHONH"))]
+        assert given[0]["stdin"] == subprocess.DEVNULL, "it asks nobody for a password"
+        assert given[0]["pass_fds"] == (installer.lock,), "whoever kills the set-up leaves the folder locked"
+
+    @pytest.mark.parametrize("ends_when_asked", [True, False])
+    def test_ctrl_c_ends_the_step_that_runs(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, ends_when_asked: bool
+    ) -> None:
+        done: list[str] = []
+
+        class Process:
+            stdout: list[str] = []  # noqa: RUF012 -- of one test
+
+            def poll(self) -> None:
+                raise KeyboardInterrupt
+
+            def terminate(self) -> None:
+                done.append("terminated")
+
+            def kill(self) -> None:
+                done.append("killed")
+
+            def wait(self, seconds: float) -> None:
+                if not ends_when_asked:
+                    raise subprocess.TimeoutExpired("pip", seconds)
+
+        course = load(project)
+        monkeypatch.setattr("subprocess.Popen", lambda *_, **__: Process())
+        installer = self.installer(course, project)
+        with installer.log, pytest.raises(KeyboardInterrupt):
+            installer.run(["pip"])
+        assert done == ["terminated", *["killed"] * (not ends_when_asked)]
+
+    def test_a_log_on_a_full_disk_does_not_hide_why_a_step_failed(self, project: Path) -> None:
+        class Full:
+            def write(self, line: str) -> None:
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        installer = self.installer(load(project), project)
+        with installer.log:
+            installer.log, output = Full(), list[str]()
+            installer.read(["Collecting anyio\n", "No space left\n"], output)
+        assert output == ["Collecting anyio\n", "No space left\n"]
+
     def test_a_failed_step_names_the_log(self, project: Path) -> None:
         course = load(project)
         installer = self.installer(course, project)
@@ -471,3 +606,63 @@ class TestHandOver:
         assert home.parent == project.parent and home.stat().st_mode & 0o77 == 0
         monkeypatch.setattr(os, "access", lambda path, mode: False)
         assert course.environment_folder().startswith(str(home))
+
+    @pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows has no numbers of users")
+    def test_a_home_that_somebody_else_has_made_is_not_used(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In /tmp anybody may make a folder of this name, and would own what is installed in it."""
+        course = load(project)
+        monkeypatch.setenv("HOME", "/nowhere")
+        monkeypatch.setattr("tempfile.tempdir", str(project.parent))
+        mine = os.getuid()
+        (project.parent / f"course-{mine + 1}").mkdir()
+        monkeypatch.setattr(os, "getuid", lambda: mine + 1)
+        with pytest.raises(course.Stop, match="belongs to somebody else") as stop:
+            course.find_home()
+        assert three_lines(stop.value) and os.environ["HOME"] == "/nowhere"
+
+    def test_on_windows_ctrl_c_waits_for_the_command(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        waits = [KeyboardInterrupt, KeyboardInterrupt, 5]
+
+        class Process:
+            def __enter__(self) -> Process:
+                return self
+
+            def __exit__(self, *exc: object) -> None: ...
+
+            def wait(self) -> int:
+                next_one = waits.pop(0)
+                if isinstance(next_one, int):
+                    return next_one
+                raise next_one
+
+        course = load(project)
+        monkeypatch.setattr(course, "WINDOWS", True)
+        monkeypatch.setattr("subprocess.Popen", lambda *_, **__: Process())
+        assert course.hand_over("x", ["lab"]) == 5 and waits == []
+
+    @pytest.mark.parametrize("problem", [FileNotFoundError(), subprocess.TimeoutExpired("python", 60)])
+    def test_a_python_that_does_not_start_or_end_does_not_serve(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+    ) -> None:
+        course = load(project)
+
+        def run(command: list[str], timeout: float, **_: object) -> None:
+            assert "-I" in command and 0 < timeout <= 60
+            raise problem
+
+        monkeypatch.setattr("subprocess.run", run)
+        assert course.runs(str(project)) is False
+
+    def test_a_folder_without_locks_is_set_up_all_the_same(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import fcntl
+
+        def flock(file: object, how: int) -> None:
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        monkeypatch.setattr(fcntl, "flock", flock)
+        with (project / "lock").open("w", encoding="utf-8") as lock:
+            load(project).wait_for_turn(lock)

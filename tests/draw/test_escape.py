@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markup import assert_clean, words_of
 
-from classroom.draw.escape import Markup, join, sandboxed_page, style_sheet, tag, text, visible
+from classroom.draw.escape import Markup, document, join, part, sandboxed_page, style_sheet, tag, text, visible
 
 DRAW = Path(__file__).resolve().parents[2] / "classroom" / "draw"
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -54,6 +54,36 @@ def test_an_attribute_outside_the_list_is_refused(key: str) -> None:
 def test_only_an_address_of_the_web_becomes_a_link(href: str) -> None:
     with pytest.raises(ValueError, match="http"):
         tag("a", "open", href=href)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "../notebooks/03_a.ipynb x", "../notebooks/03_a.ipynbx", "../notebooks/../a.ipynb", "../source/03_a.ipynb",
+        "../notebooks/03_a.ipynb/../../x", "/notebooks/03_a.ipynb", "../notebooks/03_a.ipynb#a b",
+        "x/../notebooks/a.ipynb", "../notebooks/03_a.ipynb\n#a",
+    ],
+)  # fmt: skip
+def test_of_the_course_only_a_notebook_becomes_a_link(href: str) -> None:
+    with pytest.raises(ValueError, match="a notebook of the course"):
+        tag("a", "open", href=href)
+    assert 'href="../exercises/03_a.ipynb#A-heading"' in tag("a", "x", href="../exercises/03_a.ipynb#A-heading")
+
+
+@pytest.mark.parametrize("id", ["a b", 'a"', "a<", "a\n", "#a", "\u202ea"])
+def test_an_id_holds_letters_digits_and_few_signs(id: str) -> None:
+    for name in ("id", "to"):
+        with pytest.raises(ValueError, match="an id holds"):
+            part("p", **{name: id})
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_text_stays_text_in_a_page_too(inside: str, attribute: str) -> None:
+    markup = part("p", inside, class_=attribute, lang=attribute)
+    assert markup.count("<") == 2 and markup[: markup.index(">")].count('"') in (0, 4)
+    assert visible(markup) == markup
+    page = document(inside, "", inside)
+    assert page.count("<") == document("", "", "").count("<")
 
 
 @pytest.mark.parametrize("style", ["color:red", "--x:url(//host)", "--x:1;background:red", "--x:expression(1)"])

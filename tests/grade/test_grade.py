@@ -101,12 +101,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
                     patch.setattr(grade_process, "CELL_SECONDS", 60.0)
                 super().__init__(timed, *more)
 
-        def say(self, **word: Any) -> None:
+        def send(self, **word: Any) -> None:
             self._runs = self._last if "call" in word else ""
-            super().say(**word)
+            super().send(**word)
 
-        def hear(self, seconds: float) -> dict[str, Any] | None:
-            said = super().hear(seconds if "SIG_IGN" in self._runs else max(seconds, 1.0) * 60)
+        def receive(self, seconds: float) -> dict[str, Any] | None:
+            said = super().receive(seconds if "SIG_IGN" in self._runs else max(seconds, 1.0) * 60)
             if said and "cell" in said:
                 self._runs = "" if "raised" in said else self._cells.get(said["cell"], "")
             return said

@@ -18,9 +18,9 @@ import pytest
 
 from classroom.build.deck import deck
 from classroom.command import handout as command
-from classroom.handout import handout
+from classroom.handout import handout, pdf
 from classroom.handout.notes import notes_of
-from classroom.handout.page import WIDGET, markdown_page, page
+from classroom.handout.page import WIDGET, markdown_page, page, static_html
 from classroom.handout.pdf import relinked, unfolded
 from classroom.paths import ROOT
 
@@ -236,6 +236,73 @@ def test_a_lesson_that_fails_costs_itself_only(tmp_path: Path, capfd: pytest.Cap
     assert command.main(options("99", out=tmp_path / "out"), tmp_path) == 1
 
 
+def test_chromium_prints_without_a_network_a_profile_or_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_text("<details>x</details>", encoding="utf-8")
+    ran: list[list[str]] = []
+    seconds: list[float] = []
+
+    def run(command: list[str], timeout: float, **_: Any) -> Any:
+        ran.append(command)
+        seconds.append(timeout)
+        assert Path(command[-1].removeprefix("file://")).read_text(encoding="utf-8") == '<details open="">x</details>'
+        printed = next(each for each in command if each.startswith("--print-to-pdf=")).partition("=")[2]
+        Path(printed).write_bytes(b"%PDF-")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(pdf.subprocess, "run", run)
+    assert pdf.write_pdf("chromium", tmp_path / "a.html", tmp_path / "a.pdf") == ""
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-" and 0 < seconds[0] <= 600
+    told = dict(each.partition("=")[::2] for each in ran[0])
+    assert told["--host-resolver-rules"] == "MAP * ~NOTFOUND" and "--disable-extensions" in told
+    assert {"--no-proxy-server", "--disable-background-networking", "--disable-sync"} < set(told)
+    assert not Path(told["--user-data-dir"]).parent.exists(), "the profile and the page are gone"
+    assert not Path(told["--user-data-dir"]).is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "problem", [OSError("no memory"), subprocess.TimeoutExpired("chromium", 120), None], ids=["start", "end", "print"]
+)
+def test_a_page_that_is_not_printed_costs_itself_only(
+    problem: Exception | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(command: list[str], **_: Any) -> Any:
+        if problem:
+            raise problem
+        return subprocess.CompletedProcess(command, 21)
+
+    for name in "ab":
+        (tmp_path / f"{name}.html").write_text("x", encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(b"the old one")
+    monkeypatch.setattr(pdf.subprocess, "run", run)
+    monkeypatch.setattr(handout, "find_chromium", lambda: "chromium")
+    assert handout.write_pdfs([tmp_path / "a.html", tmp_path / "b.html"]) == 2
+    assert capsys.readouterr().out.count("Chromium did not print") == 2
+    assert (tmp_path / "a.pdf").read_bytes() == b"the old one" and not (tmp_path / "b.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("href", "leads"),
+    [
+        ("03_x.ipynb#A%20b", "03_x.html#A b"), ("../notebooks/03_x.ipynb", "03_x.html"), ("./03_x.ipynb", "03_x.html"),
+        ("../exercises/03_x.ipynb", ""), ("04_y.ipynb", ""), ("http://127.0.0.1:8000/desk/", ""),
+        ("https://example.org/03_x.ipynb", "https://example.org/03_x.ipynb"),
+        ("../../03_x.ipynb", "../../03_x.ipynb"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_to_a_page_of_the_handout_or_is_text(href: str, leads: str) -> None:
+    found = html5lib.parse(static_html(f'<a href="{href}">it</a>', {"03_x"}), namespaceHTMLElements=False)
+    links = [each.attrib["href"] for each in found.iter("a")]
+    assert links == ([leads] if leads else [])
+    assert leads or [each.text for each in found.iter("span")] == ["it"]
+
+
+def test_a_link_of_a_pdf_to_another_place_stays(tmp_path: Path) -> None:
+    folder = "file:///tmp/a.b(c/"
+    kept = b"(file:///tmp/aXb(c/x.html) (file:///tmp/other/x.html) (https://a/file.html)"
+    assert relinked(kept, folder) == kept
+    assert relinked(b"(file:///tmp/a.b(c/x.html)", folder).rstrip() == b"(x.pdf)"
+
+
 # In Chromium
 
 
@@ -282,10 +349,10 @@ def test_the_pdf_holds_every_glyph_and_no_path_of_this_machine(made: Path, tmp_p
     source = made / f"{STEMS[1]}.html"
     copy = Path(shutil.copy(source, tmp_path))
     assert handout.write_pdfs([copy]) == 0
-    pdf = copy.with_suffix(".pdf").read_bytes()
-    assert pdf.startswith(b"%PDF-") and b"%%EOF" in pdf[-32:]
-    assert b"file:" not in pdf and str(tmp_path).encode() not in pdf
-    parts = objects(pdf)
+    printed = copy.with_suffix(".pdf").read_bytes()
+    assert printed.startswith(b"%PDF-") and b"%%EOF" in printed[-32:]
+    assert b"file:" not in printed and str(tmp_path).encode() not in printed
+    parts = objects(printed)
     # An outline font must be embedded; a Type 3 font is drawn by the PDF itself.
     fonts = [each for each in parts.values() if b"/CIDFontType" in each or b"/Subtype /TrueType" in each]
     assert fonts
@@ -295,7 +362,7 @@ def test_the_pdf_holds_every_glyph_and_no_path_of_this_machine(made: Path, tmp_p
     if not korean_fonts():
         pytest.skip("no Korean font on this machine")
     wanted = set(HANGUL.findall(words(parsed(source.read_text(encoding="utf-8")))))
-    assert len(wanted) > 20 and wanted <= characters(pdf)
+    assert len(wanted) > 20 and wanted <= characters(printed)
 
 
 def objects(pdf: bytes) -> dict[bytes, bytes]:

@@ -139,7 +139,11 @@ def test_saving_over_another_kind_of_file_is_refused(tmp_path: Path) -> None:
         b'{"tasks": {}, "predictions": {}}',
         b'{"tasks": {"03.1": 7}, "predictions": {}, "version": 1}',
         b'{"tasks": {"03.1": {"hints": "many"}}, "predictions": {}, "version": 1}',
+        b'{"tasks": {"03.1": {"hints": -1}}, "predictions": {}, "version": 1}',
+        b'{"tasks": {"03.1": {"hints": true}}, "predictions": {}, "version": 1}',
         b'{"tasks": {"03.1": {"passed": true}}, "predictions": {}, "version": 1}',
+        b'{"tasks": {"03.1": {"passed": "yesterday"}}, "predictions": {}, "version": 1}',
+        b'{"tasks": {}, "predictions": {"03.a": {"compared": "yes"}}, "version": 1}',
         b'{"tasks": {}, "predictions": {"03.a": {"chosen": 1}}, "version": 1}',
     ],
 )
@@ -289,7 +293,7 @@ def test_a_write_that_is_killed_leaves_the_old_file(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[1]", b'{"tasks": 3}', b'{"tasks": {"03.1": 7}}', b"\xff\x00", b"\0" * 99]
+    "damage", [b"", b"{", b"[1]", b'{"tasks": 3}', b'{"tasks": {"03.1": 7}}', b"\xff\x00", b"\0" * 99, b"[" * 100_000]
 )
 def test_a_damaged_file_is_set_aside_and_does_no_harm(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "p.json"
@@ -477,3 +481,59 @@ def test_who_does_not_hold_the_lock_sweeps_nothing(tmp_path: Path, monkeypatch: 
         assert others.exists()
     progress.choose("01.c", "b")
     assert not others.exists()
+
+
+def test_a_copy_that_cannot_be_written_leaves_nothing_under_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for name in ("p.json", "p.copy-1.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(file, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        file.copy_beside(tmp_path / "p.json")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.copy-1.json", "p.json"]
+
+
+def test_without_a_second_name_for_the_record_before_a_change_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    progress = Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    monkeypatch.setattr(store, "also_as", refused)
+    progress.passed("03.2")
+    assert not progress.in_memory and Progress(tmp_path / "p.json").is_passed("03.2")
+
+
+@pytest.mark.parametrize("before", [None, b"{", b'{"tasks": {"03.1": {"passed": 5}, "03.2": {"passed": "2026"}}}'])
+def test_a_record_before_the_damaged_one_that_is_damaged_too_does_no_harm(tmp_path: Path, before: bytes | None) -> None:
+    (tmp_path / "p.json").write_bytes(b"{")
+    if before is not None:
+        (tmp_path / "p.previous.json").write_bytes(before)
+    progress = Progress(tmp_path / "p.json")
+    progress.passed("03.2")
+    assert Progress(tmp_path / "p.json").is_passed("03.2") and (tmp_path / "p.copy-1.json").read_bytes() == b"{"
+
+
+def test_entries_of_another_kind_in_the_record_before_the_damaged_one_are_left(tmp_path: Path) -> None:
+    progress = Progress(tmp_path / "p.json")
+    progress.passed("03.1")
+    (tmp_path / "p.json").write_bytes(b"{")
+    (tmp_path / "p.previous.json").write_text('{"tasks": {"03.1": {"passed": 5}}}', encoding="utf-8")
+    assert progress.is_passed("03.1") and "was damaged" in progress.remark
+
+
+def test_what_is_read_is_not_what_waits_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "replace", full)
+    kept = Store(tmp_path / "p.json")
+    kept.change(lambda record: record["tasks"].update({"03.1": {"passed": "now"}}))
+    kept.read()["tasks"]["03.1"].clear()
+    assert kept.read()["tasks"] == {"03.1": {"passed": "now"}}

@@ -6,7 +6,9 @@ import errno
 import json
 import os
 import platform
+import select
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -18,9 +20,10 @@ from typing import Any
 import pytest
 from escapes import CHANGES, ESCAPES, HONEST
 
-from classroom.paths import ENGINE
-from classroom.sandbox import landlock, sandbox, seccomp, syscalls, walls
+from classroom.paths import ENGINE, ROOT
+from classroom.sandbox import landlock, namespaces, sandbox, seccomp, syscalls, walls
 
+resource = pytest.importorskip("resource", reason="Windows has none")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
 needs_walls = pytest.mark.skipif(bool(walls.missing(True)), reason=f"missing here: {', '.join(walls.missing(True))}")
 
@@ -247,6 +250,88 @@ def test_the_filter_is_whole_for_both_machines(machine: str) -> None:
     assert named == set(syscalls.NUMBERS)
 
 
+ALLOW = "allowed"
+PID, OTHER = 7, 8
+LOW = 0xFFFFFFFF
+THREAD, NON_BLOCKING, CLOSED_ON_EXEC = 0x10000, 0o4000, 0o2000000
+ANSWERS: dict[str, list[tuple[tuple[int, ...], str]]] = {
+    "clone": [
+        ((THREAD | 0x100,), ALLOW), ((0x100,), "EPERM"), ((17,), "EPERM"),
+        *(((THREAD | new,), "EPERM") for new in (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000,
+                                                 0x40000000)),
+    ],
+    "kill": [((PID, 9), ALLOW), ((-PID & LOW, 9), ALLOW),
+             *(((whom & LOW, 9), "EPERM") for whom in (0, -1, OTHER, -OTHER))],
+    "tgkill": [((PID, OTHER, 9), ALLOW), ((OTHER, PID, 9), "EPERM")],
+    "prlimit64": [((0,), ALLOW), ((PID,), ALLOW), ((OTHER,), "EPERM")],
+    "prctl": [((15,), ALLOW), ((16,), ALLOW),
+              *(((option,), "EPERM") for option in (1, 4, 8, 22, 24, 36, 38, 0x59616D61))],
+    "fcntl": [*(((3, command), ALLOW) for command in (0, 1, 3, 4, 6, 7, 1030, 1032)),
+              *(((3, command), "EPERM") for command in (8, 10, 15, 1024, 1026, 1033))],
+    "ioctl": [((3, 0x5401), ALLOW),
+              *(((3, request), "ENOTTY") for request in (0x5412, 0x541C, 0x8901, 0x8902, 0x40086602))],
+    "socketpair": [((1, 1), ALLOW), ((1, 1 | CLOSED_ON_EXEC | NON_BLOCKING), ALLOW),
+                   *((ask, "EPERM") for ask in ((1, 2), (1, 5), (2, 1), (1, 1 | 0x100)))],
+    "socket": [((2, 1, 0), ALLOW), ((2, 1 | CLOSED_ON_EXEC, 6), ALLOW),
+               *((ask, "EACCES") for ask in ((1, 1, 0), (10, 1, 0), (2, 2, 0), (2, 3, 1), (2, 1, 132), (2, 1, 262)))],
+    "connect": [((3, 5000, 16), ALLOW)],
+    "sendto": [((3, 5000, 5, 0x4000, 0), ALLOW),
+               *((ask, "EPERM") for ask in (
+                   (3, 5000, 5, 0x20000000, 0), (3, 5000, 5, 0, 5000), (3, 5000, 5, 0, 5000 << 32)))],
+    "setsockopt": [((3, 1, 2), ALLOW), ((3, 6, 1), ALLOW),
+                   *(((3, level, option), "EPERM") for level, option in (
+                       (1, 26), (1, 50), (1, 25), (1, 36), (6, 2), (6, 13), (6, 30), (6, 31), (0, 1), (41, 1)))],
+    "read": [((3, 5000, 5), ALLOW)],
+    "fchmod": [((3, 0o777), "0")],
+    "clone3": [((5000, 64), "ENOSYS")],
+}  # fmt: skip
+"""By the call: what it is given, and what Linux answers by the filter; "0": that it was made."""
+
+
+def answer_of(
+    machine: str, number: int, arguments: tuple[int, ...], connects: bool = True, architecture: int = 0
+) -> str:
+    """Run the filter as Linux does. Source: networking/filter.rst of Linux, struct seccomp_data in linux/seccomp.h."""
+    given = (*arguments, *[0] * 6)[:6]
+    data = struct.pack("<IIQ6Q", number, architecture or syscalls.MACHINES[machine][1], 0, *given)
+    program, at, held = seccomp.program(machine, PID, connects), 0, 0
+    while True:
+        code, yes, no, value = program[at]
+        at += 1
+        if code == seccomp.LOAD:
+            (held,) = struct.unpack_from("<I", data, value)
+        elif code == seccomp.AND:
+            held &= value
+        elif code == seccomp.RETURN:
+            if value == seccomp.RET_ALLOW:
+                return ALLOW
+            assert value & ~0xFFFF == seccomp.RET_ERRNO
+            return errno.errorcode.get(value & 0xFFFF, "0")
+        else:
+            at += yes if (held == value if code == seccomp.JUMP_EQUAL else held >= value) else no
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+@pytest.mark.parametrize("call", ANSWERS)
+def test_what_a_call_is_given_decides_whether_it_is_made(call: str, machine: str) -> None:
+    number = syscalls.NUMBERS[call][syscalls.MACHINES[machine][0]]
+    assert number is not None
+    for arguments, answer in ANSWERS[call]:
+        assert answer_of(machine, number, arguments) == answer, arguments
+    if call in ("socket", "connect"):
+        for arguments, _ in ANSWERS[call]:
+            refused = "EACCES" if call == "socket" else "EPERM"
+            assert answer_of(machine, number, arguments, connects=False) == refused, "without a port none is needed"
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+def test_a_call_of_another_kind_or_a_newer_one_is_not_made(machine: str) -> None:
+    read = syscalls.NUMBERS["read"][syscalls.MACHINES[machine][0]] or 0
+    assert answer_of(machine, read, (), architecture=0x40000003) == "EPERM", "a call of 32 bits has other numbers"
+    assert answer_of(machine, 0x40000000 + read, ()) == "EPERM"
+    assert answer_of(machine, syscalls.NEWEST + 1, ()) == "ENOSYS" and answer_of(machine, 434, ()) == "EPERM"
+
+
 def test_a_wall_that_is_missing_ends_the_process(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_walls_raised", lambda rights: {"files"})
     monkeypatch.setattr(sandbox, "_set_limits", lambda rights: None)
@@ -268,15 +353,17 @@ def test_landlock_alone_is_no_wall_around_the_network(monkeypatch: pytest.Monkey
 def test_powers_are_given_up_before_the_filter_forbids_that(
     monkeypatch: pytest.MonkeyPatch, port: int, namespace: bool
 ) -> None:
-    """Those of root, and those that whoever makes a namespace has in it."""
-    done: list[str] = []
-    libc = type("C", (), {"prctl": lambda *_: 0, "capset": lambda *_: done.append("powers")})()
+    """Those of root, and those that whoever makes a namespace has in it; and no program may bring new ones."""
+    done: list[Any] = []
+    libc = type("C", (), {
+        "prctl": lambda self, option, *_: done.append(option), "capset": lambda *_: done.append("powers"),
+    })()  # fmt: skip
     monkeypatch.setattr(sandbox, "_libc", lambda: libc)
     monkeypatch.setattr(sandbox.namespaces, "enter", lambda libc: done.append("namespace") or namespace)
     monkeypatch.setattr(landlock, "restrict", lambda *_: set())
     monkeypatch.setattr(seccomp, "install", lambda libc, connects: done.append("filter") or True)
     sandbox._walls_raised(sandbox.Rights((), (), port=port))
-    assert done == [*["namespace"] * (not port), "powers", "filter"]
+    assert done == [*["namespace"] * (not port), sandbox.PR_SET_NO_NEW_PRIVS, "powers", "filter"]
 
 
 class Kernel:
@@ -284,12 +371,25 @@ class Kernel:
 
     def __init__(self, version: int, answers: dict[int, int]) -> None:
         self._version, self._answers = version, answers
+        self.handled: tuple[int, ...] = ()
+        self.files: list[int] = []
+        self.ports: list[tuple[int, ...]] = []
+        self.descriptors: set[int] = set()
 
     def syscall(self, number: int, *arguments: Any) -> int:
         if number == landlock.CREATE_RULESET and arguments[0] is None:
             return self._version
         if number == landlock.CREATE_RULESET and number not in self._answers:
-            return os.open(os.devnull, os.O_RDONLY)  # a ruleset is a file descriptor, and is closed
+            self.handled = struct.unpack("QQQ", arguments[0])[: arguments[1] // 8]
+            ruleset = os.open(os.devnull, os.O_RDONLY)  # a ruleset is a file descriptor, and is closed
+            self.descriptors.add(ruleset)
+            return ruleset
+        if number == landlock.ADD_RULE and arguments[1] == 1:
+            rights, descriptor = struct.unpack("=Qi", arguments[2])
+            self.files.append(rights)
+            self.descriptors.add(descriptor)
+        elif number == landlock.ADD_RULE:
+            self.ports.append(struct.unpack("QQ", arguments[2]))
         return self._answers.get(number, 0)
 
 
@@ -304,6 +404,129 @@ def test_a_wall_that_linux_refuses_does_not_stand(version: int, refused: int) ->
 @pytest.mark.parametrize("version", [0, -1])
 def test_a_linux_without_landlock_has_none_of_its_walls(version: int) -> None:
     assert landlock.restrict(Kernel(version, {}), ["/"], [], 1) == set()
+
+
+# linux/landlock.h: what makes something other than a plain file or folder, or runs one
+EXECUTE, MAKE_CHAR, MAKE_SOCK, MAKE_FIFO, MAKE_BLOCK, MAKE_SYM = 1 << 0, 1 << 6, 1 << 9, 1 << 10, 1 << 11, 1 << 12
+
+
+@pytest.mark.parametrize("port", [0, 8000])
+@pytest.mark.parametrize(("version", "rights"), [(1, 13), (2, 14), (3, 15), (4, 15), (5, 16), (6, 16), (7, 16)])
+def test_landlock_takes_every_right_away_and_gives_back_what_was_asked_for(
+    version: int, rights: int, port: int, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    kernel = Kernel(version, {})
+    landlock.restrict(kernel, [str(tmp_path / "none"), str(tmp_path)], [str(tmp_path), str(tmp_path / "file")], port)
+    assert kernel.handled == (2**rights - 1, *[0b11] * (version >= 4), *[0b11] * (version >= 6))
+    readable, writable, file = kernel.files
+    assert readable == 0b1100, "a file is opened to read, a folder is listed, nothing else"
+    assert not writable & (EXECUTE | MAKE_CHAR | MAKE_SOCK | MAKE_FIFO | MAKE_BLOCK | MAKE_SYM)
+    assert not file & ~0b1100000000000110, "Linux refuses the rule for a file that has a right of folders"
+    assert kernel.ports == ([(0b10, port)] if port and version >= 4 else []), "to connect; not to listen"
+    for descriptor in kernel.descriptors:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(descriptor)
+
+
+def test_the_limits_are_those_of_the_rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: dict[int, tuple[int, int]] = {}
+
+    def setrlimit(kind: int, most: tuple[int, int]) -> None:
+        found[kind] = most
+        raise ValueError("there is a lower one already: the others are set all the same")
+
+    monkeypatch.setattr(resource, "setrlimit", setrlimit)
+    sandbox._set_limits(sandbox.Rights((), (), memory=1, seconds=2, file=3, open_files=4, processes=5))
+    assert found == {
+        resource.RLIMIT_AS: (1, 1), resource.RLIMIT_CPU: (2, 2), resource.RLIMIT_FSIZE: (3, 3),
+        resource.RLIMIT_NOFILE: (4, 4), resource.RLIMIT_NPROC: (5, 5), resource.RLIMIT_CORE: (0, 0),
+    }  # fmt: skip
+    found.clear()
+    sandbox._set_limits(sandbox.Rights((), ()))
+    assert found == {
+        resource.RLIMIT_CPU: (90, 90), resource.RLIMIT_FSIZE: (50_000_000,) * 2,
+        resource.RLIMIT_NOFILE: (256, 256), resource.RLIMIT_CORE: (0, 0),
+    }, "SECURITY.md names the number of open files"  # fmt: skip
+
+
+@pytest.mark.parametrize("read", ["", "0.1 0.1 0.1", "0.1 0.1 0.1 1/many 5", OSError()])
+def test_a_number_of_processes_that_is_unknown_is_no_limit(
+    read: str | OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_text(path: Path, encoding: str) -> str:
+        if isinstance(read, OSError):
+            raise read
+        return read
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    assert sandbox.process_limit() == 0
+    monkeypatch.setattr(Path, "read_text", lambda path, encoding: "0.1 0.1 0.1 1/300 5")
+    assert sandbox.process_limit() == 364
+
+
+def test_the_project_is_none_of_the_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the path to it is written: its solutions would be readable."""
+    (tmp_path / "site-packages").symlink_to(ROOT)
+    theirs = str(tmp_path / "lib" / "site-packages")
+    monkeypatch.setattr(sys, "path", ["", str(ROOT), str(tmp_path / "site-packages"), theirs, theirs])
+    assert sandbox.packages() == [theirs]
+
+
+STARTS_A_CHILD = """
+import subprocess, sys, time
+child = "import sys, time; sys.path.insert(0, sys.argv[1]); from classroom.sandbox import sandbox; " \
+        "sandbox.end_with_parent(); print('runs', flush=True); time.sleep(600)"
+subprocess.Popen([sys.executable, "-c", child, sys.argv[1]], start_new_session=True)
+time.sleep(600)
+"""
+
+
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    """A pipe says so, which ends with the last process that holds it."""
+    with subprocess.Popen([sys.executable, "-c", STARTS_A_CHILD, str(ROOT)], stdout=subprocess.PIPE) as started:
+        assert started.stdout and started.stdout.readline() == b"runs\n"
+        started.kill()
+        assert select.select([started.stdout], [], [], 60)[0], "the child goes on"
+        assert started.stdout.read() == b""
+
+
+def test_a_namespace_has_a_network_and_messages_of_its_own() -> None:
+    asked: list[int] = []
+    assert not namespaces.enter(type("C", (), {"unshare": lambda self, flags: asked.append(flags) or 1})())
+    # Of the user, the network, System V's IPC, and the host's name: linux/sched.h
+    assert asked == [0x10000000 | 0x40000000 | 0x08000000 | 0x04000000]
+
+
+HAS_POWERS = """
+import ctypes, socket, sys
+sys.path.insert(0, sys.argv[1])
+from classroom.sandbox import namespaces
+libc = ctypes.CDLL(None, use_errno=True)
+entered = namespaces.enter(libc)  # whoever makes one has every power in it
+namespaces.drop_capabilities(libc)
+told = dict(line.split(":", 1) for line in open("/proc/self/status", encoding="ascii", errors="replace"))
+assert not any(int(told[name], 16) for name in ("CapInh", "CapPrm", "CapEff")), told
+assert not entered or [name for _, name in socket.if_nameindex()] == ["lo"]
+"""
+
+
+def test_a_process_has_no_powers_and_nobody_in_its_network() -> None:
+    subprocess.run([sys.executable, "-c", HAS_POWERS, str(ROOT)], timeout=120, check=True)
+
+
+@pytest.mark.parametrize("problem", [OSError("no memory"), subprocess.TimeoutExpired("python", 60)])
+def test_where_the_walls_cannot_be_tried_none_stands(problem: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*_: Any, timeout: float, **__: Any) -> None:
+        assert 0 < timeout <= 60
+        raise problem
+
+    monkeypatch.setattr(walls.subprocess, "run", run)
+    assert walls.standing.__wrapped__(True) == ()
+    monkeypatch.setattr(walls.subprocess, "run", None)
+    monkeypatch.setattr(walls.sys, "platform", "darwin")
+    assert walls.standing.__wrapped__(True) == (), "they are Linux's: nothing is tried elsewhere"
+    assert set(walls.WALLS) - set(walls.NEEDED) == {"namespaces"}, "all but what many distributions forbid"
 
 
 def test_the_line_names_what_stands_and_what_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,4 +544,7 @@ def test_the_line_names_what_stands_and_what_does_not(monkeypatch: pytest.Monkey
 
 def test_another_machine_has_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    assert seccomp.install(None, connects=True) is False
+    monkeypatch.setattr(platform, "machine", lambda: "x86_64")  # and a Python of 32 bits makes calls of another kind
+    monkeypatch.setattr(struct, "calcsize", lambda _: 4)
     assert seccomp.install(None, connects=True) is False
