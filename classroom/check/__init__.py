@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from classroom.check.conversation import Aside, Conversation
     from classroom.check.objections import NotYet
     from classroom.check.prediction import Choice, Prediction
-    from classroom.check.project_work import Person, ProjectWork, Site
+    from classroom.check.project_work import Person, ProjectProblem, ProjectWork, Site
     from classroom.check.reading import code_of, cookie_values, session_key, user_after, user_before
     from classroom.check.task import FunctionTask, KnownMistake, ProjectTask
     from classroom.check.trial import Trial, try_tests
@@ -44,6 +44,7 @@ __all__ = [
     "Person",
     "Place",
     "Prediction",
+    "ProjectProblem",
     "ProjectTask",
     "ProjectWork",
     "SetCookie",
@@ -67,7 +68,7 @@ _WHERE = {
     "classroom.check.conversation": ("Aside", "Conversation"),
     "classroom.check.objections": ("NotYet",),
     "classroom.check.prediction": ("Choice", "Prediction"),
-    "classroom.check.project_work": ("Person", "ProjectWork", "Site"),
+    "classroom.check.project_work": ("Person", "ProjectProblem", "ProjectWork", "Site"),
     "classroom.check.reading": ("code_of", "cookie_values", "session_key", "user_after", "user_before"),
     "classroom.check.task": ("FunctionTask", "KnownMistake", "ProjectTask"),
     "classroom.check.trial": ("Trial", "try_tests"),

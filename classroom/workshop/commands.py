@@ -91,7 +91,8 @@ def _problem(output: str, command: str, folder: Path) -> Problem:
     found = fault.of_traceback(output)
     lines = [line for line in output.splitlines() if line.strip()] or ["It ended and printed nothing."]
     if found is None:
-        told = next((line for line in lines if line.startswith("Unknown command")), lines[-1])
+        # "FAILED (": tests that fail without a traceback were expected to fail, and did not.
+        told = next((line for line in lines if line.startswith(("Unknown command", "FAILED ("))), lines[-1])
         return Problem(one_line(told), "Mend what it names, and run it again.", place=command)
     problem = explain(found, folder, command)
     asked = next((line for line in lines if line.startswith("It is impossible to ")), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from classroom.check import (
     SESSION_COOKIE,
@@ -516,8 +516,8 @@ def check_notice(work: ProjectWork) -> None:
         for each in given:
             _rightly_made(each, answer)
         names = [each.name for each in given]
-        page = _board(client, "with the cookie, the notice is left out", shown=False)
-        _goes_to_the_board_alone(client, page, names)
+        page = _board(client, "with the cookie, the notice is left out", shown=False, names=names)
+        _goes_nowhere_else(client, names)
         _board(site.client(), "another visitor sees the notice", shown=True)
         asked = client.get(SHOW)
         if gone := [name for name in names if name not in client.cookies]:
@@ -538,15 +538,15 @@ def check_notice(work: ProjectWork) -> None:
             _refused_without_token(site.client(), path)
 
 
-def _board(client: Client, expected: str, *, shown: bool) -> Answer:
+def _board(client: Client, expected: str, *, shown: bool, names: Sequence[str] = ()) -> Answer:
+    """The page. Raises NotYet unless the notice is on it as it should be. names: those of the cookies that hide it."""
     page = client.get(BOARD)
     _must_be_there(page, BOARD)
     if (NOTICE in page.text) != shown:
-        raise NotYet(
-            expected=expected,
-            seen="the notice is on the page" if not shown else f"the page lacks “{NOTICE}”",
-            exchange=page.exchange,
-        )
+        seen = f"the page lacks “{NOTICE}”" if shown else "the notice is on the page"
+        if names and not {*names} & {name for name, _ in page.exchange.request_cookies}:  # its Path, or Secure
+            seen += f": {names[0]} was set, and the browser did not send it to {BOARD}"
+        raise NotYet(expected=expected, seen=seen, exchange=page.exchange)
     return page
 
 
@@ -608,8 +608,8 @@ def _rightly_made(cookie: SetCookie, answer: Answer) -> None:
         )
 
 
-def _goes_to_the_board_alone(client: Client, page: Answer, names: list[str]) -> None:
-    """Raises NotYet unless the cookies travelled to the board, and travel to no page outside of it."""
+def _goes_nowhere_else(client: Client, names: Sequence[str]) -> None:
+    """Raises NotYet where one of the cookies travels to a page outside of the board."""
     outside = client.get("/another/page/").exchange
     if strayed := [name for name, _ in outside.request_cookies if name in names]:
         raise NotYet(

@@ -17,6 +17,7 @@ from classroom.check import (
     NotYet,
     Person,
     Place,
+    ProjectProblem,
     ProjectTask,
     ProjectWork,
     Site,
@@ -566,9 +567,10 @@ def check_tests(work: ProjectWork) -> None:
     """There are enough tests; they pass on the project as it is and fail with each of the faults."""
     trial = try_tests(work)
     if not trial.passed or trial.ran < ENOUGH:
+        ran = f"{trial.ran} tests ran" + " to their end" * trial.passed
         raise NotYet(
             expected=f"manage.py test runs at least {ENOUGH} tests, and they pass",
-            seen=trial.problem.what if trial.problem else f"{trial.ran} tests ran" + " to their end" * trial.passed,
+            seen=_with_place(trial.problem) if trial.problem else ran,
         )
     if trial.own:
         raise NotYet(
@@ -582,6 +584,12 @@ def check_tests(work: ProjectWork) -> None:
             expected=f"a test fails when {FAULTS[trial.unnoticed[0]]}",
             seen=f"all tests pass with that fault in the project; {len(trial.noticed)} of {planted} faults are noticed",
         )
+
+
+def _with_place(problem: ProjectProblem) -> str:
+    """What went wrong, and in which line: of twenty tests the words of an assertion name none."""
+    place = f"{problem.file}, line {problem.line}: " if problem.file and problem.line else ""
+    return f"{place}{problem.what}"
 
 
 def _tests(talk: Conversation) -> str:

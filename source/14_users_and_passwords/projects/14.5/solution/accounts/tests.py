@@ -1,4 +1,5 @@
 from django.contrib.auth import get_user, get_user_model
+from django.contrib.sessions.models import Session
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -138,7 +139,7 @@ class Delete(TestCase):
     def test_the_right_password_deletes_the_user_and_ends_the_session(self):
         self.assertRedirects(self.delete(PASSWORD), reverse("articles:list"))
         self.assertFalse(get_user_model().objects.exists())
-        self.assertTrue(get_user(self.client).is_anonymous)
+        self.assertFalse(Session.objects.exists())  # not get_user: without its row, nobody is logged in either way
 
     def test_a_wrong_password_deletes_nothing(self):
         for password in ("wrong", ""):
@@ -149,3 +150,7 @@ class Delete(TestCase):
     def test_a_get_deletes_nothing(self):
         self.assertEqual(self.client.get(reverse("accounts:delete")).status_code, 200)
         self.assertEqual(get_user(self.client), self.mina)
+
+    def test_a_stranger_is_sent_to_the_login(self):
+        path = reverse("accounts:delete")
+        self.assertRedirects(Client().get(path), f"{reverse('accounts:login')}?next={path}")

@@ -76,6 +76,11 @@ class Own(TestCase):
         self.assertEqual(self.visit("articles:update", self.author), (200, 302))
         self.assertEqual(self.title(), "New")
 
+    def test_the_form_has_the_article_in_it(self):
+        self.client.force_login(self.author)
+        response = self.client.get(reverse("articles:update", args=[self.article.pk]))
+        self.assertEqual(response.context["form"].instance, self.article)
+
     def test_an_editor_may_edit_and_the_author_stays_the_author(self):
         self.assertEqual(self.visit("articles:update", self.editor), (200, 302))
         self.assertEqual(self.title(), "New")
