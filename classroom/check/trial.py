@@ -26,13 +26,15 @@ TEST_RUNNER = "planted_faults.TrialRunner"
 class Trial:
     """What the project's tests did.
 
-    passed: whether they pass on the project as it is, and the trial came to its end. ran: how many ran, without skipped
-    ones. problem: why they do not pass, where that is known. own: the faults that the project has by itself. unnoticed:
+    passed: whether they pass on the project as it is, and the trial came to its end. alone: whether they pass as it is,
+    whatever came of the trial. ran: how many ran, without skipped ones. problem: why they do not pass, or why the trial
+    did not end, where that is known. own: the faults that the project has by itself. unnoticed:
     those with which all tests pass. noticed: those with which a test fails. The faults are names in `FAULTS`; what the
     project lacks is in none of the three.
     """
 
     passed: bool
+    alone: bool
     ran: int
     problem: ProjectProblem | None
     own: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ def try_tests(work: ProjectWork, faults: Sequence[str] = tuple(FAULTS)) -> Trial
     found = re.findall(rf"^{mark} (\w+) (\w+)$", ran.output, re.MULTILINE)
     return Trial(
         ran.ok and {*faults} <= {about for _, about in found},
+        ("passed", "alone") in found,
         next((int(about) for what, about in found if what == "ran"), 0),
         ran.problem,
         *(tuple(about for what, about in found if what == kind) for kind in ("own", "unnoticed", "noticed")),

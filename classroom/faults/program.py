@@ -468,6 +468,7 @@ class TrialRunner(DiscoverRunner):
         first = super().run_suite(suite, **options)
         self.say("ran", str(first.testsRun - len(first.skipped)))
         if first.wasSuccessful():
+            self.say("passed", "alone")
             asked = {path: {*tests} for path, tests in PlantingLayer.asked.items()}
             self.quiet, self.verbosity = True, 0
             try:

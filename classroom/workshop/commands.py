@@ -74,17 +74,18 @@ def run_manage(
         program = module_command("sandboxed", json.dumps(asdict(rights))) if rights else [sys.executable, "manage.py"]
         command_line = [*program, *arguments]
         code, raw = run_bounded(command_line, folder, seconds, environment or {}, clean_environment=rights is not None)
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired as late:
         what = f"It took longer than {seconds:g} seconds, so it was stopped."
-        return _not_run(command, what, "Look for what never ends. Does it wait for an answer? Nobody can type here.")
+        then = "Look for what never ends. Does it wait for an answer? Nobody can type here."
+        return _not_run(command, what, then, (late.output or b"").decode("utf-8", "replace"))
     output = raw.decode("utf-8", "replace")
     made = sorted(Path(path).relative_to(folder).as_posix() for path, _, _ in stamp(folder) if path not in before)
     problem = _problem(output, command, folder) if code else None
     return ManageResult(command, code, output, made, problem)
 
 
-def _not_run(command: str, what: str, then: str) -> ManageResult:
-    return ManageResult(command, None, "", [], Problem(what, then, place=command))
+def _not_run(command: str, what: str, then: str, output: str = "") -> ManageResult:
+    return ManageResult(command, None, output, [], Problem(what, then, place=command))
 
 
 def _problem(output: str, command: str, folder: Path) -> Problem:

@@ -102,13 +102,20 @@ def run_bounded(
     """Run a program that may print without end. Returns the exit code, and the first MOST_OUTPUT bytes of the output.
 
     The output goes to a file, since a pipe stays open as long as any process that the program started.
-    Arguments: see `start`. Raises TimeoutExpired after so many seconds, and kills it.
+    Arguments: see `start`. Raises TimeoutExpired after so many seconds, with the output by then, and kills it.
     """
+    late = None
     with uninterrupted(), tempfile.TemporaryFile() as file:
         with start(command, str(folder), environment, output_file=file, clean_environment=clean_environment) as process:
             try:
                 interruptible(process.wait, timeout=seconds)
+            except subprocess.TimeoutExpired as error:
+                late = error
             finally:
                 kill_group(process)
         file.seek(0)
-        return process.returncode, file.read(MOST_OUTPUT)
+        output = file.read(MOST_OUTPUT)
+    if late is not None:
+        late.output = output
+        raise late
+    return process.returncode, output

@@ -566,6 +566,11 @@ ENOUGH = 4
 def check_tests(work: ProjectWork) -> None:
     """There are enough tests; they pass on the project as it is and fail with each of the faults."""
     trial = try_tests(work)
+    if trial.alone and not trial.passed and trial.ran >= ENOUGH:
+        raise NotYet(
+            expected="manage.py test comes to its end with each fault in the project, too",
+            seen=f"the tests pass as it is; then {trial.problem.what if trial.problem else 'the run ended early'}",
+        )
     if not trial.passed or trial.ran < ENOUGH:
         ran = f"{trial.ran} tests ran" + " to their end" * trial.passed
         raise NotYet(
@@ -576,6 +581,11 @@ def check_tests(work: ProjectWork) -> None:
         raise NotYet(
             expected="the project is sound before a fault is planted",
             seen=f"as it is, {FAULTS[trial.own[0]]}; no test says so",
+        )
+    if not trial.unnoticed and not trial.noticed:
+        raise NotYet(
+            expected="the check can make users and articles in your project, and plant a fault",
+            seen="none of its faults fits: does a user or an article need more than a name, a title and a content?",
         )
     if trial.unnoticed:
         work.conversations[-1] = replace(work.conversations[-1], returned=trial.unnoticed)  # for the known mistakes

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from classroom.check import catalogue
+from classroom.check import NotYet, catalogue
 from classroom.check.project_work import ProjectWork
 from classroom.check.trees import course_trees
 from classroom.check.trial import Trial, try_tests
 from classroom.faults import FAULTS
 from classroom.overlays import Changes, lay_over, put
 from classroom.paths import ENGINE, WORKSHOP
+from classroom.workshop.commands import ManageResult
+from classroom.workshop.problem import Problem
 from classroom.workshop.workbench import Workbench, blank_files
 
 LOOKS_AWAY = b"""
@@ -157,6 +161,47 @@ def test_what_the_project_has_by_itself_is_said_and_what_it_lacks_is_left_out(
     trial = trial_of(tmp_path, monkeypatch, changes)
     assert trial.passed and trial.own == ("logout_by_get",)
     assert {*FAULTS} - {*trial.unnoticed, *trial.own} == {"signed_up_only", "open_redirect"}
+
+
+STOPPED = Problem("It took longer than 12 seconds, so it was stopped.", "Look for what never ends.")
+
+
+@pytest.mark.parametrize(
+    ("trial", "expected", "seen"),
+    [
+        (Trial(False, True, 8, STOPPED), "with each fault", "pass as it is; then It took longer than 12 seconds"),
+        (Trial(False, True, 8, None), "with each fault", "pass as it is; then the run ended early"),
+        (Trial(False, False, 8, STOPPED), "and they pass", "It took longer than 12 seconds"),
+        (Trial(False, True, 3, STOPPED), "at least 4 tests", "It took longer than 12 seconds"),
+        (Trial(True, True, 8, None), "plant a fault", "none of its faults fits"),
+    ],
+)
+def test_what_kept_the_trial_from_its_end_is_said(
+    trial: Trial, expected: str, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = catalogue.find_task("15.5").check
+    monkeypatch.setitem(check.__globals__, "try_tests", lambda work: trial)  # type: ignore[attr-defined]
+    with pytest.raises(NotYet) as told:
+        check(None)  # type: ignore[arg-type]
+    assert expected in told.value.expected and seen in told.value.seen
+
+
+def test_tests_that_pass_and_are_then_too_slow_have_passed() -> None:
+    class Work:
+        """An attempt whose run was stopped after the tests had passed as they are."""
+
+        def word(self, letters: int) -> str:
+            return "mark"
+
+        @contextlib.contextmanager
+        def serve(self, changes: Changes) -> Iterator[Work]:
+            yield self
+
+        def manage(self, *arguments: str) -> ManageResult:
+            return ManageResult("test", None, "mark ran 8\nmark passed alone\nmark noticed others_edit\n", [], STOPPED)
+
+    trial = try_tests(Work())  # type: ignore[arg-type]
+    assert trial == Trial(False, True, 8, STOPPED, noticed=("others_edit",))
 
 
 def test_the_program_plants_what_the_words_name_and_knows_nothing_of_ours() -> None:

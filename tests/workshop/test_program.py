@@ -90,6 +90,7 @@ def test_of_endless_words_the_first_are_kept(tmp_path: Path) -> None:
 
 CHILD_WITH_A_CHILD = """
 import subprocess, sys
+print("said by then", flush=True)
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
 print(child.pid, file=open("pid.new", "w"), flush=True)
 import os; os.replace("pid.new", "pid")
@@ -115,11 +116,12 @@ def test_what_takes_too_long_ends_with_all_that_it_started(
 
         monkeypatch.setattr(subprocess.Popen, name, patient)
     command = [sys.executable, "-c", CHILD_WITH_A_CHILD]
-    with pytest.raises(subprocess.TimeoutExpired):
+    with pytest.raises(subprocess.TimeoutExpired) as late:
         if how == "run":
             run(command, tmp_path, ours)
         else:
             run_bounded(command, tmp_path, ours, {}, clean_environment=False)
+    assert how == "run" or late.value.output.split() == [b"said", b"by", b"then"]
     pid = int((tmp_path / "pid").read_text(encoding="ascii"))
     assert _ends(pid), f"{pid} goes on"
 
