@@ -510,7 +510,7 @@ def test_the_report_takes_everything_as_text() -> None:
     ids = {element.attrib.get("id") for element in tree.iter()}
     assert links and {link.removeprefix("#") for link in links} <= ids
     assert "alert(1)" in page and "\u202e" not in page and "So far 3 of 5 notebooks" in page
-    assert "nothing kept it: requests.get has no jar" in page  # why, once, in the class's mistakes
+    assert "did not bring it: requests.get has no jar" in page  # why, once, in the class's mistakes
     table = list(csv.reader(grade_report.as_table(rows).splitlines()))
     assert len(table) == 4 and table[0] == list(grade_report.COLUMNS)
     assert table[2][1] == "'=1+1" and table[3][1] == "'@x"
