@@ -469,7 +469,7 @@ def ours(request):
     return HttpResponse("checked")
 
 for view in (ours, sensitive_post_parameters("password")(ours)):
-    request = RequestFactory().post("/", {"username": "alice", "password": "only-for-class"})
+    request = RequestFactory().post(site.url + "/accounts/login/", {"username": "alice", "password": "only-for-class"})
     view(request)
     print("in a report:", SafeExceptionReporterFilter().get_post_parameters(request).dict())
 
