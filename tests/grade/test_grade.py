@@ -336,8 +336,12 @@ def seen(site: Any, folder: Path, body: str) -> str:
 
 def test_nothing_of_the_project_is_at_hand(site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MY_SECRET", "s3cret")
-    told = seen(site, tmp_path, "import os, sys\nfound = [*os.environ.values(), *sys.path, os.getcwd(), *sys.argv]")
-    assert "s3cret" not in told and str(ROOT) not in told
+    # It is looked for over there: of what a message says, all but the beginning is cut off.
+    everything = "[*os.environ.values(), *sys.path, os.getcwd(), *sys.argv]"
+    ours = ("s3cret", str(ROOT), str(ROOT / "demo_site"), str(ROOT / "tests"))
+    looks = f"import os, sys\nfound = [each for each in {everything} if each in {ours!r}]"
+    assert "[]" in seen(site, tmp_path, looks)
+    assert "['s3cret']" in seen(site, tmp_path, f"import os\nos.environ['MINE'] = 's3cret'\n{looks}")  # it would be
     for module in ("classroom.check.catalogue", "classroom.command", "demo_site", "tests"):
         assert "ModuleNotFoundError" in seen(site, tmp_path, f"found = 1\nimport {module}")
     assert "[]" in seen(site, tmp_path, "import os\nfound = os.listdir('.')")

@@ -153,6 +153,21 @@ def test_an_aside_takes_nothing_and_leaves_nothing(site: LiveSite, engine: str) 
     assert "/accounts/profile/" in mine.get("/accounts/profile/").url
 
 
+def test_an_aside_that_cannot_begin_gives_the_rows_back(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> None:
+        raise MemoryError("for a test")
+
+    mine = Visitor(site.url)
+    mine.post("/accounts/login/", username="bob", password=PASSWORD)
+    before = state(site)
+    with monkeypatch.context() as patched, pytest.raises(MemoryError):
+        patched.setattr(site._stores, "set_aside", fails)
+        with site.aside():
+            pytest.fail("it began")
+    assert state(site) == before
+    assert "/accounts/profile/" in mine.get("/accounts/profile/").url
+
+
 @pytest.mark.parametrize("how", ["atomic", "autocommit", "closed", "closed behind Django's back"])
 def test_a_transaction_that_is_left_open_in_an_aside_locks_nobody_out(site: LiveSite, how: str) -> None:
     from django.contrib.auth import get_user_model

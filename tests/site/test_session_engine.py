@@ -356,6 +356,19 @@ def test_a_fixed_end_of_a_session_file_is_kept(site: LiveSite) -> None:
     assert notes(site).session_before is None
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_session_that_is_over_is_nobodys_under_any_engine(site: LiveSite, engine: str) -> None:
+    """A client that keeps its cookie longer sends it all the same: Django opens nothing by it, and so it is noted."""
+    site.keep_sessions_in(engine)
+    client = visit(site)
+    copy = {"sessionid": client.cookies["sessionid"]}
+    site.clock.turn(days=15)
+    for path in ("/desk/session/untouched/", "/desk/session/show/"):
+        answer = requests.get(site.url + path, cookies=copy, timeout=10)
+        assert notes(site).session_before is None
+    assert answer.json()["data"] == {}
+
+
 @pytest.mark.parametrize("value", ["x", "../../etc/passwd", "a" * 190, "ABCDEFGHIJ", "a:b:c", "%00%ff"])
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_made_up_cookie_opens_nothing_anywhere(site: LiveSite, engine: str, value: str) -> None:

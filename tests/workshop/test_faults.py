@@ -128,6 +128,28 @@ def test_a_view_that_fails(workshop: Workshop, case: str) -> None:
     assert get(workshop).text == "mended" and workshop.problem is None
 
 
+def test_the_page_of_a_problem_keeps_the_cookies_of_middleware_but_what_cannot_be_sent(workshop: Workshop) -> None:
+    """An odd cookie would otherwise take the place of the problem that is told."""
+    common = "    'django.middleware.common.CommonMiddleware',\n"
+    settings(workshop, common, f"    'mysite.ours.sets_cookies',\n{common}")
+    write(
+        workshop,
+        "mysite/ours.py",
+        """def sets_cookies(get_response):
+    def answer(request):
+        response = get_response(request)
+        response.set_cookie("kept", "1")
+        response.set_cookie("odd", "1", path="/한글/")
+        return response
+
+    return answer
+""",
+    )
+    page(workshop, "return HttpResponse(1 / 0)")
+    assert told(workshop)[0].startswith("ZeroDivisionError")
+    assert [each.name for each in workshop.exchanges[-1].response_cookies] == ["kept"]
+
+
 def test_a_view_that_returns_nothing_is_found_by_its_name(workshop: Workshop) -> None:
     page(workshop, "pass")
     lines = told(workshop)
