@@ -61,7 +61,8 @@ def _inode(client_port: int, server_port: int) -> int:
     """
     for host in HOSTS if sys.platform.startswith("linux") else ():
         with contextlib.suppress(OSError, struct.error):  # no such connection
-            return owner_by_netlink((HOSTS[0], client_port), (host, server_port))[1]
+            if inode := owner_by_netlink((HOSTS[0], client_port), (host, server_port))[1]:
+                return inode  # 0 is one that has ended, from the same port to another of the addresses
     for table in TABLES:
         with contextlib.suppress(OSError):  # not Linux
             text = (PROC / table).read_text(encoding="ascii", errors="replace")

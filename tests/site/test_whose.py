@@ -102,6 +102,14 @@ def test_the_other_addresses_are_looked_at_too(site: LiveSite, stranger: Callabl
     assert [each.target for each in work(site, answer).run().exchanges] == ["/tracker/bakery/?mine"]
 
 
+def test_a_connection_that_has_ended_is_not_the_one_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a minute the system remembers it, without an inode: from the same port, to another of the addresses."""
+    inodes = dict(zip(whose.HOSTS, (0, 0, 77, 78), strict=False))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(whose, "owner_by_netlink", lambda local, remote: (1000, inodes[remote[0]]))
+    assert whose._inode(5, 6) == 77
+
+
 def test_threads_and_programs_of_the_function_count(site: LiveSite) -> None:
     processes: list[subprocess.Popen[str]] = []
 
