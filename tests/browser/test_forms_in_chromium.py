@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from email import message_from_bytes
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import pytest
 from form_table import MULTIPART, PAGE, PLAIN, ROWS, Row
+from other_server import OtherHandler, running
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +62,7 @@ class Server(ThreadingHTTPServer):
     came: Came | None = None
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(OtherHandler):
     server: Server
 
     def do_GET(self) -> None:
@@ -72,20 +72,9 @@ class Handler(BaseHTTPRequestHandler):
         self.answer("sent" if asked else self.server.page)
 
     def do_POST(self) -> None:
-        kind, body = self.headers["Content-Type"], self.rfile.read(int(self.headers["Content-Length"]))
+        kind, body = self.headers["Content-Type"], self.body()
         self.server.came = Came("post", self.path, kind.partition(";")[0], entries(kind, body))
         self.answer("sent")
-
-    def answer(self, text: str) -> None:
-        page = f"<!doctype html><title>a page</title><link rel=icon href='data:,'>{text}".encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 def entries(kind: str, body: bytes) -> list[tuple[str, str]]:
@@ -104,12 +93,8 @@ def entries(kind: str, body: bytes) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
+    with running(Server(("127.0.0.1", 0), Handler)) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")

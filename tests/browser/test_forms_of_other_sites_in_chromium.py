@@ -7,15 +7,15 @@ site (SameSite knows no ports), and another origin. With Django's defaults both 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from other_server import OtherHandler, running
 
 from classroom.record.exchange import Exchange
-from classroom.site.live_site import LiveSite, open_site
+from classroom.site.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +26,6 @@ PAGES = {
     "</script>",
 }
 ANOTHER_SITE, SAME_SITE = "localhost", "127.0.0.1"
-
-
-@pytest.fixture
-def site() -> Iterator[LiveSite]:
-    site = open_site()
-    site.reset()
-    yield site
-    site.reset()
 
 
 @pytest.fixture
@@ -54,35 +46,18 @@ def page(site: LiveSite, chromium: Any) -> Iterator[Any]:
 def elsewhere() -> Iterator[int]:
     """The port of another server. GET /picture?to=… shows a page that leads there; POST sets a cookie."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(OtherHandler):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
             kind, to = address.path.strip("/"), parse_qs(address.query).get("to", [""])[0]
-            self._answer(PAGES[kind].format(to=to) if kind in PAGES else self.headers.get("Cookie", ""))
+            self.answer(PAGES[kind].format(to=to) if kind in PAGES else self.headers.get("Cookie", ""))
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self._answer("thank you", "planted=key; Path=/; HttpOnly; SameSite=Lax")
+            self.body()
+            self.answer("thank you", headers=[("Set-Cookie", "planted=key; Path=/; HttpOnly; SameSite=Lax")])
 
-        def _answer(self, text: str, cookie: str = "") -> None:
-            content = f"<!doctype html><link rel=icon href='data:,'>{text}".encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(content)))
-            if cookie:
-                self.send_header("Set-Cookie", cookie)
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
         yield server.server_port
-        server.shutdown()
-        thread.join()
 
 
 def led(page: Any, site: LiveSite, elsewhere: int, host: str, kind: str, path: str) -> Exchange:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from other_server import OtherHandler, running
 
-from classroom.site.live_site import LiveSite, open_site
+from classroom.site.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def site() -> Iterator[LiveSite]:
-    site = open_site()
-    site.reset()
-    yield site
-    site.reset()
 
 
 @pytest.fixture
@@ -36,32 +28,17 @@ def elsewhere(site: LiveSite) -> Iterator[int]:
     """The port of another server, whose page has links and an image that lead to the site."""
     flush = f"{site.url}/desk/session/flush/"
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(OtherHandler):
         def do_GET(self) -> None:
             links = [
                 flush,
                 f"{site.url}/desk/redirect/?to=/desk/session/flush/",
                 f"{site.url}/desk/delete-cookie/?name=x",
             ]
-            page = "<!doctype html><link rel=icon href='data:,'>" + "".join(
-                f"<p><a href='{to}'>link</a>" for to in links
-            )
-            text = f"{page}<img src='{flush}'>".encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
+            self.answer("".join(f"<p><a href='{to}'>link</a>" for to in links) + f"<img src='{flush}'>")
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
         yield server.server_port
-        server.shutdown()
-        thread.join()
 
 
 def began(site: LiveSite) -> list[str | None]:

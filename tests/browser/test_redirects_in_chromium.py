@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
 import requests
+from other_server import OtherHandler, running
 
 pytestmark = pytest.mark.browser
 
 FORM = {"product": "cutting-board"}
 FORM_BODY = "product=cutting-board"
-PAGE = "<!doctype html><title>a page</title><link rel=icon href='data:,'>"
 AFTER = [
     (301, "GET", ""),
     (302, "GET", ""),
@@ -30,45 +29,28 @@ class Server(ThreadingHTTPServer):
     arrived: list[tuple[str, str]]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(OtherHandler):
     server: Server
 
     def do_GET(self) -> None:
-        self.answer()
+        body = self.body().decode()
+        if self.path == "/end":
+            self.server.arrived.append((self.command, body))
+        self.answer(f"<form method=post action={self.path}><input name=product><button>Send</button></form>")
 
     def do_POST(self) -> None:
-        self.answer()
-
-    def answer(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-        status = self.path.removeprefix("/")
-        page = PAGE + f"<form method=post action={self.path}><input name=product><button>Send</button></form>"
-        if status.isdecimal() and self.command == "POST":
-            self.send_response(int(status))
-            self.send_header("Location", "/end")
-            page = ""
+        if self.path == "/end":
+            self.do_GET()
         else:
-            if self.path == "/end":
-                self.server.arrived.append((self.command, body))
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page.encode())
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
+            self.body()
+            self.answer(status=int(self.path.removeprefix("/")), headers=[("Location", "/end")])
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with running(Server(("127.0.0.1", 0), Handler)) as server:
         server.arrived = []
-        thread = Thread(target=server.serve_forever)
-        thread.start()
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize(("status", "method", "body"), AFTER)

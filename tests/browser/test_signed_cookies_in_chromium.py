@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from classroom.site.live_site import LiveSite, open_site
+from classroom.site.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def site() -> Iterator[LiveSite]:
-    site = open_site()
-    site.reset()
-    site.keep_sessions_in("signed_cookies")
-    yield site
-    site.reset()
-
-
 def test_a_signed_cookie_over_4096_bytes_is_dropped_and_the_old_one_kept(site: LiveSite, chromium: Any) -> None:
+    site.keep_sessions_in("signed_cookies")
     context = chromium.new_context()
     page = context.new_page()
 

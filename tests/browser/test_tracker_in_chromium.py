@@ -21,20 +21,12 @@ import pytest
 
 from classroom.record.exchange import Exchange
 from classroom.run.chromium import CHROMIUM_ARGUMENTS, find_chromium
-from classroom.site.live_site import LiveSite, open_site
+from classroom.site.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
 
 PRIVATE_WINDOWS_ONLY, EVERYWHERE = 2, 1
 """Chromium's setting `profile.cookie_controls_mode`: where it blocks third-party cookies."""
-
-
-@pytest.fixture
-def site() -> Iterator[LiveSite]:
-    site = open_site()
-    site.reset()
-    yield site
-    site.reset()
 
 
 @pytest.fixture(scope="module")

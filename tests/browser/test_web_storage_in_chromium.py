@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from raw_cookie_server import raw_cookie_server
 
-from classroom.site.live_site import LiveSite, open_site
+from classroom.site.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
 
@@ -18,14 +18,6 @@ WRITE = """() => {
     sessionStorage.setItem("theme", "dark");
 }"""
 READ = "() => [document.cookie.includes('theme=dark'), localStorage.getItem('theme'), sessionStorage.getItem('theme')]"
-
-
-@pytest.fixture
-def site() -> Iterator[LiveSite]:
-    site = open_site()
-    site.reset()
-    yield site
-    site.reset()
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from other_server import OtherHandler, running
 
 pytestmark = pytest.mark.browser
 
@@ -19,34 +19,21 @@ class Server(ThreadingHTTPServer):
     location = ""
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(OtherHandler):
     server: Server
 
     def do_GET(self) -> None:
         if self.path == "/here/":
-            self.send_response(200)
+            self.answer()
         else:
-            self.send_response(302)
             closed = f"/login/?next={quote(self.path)}"
-            self.send_header("Location", self.server.location if self.path == "/go/" else closed)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
+            self.answer(status=302, headers=[("Location", self.server.location if self.path == "/go/" else closed)])
 
 
 @pytest.fixture(scope="module")
 def servers() -> Iterator[tuple[Server, Server]]:
-    with Server(("127.0.0.1", 0), Handler) as site, Server(("127.0.0.1", 0), Handler) as other:
-        threads = [Thread(target=each.serve_forever) for each in (site, other)]
-        for thread in threads:
-            thread.start()
+    with running(Server(("127.0.0.1", 0), Handler)) as site, running(Server(("127.0.0.1", 0), Handler)) as other:
         yield site, other
-        site.shutdown()
-        other.shutdown()
-        for thread in threads:
-            thread.join()
 
 
 @pytest.fixture
