@@ -499,14 +499,14 @@ def check_notice(work: ProjectWork) -> None:
         client = site.client()
         page = _board(client, "who brings no cookie sees the notice", shown=True)
         asked = client.get(HIDE)
-        if _given(asked):
+        if given := _given(asked.exchange):
             raise NotYet(
                 expected=f"a GET of {HIDE} sets no cookie",
-                seen=f"it sets {_given(asked)[0].name}",
+                seen=f"it sets {given[0].name}",
                 exchange=asked.exchange,
             )
         answer = _pressed(client, page, HIDE)
-        given = _given(answer)
+        given = _given(answer.exchange)
         if not given:
             raise NotYet(
                 expected=f"the answer to a POST of {HIDE} sets a cookie",
@@ -550,10 +550,10 @@ def _board(client: Client, expected: str, *, shown: bool, names: Sequence[str] =
     return page
 
 
-def _given(answer: Answer) -> list[SetCookie]:
+def _given(exchange: Exchange) -> list[SetCookie]:
     """The cookies that an answer sets, without those of Django's own."""
     of_django = ("csrftoken", SESSION_COOKIE, "messages")
-    return [each for each in answer.exchange.response_cookies if not each.deletes and each.name not in of_django]
+    return [each for each in exchange.response_cookies if not each.deletes and each.name not in of_django]
 
 
 def _refused_without_token(client: Client, path: str) -> None:
@@ -632,14 +632,13 @@ def _path(cookie: SetCookie) -> str:
 
 
 def _hides_by_get(talk: Conversation) -> bool:
-    ours = (each for one in talk.to(HIDE) if one.method == "GET" for each in one.response_cookies)
-    return any(each.name != "csrftoken" and not each.deletes for each in ours)
+    return any(_given(each) for each in talk.to(HIDE) if each.method == "GET")
 
 
 def _on_another_answer(talk: Conversation) -> bool:
-    """Whether set_cookie is called somewhere, and no redirect after the button had a cookie."""
-    pressed = [each for each in talk.to(HIDE) if each.method == "POST" and each.status == 302]
-    return bool(pressed) and "set_cookie(" in code_of(talk) and not any(each.response_cookies for each in pressed)
+    """Whether set_cookie stands in the code, the button was answered with a redirect, and no answer had a cookie."""
+    redirected = any(each.method == "POST" and each.location for each in talk.to(HIDE))
+    return redirected and "set_cookie(" in code_of(talk) and not any(_given(each) for each in talk.exchanges)
 
 
 HIDE_NOTICE = ProjectTask(
@@ -675,8 +674,9 @@ HIDE_NOTICE = ProjectTask(
         ),
         KnownMistake(
             "set_on_another_answer",
-            "set_cookie was called on an answer that was not returned: redirect() and render() make a new one each "
-            "time. Keep the answer in a variable, set the cookie on it, and return it.",
+            "set_cookie stands in your code, and the answer to the button has no cookie. It must be called there, on "
+            "the answer that the view returns: redirect() and render() make a new one each time. Keep the answer in a "
+            "variable, set the cookie on it, and return it.",
             COOKIE,
             _on_another_answer,
         ),

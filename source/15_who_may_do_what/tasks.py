@@ -656,7 +656,7 @@ TESTS = ProjectTask(
         KnownMistake(
             "articles_alone",
             "Any password logs in now, a GET logs out, and no test has noticed. The gates of the articles are worth "
-            "what the login is worth: write accounts/tests.py, too.",
+            "what the login is worth: test the accounts, too.",
             ANSWERS,
             _articles_alone,
         ),
