@@ -26,11 +26,12 @@ TEST_RUNNER = "planted_faults.TrialRunner"
 class Trial:
     """What the project's tests did.
 
-    passed: whether they pass on the project as it is, and the trial came to its end. alone: whether they pass as it is,
-    whatever came of the trial. ran: how many ran, without skipped ones. problem: why they do not pass, or why the trial
-    did not end, where that is known. own: the faults that the project has by itself. unnoticed:
-    those with which all tests pass. noticed: those with which a test fails. The faults are names in `FAULTS`; what the
-    project lacks is in none of the three.
+    passed: whether they pass on the project as it is, and the trial came to its end.
+    alone: whether they pass on the project as it is, whatever became of the trial.
+    ran: how many ran, without skipped ones.
+    problem: why they do not pass, or why the trial did not end, where that is known.
+    own: the faults that the project has by itself. unnoticed: those with which all tests pass. noticed: those with
+        which a test fails. The faults are names in `FAULTS`; what the project lacks is in none of the three.
     """
 
     passed: bool

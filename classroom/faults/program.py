@@ -101,6 +101,10 @@ class TrialScene:
         self.sent(self.edit, user, "Another title")
         return articles().filter(pk=self.article.pk, title="Another title").exists()
 
+    def is_gone(self) -> bool:
+        """Whether the article was deleted."""
+        return not articles().filter(pk=self.article.pk).exists()
+
     def log_in(self, password: str, wish: str) -> tuple[Client, str]:
         """Open the login page and send its form as the author. Returns the client, and where it is sent to."""
         client = self.client()
@@ -369,18 +373,14 @@ class AuthorsShut(WithArticle):
         return not scene.edited_by(scene.author)
 
 
-class OthersDelete(WithArticle):
+class OthersDelete(OthersEdit):
     """Any user counts as the author where an article is deleted."""
 
     path = DELETE_ONE
 
-    def spoil(self, request: Any, user: Any, article: Any) -> None:
-        if user.is_authenticated:
-            be(request, article.author)
-
     def shows(self, scene: TrialScene) -> bool:
         scene.client(scene.other).post(scene.delete)
-        return not articles().filter(pk=scene.article.pk).exists()
+        return scene.is_gone()
 
 
 class DeletedByGet(WithArticle):
@@ -393,7 +393,7 @@ class DeletedByGet(WithArticle):
 
     def shows(self, scene: TrialScene) -> bool:
         scene.client(scene.author).get(scene.delete)
-        return not articles().filter(pk=scene.article.pk).exists()
+        return scene.is_gone()
 
 
 PLANTED: dict[str, type[PlantedFault]] = {

@@ -52,7 +52,7 @@ def as_text(exchanges: Iterable[Exchange]) -> str:
 def _one(exchange: Exchange) -> str:
     lines = [f"# {exchange.number}, connection {exchange.connection}, {exchange.milliseconds:.1f} ms"]
     if exchange.remark:
-        lines.append("# " + visible(exchange.remark).replace("\r", "[U+000D]").replace("\n", "[U+000A]"))
+        lines.append("# " + visible(exchange.remark).replace("\n", "[U+000A]"))
     lines += _marked(">", exchange.request) + _marked("<", exchange.response)
     return "\n".join(lines)
 

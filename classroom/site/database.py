@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -43,13 +43,7 @@ class Database:
 
     def snapshot(self) -> sqlite3.Connection:
         """Return a copy of it as it is now. Raises CourseError where a cell holds a transaction open."""
-        copy = sqlite3.connect(":memory:", check_same_thread=False)
-        try:
-            _backup(self._connection, copy)
-        except BaseException:
-            copy.close()
-            raise
-        return copy
+        return _filled(lambda copy: _backup(self._connection, copy))
 
     def restore(self, snapshot: sqlite3.Connection) -> bool:
         """Copy a snapshot back and close it; one that lacks tables is replaced by the template.
@@ -169,17 +163,12 @@ def _make() -> sqlite3.Connection:
     from neighbourhood.seed import seed
 
     name = settings.DATABASES["default"]["NAME"]
-    with (
-        closing(sqlite3.connect(name, uri=True)) as live,
-        closing(sqlite3.connect(":memory:")) as nothing,
-    ):
+    with closing(sqlite3.connect(name, uri=True)) as live, closing(sqlite3.connect(":memory:")) as nothing:
         _backup(nothing, live)
         call_command("migrate", verbosity=0)
         seed()
         connections.close_all()
-        made = sqlite3.connect(":memory:", check_same_thread=False)
-        _backup(live, made)
-    return made
+        return _filled(lambda made: _backup(live, made))
 
 
 @cache
@@ -200,14 +189,22 @@ def _folders() -> list[Path]:
 
 
 def _read(path: Path) -> sqlite3.Connection:
-    copy = sqlite3.connect(":memory:", check_same_thread=False)
-    try:
+    def fill(copy: sqlite3.Connection) -> None:
         copy.deserialize(path.read_bytes())
         _tables(copy)
+
+    return _filled(fill)
+
+
+def _filled(fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    """Return a new database in memory; closed where filling it fails."""
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        fill(database)
     except BaseException:
-        copy.close()
+        database.close()
         raise
-    return copy
+    return database
 
 
 def _save(made: sqlite3.Connection, folder: Path, name: str) -> bool:

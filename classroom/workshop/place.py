@@ -142,9 +142,8 @@ def _named_in_settings(fault: Fault, folder: Path) -> Place | None:
         return None
     twice = re.search(r"labels aren't unique, duplicates: (\w+)", fault.message)
     names = [fault.module, *re.findall(r"""['"](\w+\.[\w.]+)['"]""", fault.message)]
-    in_a_list = (
-        r"""^(?!\w+\s*=\s*['"]).*"""  # an app that is not there stands in a list; AUTH_USER_MODEL names it as well
-    )
+    # An app that is not there stands in a list; AUTH_USER_MODEL may name it as well.
+    in_a_list = r"""^(?!\w+\s*=\s*['"]).*"""
     patterns = [rf"""{where}['"]{re.escape(name)}['".]""" for name in names if name for where in (in_a_list, "")]
     patterns += [rf"""{in_a_list}['"](\w+\.)*{twice[1]}['".]"""] if twice else []
     for pattern in patterns:
