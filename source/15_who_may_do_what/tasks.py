@@ -569,7 +569,8 @@ def check_tests(work: ProjectWork) -> None:
     if trial.alone and not trial.passed and trial.ran >= ENOUGH:
         raise NotYet(
             expected="manage.py test comes to its end with each fault in the project, too",
-            seen=f"the tests pass as it is; then {trial.problem.what if trial.problem else 'the run ended early'}",
+            seen="the tests pass on the project as it is; with the faults: "
+            + (trial.problem.what if trial.problem else "the run ended early"),
         )
     if not trial.passed or trial.ran < ENOUGH:
         ran = f"{trial.ran} tests ran" + " to their end" * trial.passed

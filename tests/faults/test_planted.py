@@ -169,8 +169,16 @@ STOPPED = Problem("It took longer than 12 seconds, so it was stopped.", "Look fo
 @pytest.mark.parametrize(
     ("trial", "expected", "seen"),
     [
-        (Trial(False, True, 8, STOPPED), "with each fault", "pass as it is; then It took longer than 12 seconds"),
-        (Trial(False, True, 8, None), "with each fault", "pass as it is; then the run ended early"),
+        (
+            Trial(False, True, 8, STOPPED),
+            "with each fault",
+            "pass on the project as it is; with the faults: It took longer than 12 seconds",
+        ),
+        (
+            Trial(False, True, 8, None),
+            "with each fault",
+            "pass on the project as it is; with the faults: the run ended early",
+        ),
         (Trial(False, False, 8, STOPPED), "and they pass", "It took longer than 12 seconds"),
         (Trial(False, True, 3, STOPPED), "at least 4 tests", "It took longer than 12 seconds"),
         (Trial(True, True, 8, None), "plant a fault", "none of its faults fits"),
